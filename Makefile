@@ -1,0 +1,66 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PORT ?= 8000
+HOST ?= 127.0.0.1
+PYTHON ?= python3
+CHROMIUM ?= /usr/bin/chromium
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SETUP := pyproject.toml constraints.txt hatch_build.py web/package.json web/package-lock.json
+
+.PHONY: help run test lint types contracts unit browsers setup dev wheel clean
+
+help: ## list these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: setup ## build the graph of the bundled report (or REPORT=path), serve it on http://127.0.0.1:8000 (PORT=)
+	@exec $(BIN)/kmgraph serve $(if $(REPORT),"$(REPORT)") --host "$(HOST)" --port "$(PORT)"
+
+test: dev browsers lint types contracts unit ## set up what the tests need, then lint, types, import contracts and all tests
+
+lint: dev ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: dev ## mypy, strict
+	@$(BIN)/mypy
+
+contracts: dev ## import-linter: data flows one way
+	@$(BIN)/lint-imports
+
+unit: dev browsers ## pytest, browser tests included
+	@CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest
+
+wheel: dev ## dist/*.whl and sdist, front-end libraries inside
+	@$(BIN)/python -m build
+
+setup: $(VENV)/.installed .editable/kmgraph web/static/vendor/.stamp ## .venv with kmgraph and the front-end libraries
+
+dev: setup $(VENV)/.dev ## the same, with what the tests need
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kmgraph needs Python 3.11 or newer: $(PYTHON) is older; name another with PYTHON=" >&2; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: apt-get install python3-venv" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(SETUP) | $(BIN)/python
+	@echo "Setting up .venv (once) …"
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+# the links that give web/, data/ and ontology/ their import names, and the front-end libraries:
+# made by the build hook, so a missing one means the hook must run again
+.editable/kmgraph web/static/vendor/.stamp: | $(VENV)/.installed
+	@test -e $@ || $(PIP) install --no-deps -e .
+
+$(VENV)/.dev: pyproject.toml constraints.txt $(VENV)/.installed
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# Chromium draws the pages of the browser tests; without fonts-noto-cjk Chinese labels are boxes
+browsers:
+	@CHROMIUM="$(CHROMIUM)" sh tests/browser/install.sh
+
+clean: ## remove .venv and everything that was made
+	rm -rf $(VENV) .editable web/static/vendor dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

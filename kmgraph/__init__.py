@@ -1,0 +1,1 @@
+"""kmgraph: what a government has promised, as a graph."""

@@ -1,0 +1,1 @@
+"""What sentences assert: goals, results, tasks, projects and commitments with their evidence, and the links between them."""

@@ -1,0 +1,1 @@
+"""The facts as a graph: RDF, vocabularies, store, queries and exports."""

@@ -1,0 +1,1 @@
+"""What words name: quantities, projects, industries, districts, organisations and headings, each with its span."""

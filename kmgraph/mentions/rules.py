@@ -1,0 +1,37 @@
+"""The finders in their order, and who wins where two overlap."""
+
+from __future__ import annotations
+
+from kmgraph.mentions.industries import find_industries
+from kmgraph.mentions.mention import Mentions
+from kmgraph.mentions.organisations import find_organizations
+from kmgraph.mentions.places import find_districts
+from kmgraph.mentions.projects import find_projects
+from kmgraph.mentions.quantities import find_quantities
+from kmgraph.mentions.tasks import find_tasks
+from kmgraph.mentions.vocabulary import Vocabulary
+from kmgraph.text.document import Document
+
+
+def find_mentions(document: Document, vocabulary: Vocabulary) -> Mentions:
+    """Find all mentions of a document, each kind in the text's order.
+
+    A project's name wins over the figures and industries inside of it (90万吨磷石膏综合利用 holds no quantity); a
+    district inside of a name stays (东川 in 东川港).
+    """
+    projects = find_projects(document, vocabulary)
+    quantities = find_quantities(document, vocabulary, projects)
+    taken = [project.span for project in projects]
+    industries = tuple(
+        industry
+        for industry in find_industries(document, vocabulary)
+        if not any(span.contains(industry.span) for span in taken)
+    )
+    return Mentions(
+        tasks=find_tasks(document),
+        quantities=quantities,
+        projects=projects,
+        industries=industries,
+        districts=find_districts(document, vocabulary),
+        organizations=find_organizations(document, vocabulary),
+    )

@@ -1,0 +1,34 @@
+"""The write side put together: a report's text in, its document, mentions and links out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kmgraph.facts.links import MentionLink, find_links
+from kmgraph.mentions.mention import Mentions
+from kmgraph.mentions.rules import find_mentions
+from kmgraph.mentions.vocabulary import Vocabulary
+from kmgraph.text.document import Document, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read out of one text."""
+
+    document: Document
+    mentions: Mentions
+    links: tuple[MentionLink, ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Load the vocabularies of ontology/ once a process."""
+    return Vocabulary()
+
+
+def extract(text: str, *, place: str | None = None, year: int | None = None) -> Extraction:
+    """Find all mentions and links of a text; `place` and `year` override what its title says."""
+    document = parse(text, place=place, year=year)
+    mentions = find_mentions(document, vocabulary())
+    return Extraction(document, mentions, find_links(document, mentions))

@@ -1,0 +1,1 @@
+"""The page: Flask over the graph; it never extracts."""
