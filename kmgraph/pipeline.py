@@ -1,14 +1,13 @@
-"""The write side put together: a report's text in, its document, mentions and links out."""
+"""The write side put together: a report's text in, its document, mentions, links and facts out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from kmgraph.facts.links import MentionLink, find_links
+from kmgraph.graph.vocabularies import load_vocabulary
 from kmgraph.mentions.mention import Mentions
 from kmgraph.mentions.rules import find_mentions
-from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document, parse
 
 
@@ -21,14 +20,9 @@ class Extraction:
     links: tuple[MentionLink, ...]
 
 
-@cache
-def vocabulary() -> Vocabulary:
-    """Load the vocabularies of ontology/ once a process."""
-    return Vocabulary()
-
-
 def extract(text: str, *, place: str | None = None, year: int | None = None) -> Extraction:
     """Find all mentions and links of a text; `place` and `year` override what its title says."""
+    vocabulary = load_vocabulary()
     document = parse(text, place=place, year=year)
-    mentions = find_mentions(document, vocabulary())
-    return Extraction(document, mentions, find_links(document, mentions))
+    mentions = find_mentions(document, vocabulary)
+    return Extraction(document, mentions, find_links(document, mentions, vocabulary))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from kmgraph.facts.fact import Basis, LinkType
 from kmgraph.mentions.mention import Mention, Mentions
+from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document, Sentence
-
-LinkType = Literal["supports", "locatedIn", "inIndustry", "ownedBy", "ledBy", "dependsOn"]
-Basis = Literal["stated", "inferred"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +22,6 @@ class MentionLink:
     rule: str
 
 
-def find_links(document: Document, mentions: Mentions) -> tuple[MentionLink, ...]:
+def find_links(document: Document, mentions: Mentions, vocabulary: Vocabulary) -> tuple[MentionLink, ...]:
     """Find the relations that the document's sentences state between their mentions, in the text's order."""
     return ()

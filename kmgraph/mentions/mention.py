@@ -56,7 +56,7 @@ class ProjectName(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndustryName(Mention):
-    """A branch of the economy: `石油及化工产业`. `concept` is its notation in ontology/industries.ttl (`C` or `C25`)."""
+    """A branch of the economy: `石油及化工产业`. `concept` is the key of its concept (`industry-C25`), `section` a letter."""
 
     concept: str
     section: str
@@ -66,8 +66,8 @@ class IndustryName(Mention):
 class DistrictName(Mention):
     """An administrative division or a functional zone: `东川` in 东川港.
 
-    `code` is the six-digit GB/T 2260 code, None for a functional zone; `concept` is the local name of its IRI (the code, or
-    the zone's own); `name` the full name.
+    `code` is the six-digit GB/T 2260 code, None for a functional zone; `concept` is the key of its concept
+    (`district-530113`, `zone-…`); `name` the full name.
     """
 
     code: str | None

@@ -5,6 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A concept of ontology/ as extraction needs it.
+
+    `key` is the local name of its IRI (`district-530181`, `zone-…`, `industry-C26`, `indicator-…`, `strength-…`);
+    `label` the Chinese prefLabel, `labels` every spelling with the prefLabel first, `not_labels` longer words that forbid a
+    match (`kmg:notLabel`), `broader` the keys of the concepts above.
+    """
+
+    key: str
+    label: str
+    notation: str | None
+    labels: tuple[str, ...]
+    not_labels: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The vocabularies of ontology/ as extraction needs them."""
+    """The vocabularies of ontology/, each in the order of its keys."""
+
+    industries: tuple[Concept, ...] = ()
+    districts: tuple[Concept, ...] = ()
+    indicators: tuple[Concept, ...] = ()
+    strengths: tuple[Concept, ...] = ()
+    units: tuple[Concept, ...] = ()

@@ -95,21 +95,33 @@ _SENTENCE_END = re.compile(r"[。！？!?；;](?:[”’」』）)])*|\n")
 _STOP = "。.！!？?；;：:"
 
 _TITLE = re.compile(r"^(?=.{0,80}$)(?:关于.*报告|.*(?:政府工作报告|计划.{0,12}报告).*)(?:[（(].*[)）])?$")
-_TITLE_YEARS = re.compile(r"(\d{4})\s?年")
+_TITLE_YEARS = re.compile(r"((?:19|20)\d{2})\s?年")
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_FAR_AHEAD = re.compile(r"到\d{4}年|远景|20[3-9]5年")
+_UNIT = r"[\u4e00-\u9fff]{1,11}?(?:特别行政区|自治[区州县旗]|[省市区县州盟旗])"
 _PLACE = re.compile(
-    r"(?:关于)?((?:[\u4e00-\u9fff]{2,12}?(?:特别行政区|自治[区州县旗]|[省市区县州盟旗]))+?)(?:人民政府)?(?:关于)?(?=\d{4}年|政府工作报告|国民经济)"
+    rf"(?:^|关于|年|——)((?!年|关于)(?:{_UNIT}){{1,3}}?)(?:人民政府)?(?:关于)?(?=\d{{4}}年|政府工作报告|国民经济)"
 )
-_SPEAKER = re.compile(r"我代表([\u4e00-\u9fff]{2,12}?(?:自治[区州县旗]|[省市区县州盟旗]))人民政府")
+_SPEAKER = re.compile(rf"我(?:谨)?代表((?:{_UNIT}){{1,2}}?)人民政府")
+_NO_PLACE = re.compile(r"^(?:自治[区州县旗]|[本全我][省市区县州盟旗].*|[省市区县州盟旗])$")
 _FURNITURE = re.compile(
     r"点击上方|关注我们|扫码|二维码|长按识别|阅读原文|公众号|微信号|责任编辑|编辑[:：丨|]|来源[:：丨|]|供稿[:：丨|]|审核[:：丨|]|监制[:：丨|]|点个.{0,2}在看|转发.{0,4}朋友圈"
 )
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*\d{1,3}[-—–\s]*$")
 
 _REVIEW = re.compile(
-    r"回顾|执行情况|完成情况|主要成就|取得的成[就绩]|成效|过去(?:的)?[五一]?年|[五一]年来|存在的(?:主要)?(?:困难|问题)|困难和问题|主要工作(?:情况|完成)|工作总结"
+    r"回顾|执行情况|完成情况|主要成就|取得的成[就绩]|成效|过去(?:的)?[五一]?年|[五一]年来|取得.{0,8}成[就绩]|发展成就|存在的(?:主要)?(?:困难|问题)|困难和问题|主要工作(?:情况|完成)|工作总结"
 )
 _OUTLOOK = re.compile(
     r"总体要求|指导思想|发展环境|预期目标|目标建议|(?:主要|发展|奋斗|总体)目标|总体思路|总体部署|形势"
+)
+# a chapter's heading without a number opens with the time that it speaks of: 2011年工作回顾, “十四五”时期主要目标
+_BARE = re.compile(
+    r"(?:[\d〇○零一二三四五六七八九]{4}年[^\d\s—]|过去|今后|今年工作|“十[一二三四五六七八九]五”|十[一二三四五六七八九]五(?:时期|期间))"
+)
+# openings of ordinary sentences, never of a run-in heading
+_NO_RUN_IN = re.compile(
+    r"(?:今年|去年|今后|当前|过去|一年来|五年来|新的一年|“十|十[一二三四五]五|新形势|做好|完成上述|实现上述|为此|围绕|经过|面对|我们|按照|根据|总的|总体|事实|成绩|回顾|同时|此外|继续做好|要牢牢|重点抓好|上年|第[一二三四]季度)"
 )
 _PLAN = re.compile(
     r"任务|重点工作|工作安排|工作重点|主要措施|工作措施|重点任务|工作部署|今年(?:的)?工作|\d{4}年(?:的)?(?:政府)?工作$|主要工作$"
@@ -157,28 +169,36 @@ def _is_furniture(line: str) -> bool:
 
 
 def _planned_year(headline: str, text: str, body: list[Span]) -> int | None:
-    """The last year that the title names (…2021年…与2022年…草案 → 2022), else that of a heading of planned work."""
-    years = [int(y) for y in _TITLE_YEARS.findall(headline)]
-    if years:
+    """The last year that the title names (…2021年…与2022年…草案 → 2022), else what the headings say.
+
+    A heading that looks back at a year (2021年工作回顾) puts the plan into the next one; one that names planned work
+    (2022年重点工作) names the year itself.
+    """
+    if years := _years(headline):
         return max(years)
-    found: list[int] = []
+    reviewed: list[int] = []
+    planned: list[int] = []
     for line in body:
         words = line.of(text)
-        if len(words) > _HEADING_MAX:
+        if len(words) > _HEADING_MAX or not (named := _years(words)) or _FAR_AHEAD.search(words):
             continue
-        named = [int(y) for y in _TITLE_YEARS.findall(words)]
-        if named and (_PLAN.search(words) or _OUTLOOK.search(words)):
-            return max(named)
-        if named and _REVIEW.search(words):
-            found.append(max(named) + 1)
-    return found[0] if found else None
+        if _REVIEW.search(words) or words.startswith("关于"):
+            reviewed.append(max(named) + 1)
+        elif _PLAN.search(words) or _OUTLOOK.search(words):
+            planned.append(max(named))
+    return max(reviewed + planned, default=None)
+
+
+def _years(words: str) -> list[int]:
+    """Years named in a heading: 2021年, 二〇二一年."""
+    digits = words.translate(_HAN_DIGITS)
+    return [int(year) for year in _TITLE_YEARS.findall(digits)]
 
 
 def _place(headline: str, text: str) -> str | None:
-    if match := _PLACE.search(headline.replace(" ", "")):
-        return match[1]
-    if match := _SPEAKER.search(text[:3000]):
-        return match[1]
+    for match in (_PLACE.search(re.sub(r"\s", "", headline)), _SPEAKER.search(text[:3000])):
+        if match and not _NO_PLACE.match(match[1]):
+            return match[1]
     return None
 
 
@@ -275,14 +295,7 @@ class _Builder:
     def _stands_alone(self, line: Span) -> bool:
         """A short line without a number and without a full stop that names a part: 2011年工作回顾."""
         words = line.of(self.text)
-        return (
-            len(words) <= 30
-            and words[-1] not in "。；;：:！!，,、"
-            and bool(
-                re.match(r"(?:\d{4}年|过去|今后|今年|当前)", words)
-                and (_REVIEW.search(words) or _PLAN.search(words) or _OUTLOOK.search(words))
-            )
-        )
+        return len(words) <= 34 and words[-1] not in "。；;：:！!，,、" and bool(_BARE.match(words))
 
     def _runs_in(self, span: Span) -> bool:
         """A short first sentence that says what its paragraph is about: 新能源汽车加速起势。全力服务…
@@ -292,8 +305,10 @@ class _Builder:
         words = self._trim(span).of(self.text)
         if self._part_now() != "plan" or not self.stack or self.text[span.end - 1] != "。":
             return False
-        return 3 <= len(words) <= _RUN_IN_MAX and not re.search(
-            r"[\d%％、]|各位代表|同志们|完善.*等政策|继续做好", words
+        return (
+            3 <= len(words) <= _RUN_IN_MAX
+            and not _NO_RUN_IN.match(words)
+            and not re.search(r"[\d%％、]|各位代表|同志们|完善.*等政策|，是|之[一年]$|的[一五]年$", words)
         )
 
     def _part_now(self) -> Part:
@@ -340,7 +355,7 @@ class _Builder:
             if part == "outlook" and _PLAN.search(words) and not _OUTLOOK.search(words):
                 return "plan"
             return part
-        years = [int(y) for y in _TITLE_YEARS.findall(words)]
+        years = _years(words)
         past = bool(years) and self.year is not None and max(years) < self.year
         if _REVIEW.search(words) or (past and not _PLAN.search(words)) or (past and "任务" not in words):
             return "review"
