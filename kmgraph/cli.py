@@ -26,3 +26,7 @@ def extract(report: Path, place: str | None, year: int | None) -> None:
     found = extract_text(report.read_bytes().decode("utf-8"), place=place, year=year)
     for mark in to_marks(found.mentions, found.links):
         click.echo(json.dumps(mark, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
