@@ -20,7 +20,7 @@ from kmgraph.facts.fact import (
 )
 from kmgraph.facts.indicators import indicator_of
 from kmgraph.facts.keys import Keys, content_key, normal_name
-from kmgraph.facts.links import MentionLink
+from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.places import place_of
 from kmgraph.facts.promises import find_promises
 from kmgraph.mentions.mention import (

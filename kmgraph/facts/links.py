@@ -1,27 +1,30 @@
-"""Relations that a sentence states between two mentions."""
+"""Relations that a sentence states between two mentions, by the rules of each type in their order."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from kmgraph.facts.fact import Basis, LinkType
-from kmgraph.mentions.mention import Mention, Mentions
+from kmgraph.facts.bodies import find_bodies
+from kmgraph.facts.branches import find_branches
+from kmgraph.facts.locations import find_locations
+from kmgraph.facts.mention_link import MentionLink
+from kmgraph.facts.places import place_of
+from kmgraph.facts.scene import scenes
+from kmgraph.facts.supports import find_supports
+from kmgraph.mentions.mention import Mentions
 from kmgraph.mentions.vocabulary import Vocabulary
-from kmgraph.text.document import Document, Sentence
+from kmgraph.text.document import Document
 
-
-@dataclass(frozen=True, slots=True)
-class MentionLink:
-    """`source` -type-> `target`, as `sentence` says (stated) or as `rule` concludes from it (inferred)."""
-
-    type: LinkType
-    source: Mention
-    target: Mention
-    sentence: Sentence
-    basis: Basis
-    rule: str
+__all__ = ["MentionLink", "find_links"]
 
 
 def find_links(document: Document, mentions: Mentions, vocabulary: Vocabulary) -> tuple[MentionLink, ...]:
     """Find the relations that the document's sentences state between their mentions, in the text's order."""
-    return ()
+    place = place_of(document.place, vocabulary)
+    home = place.notation if place else None
+    found: list[MentionLink] = []
+    for scene in scenes(document, mentions):
+        supports = list(find_supports(scene))
+        found += supports
+        found += find_branches(scene, supports)
+        found += find_locations(scene, home)
+        found += find_bodies(scene)
+    return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kmgraph.facts.links import MentionLink
+from kmgraph.facts.mention_link import MentionLink
 from kmgraph.mentions.mention import (
     DistrictName,
     IndustryName,
