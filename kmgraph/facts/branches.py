@@ -12,9 +12,11 @@ from kmgraph.facts.link_words import (
     CLUSTER_WORD,
     MEASURED_AGAINST,
     NO_TOPIC,
+    SUBJECT,
     TOPIC,
 )
 from kmgraph.facts.mention_link import MentionLink
+from kmgraph.facts.promises import opening_verbs
 from kmgraph.facts.scene import Clause, Scene
 from kmgraph.mentions.mention import IndustryName, Mention, ProjectName, Quantity
 
@@ -22,10 +24,13 @@ _RIGHT_BEHIND = 8
 _FAR = 100_000
 
 
-def find_branches(scene: Scene, supports: Sequence[MentionLink]) -> Iterator[MentionLink]:
-    """Yield figure → industry and project → industry. A project takes its branch from the first rule that gives one."""
-    measured = list(figure_of_branch(scene))
-    yield from measured
+def find_branches(
+    scene: Scene, supports: Sequence[MentionLink], measured: Sequence[MentionLink]
+) -> Iterator[MentionLink]:
+    """Yield project → industry; a project takes its branch from the first rule that gives one.
+
+    `supports` are the sentence's outcomes, `measured` the branches that its figures measure.
+    """
     placed: set[Mention] = set()
     for rule in (
         branch_of_list(scene),
@@ -46,16 +51,17 @@ def _in(scene: Scene, source: Mention, industry: IndustryName, rule: str) -> Men
 
 def figure_of_branch(scene: Scene) -> Iterator[MentionLink]:
     """石油及化工产业产值达1120亿元 → 石油及化工产业; 绿色低碳产业占规上工业的比重 is not of 工业."""
-    for quantity in scene.quantities:
-        for industry in _branches_of(quantity, scene.industries):
-            yield _in(scene, quantity, industry, "figure_of_branch")
+    for clause in scene.clauses:
+        for quantity in clause.quantities:
+            for industry in _branches_of(quantity, clause, scene.industries):
+                yield _in(scene, quantity, industry, "figure_of_branch")
 
 
-def _branches_of(quantity: Quantity, industries: tuple[IndustryName, ...]) -> list[IndustryName]:
+def _branches_of(quantity: Quantity, clause: Clause, industries: tuple[IndustryName, ...]) -> list[IndustryName]:
     """The industries that the indicator names, each by its nearest mention, those inside of a longer one left out."""
     measured = _measured(quantity.indicator)
     found: dict[str, IndustryName] = {}
-    for industry in sorted(industries, key=lambda i: _distance(i, quantity)):
+    for industry in sorted(industries, key=lambda i: _distance(i, quantity, clause)):
         name = _name_within(industry.text, measured)
         if name and not any(name in other for other in found):
             found = {other: i for other, i in found.items() if other not in name} | {name: industry}
@@ -76,12 +82,12 @@ def _name_within(name: str, measured: str) -> str | None:
     return short if len(short) >= 2 and short in measured else None
 
 
-def _distance(industry: IndustryName, quantity: Quantity) -> int:
+def _distance(industry: IndustryName, quantity: Quantity, clause: Clause) -> int:
     """Nearest before the figure first, or right behind it (100项工业和信息化项目); what stands further behind is far."""
     if industry.span.start < quantity.span.start:
         return quantity.span.start - industry.span.end
     gap = industry.span.start - quantity.span.end
-    return gap if gap <= _RIGHT_BEHIND else _FAR + gap
+    return gap if gap <= _RIGHT_BEHIND and clause.span.contains(industry.span) else _FAR + gap
 
 
 def branch_of_list(scene: Scene) -> Iterator[MentionLink]:
@@ -150,9 +156,13 @@ def branch_of_topic(scene: Scene) -> Iterator[MentionLink]:
 
 
 def _topic(clause: Clause) -> IndustryName | None:
+    """The branch that a clause makes the sentence's matter: 大力发展数字经济, 新材料产业重点推进…; not 引进跨境物流企业."""
     industry = clause.industries[-1]
-    opens = TOPIC.search(clause.before(clause.industries[0]))
-    return industry if opens and not NO_TOPIC.match(clause.after(industry)) else None
+    before, after = clause.before(clause.industries[0]), clause.after(industry)
+    if NO_TOPIC.match(after):
+        return None
+    heads = not before and (not after or SUBJECT.match(after) or opening_verbs(after))
+    return industry if heads or TOPIC.search(before) else None
 
 
 def branch_in_name(scene: Scene) -> Iterator[MentionLink]:

@@ -47,6 +47,8 @@ TOPIC = re.compile(
     r"[^,，]{0,6}$"
 )
 NO_TOPIC = re.compile(r"^(?:重点|龙头|骨干)?(?:企业|项目|人才|投资|工程|园区|领域企业|市场主体)")
+# 新材料产业重点推进…, 化工方面…
+SUBJECT = re.compile(r"^(?:产业|行业)?(?:方面|领域|要|重点|上)")
 # what the projects before it make together: 全力打造千亿级绿色新能源电池产业集群
 CLUSTER = re.compile(r"(?:打造|建设|形成|构建|建成|培育)[^,，]*$")
 CLUSTER_WORD = re.compile(r"^(?:千亿级?|百亿级?)?(?:产业)?(?:集群|集聚区|高地|基地|产业带|产业链|体系|之都|中心)")
@@ -69,7 +71,9 @@ LINE = re.compile(r"^(?:[^至]{0,4}(?:高速|铁路|高铁|城际|客专|通道|
 # 贵阳经金沙至古蔺高速公路贵阳段: the section alone is meant
 SECTION_OF_ROUTE = re.compile(r"至.*(?:路|线|铁|速).{1,6}段")
 # bodies that bear their home in their name: 广东省中医院贵州医院
-HOME_OF_BODY = re.compile(r"^(?:省|市)?[^,，、]{0,8}?(?:医院|医学中心|大学|学院|集团|公司|银行|研究院)")
+HOME_OF_BODY = re.compile(
+    r"^(?:省|市)?[^,，、]{0,8}?(?:医院|医学中心|大学|学院|集团|公司|银行|研究院).{1,12}(?:医院|分院|校区|分校|基地|中心|总部)"
+)
 GROWS_ON = re.compile(r"^(?:同比|分别|年均|预计|仅|实际|比上年|较上年)*(?:增长|下降|提高|上涨|减少|增加|增幅|降幅|占)")
 
 # --- what rests on what ------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kmgraph.facts.bodies import find_bodies
-from kmgraph.facts.branches import find_branches
+from kmgraph.facts.branches import figure_of_branch, find_branches
 from kmgraph.facts.locations import find_locations
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.places import place_of
@@ -22,9 +22,11 @@ def find_links(document: Document, mentions: Mentions, vocabulary: Vocabulary) -
     home = place.notation if place else None
     found: list[MentionLink] = []
     for scene in scenes(document, mentions):
-        supports = list(find_supports(scene))
+        measured = list(figure_of_branch(scene))
+        supports = list(find_supports(scene, measured))
         found += supports
-        found += find_branches(scene, supports)
+        found += measured
+        found += find_branches(scene, supports, measured)
         found += find_locations(scene, home)
         found += find_bodies(scene)
     return tuple(found)

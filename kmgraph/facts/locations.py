@@ -50,7 +50,7 @@ def _names_its_place(project: ProjectName, district: DistrictName, home: str | N
         return False
     if "至" in project.text:
         return not SECTION_OF_ROUTE.search(project.text)
-    return not LINE.match(behind) and not (offset == 0 and HOME_OF_BODY.match(behind) and "院区" not in behind)
+    return not LINE.match(behind) and not (offset == 0 and HOME_OF_BODY.match(behind))
 
 
 def _at_home(district: DistrictName, home: str | None) -> bool:
