@@ -7,7 +7,7 @@ from kmgraph.facts.branches import figure_of_branch, find_branches
 from kmgraph.facts.locations import find_locations
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.places import place_of
-from kmgraph.facts.scene import scenes
+from kmgraph.facts.scene import Scene, scenes
 from kmgraph.facts.supports import find_supports
 from kmgraph.mentions.mention import Mentions
 from kmgraph.mentions.vocabulary import Vocabulary
@@ -20,13 +20,17 @@ def find_links(document: Document, mentions: Mentions, vocabulary: Vocabulary) -
     """Find the relations that the document's sentences state between their mentions, in the text's order."""
     place = place_of(document.place, vocabulary)
     home = place.notation if place else None
-    found: list[MentionLink] = []
-    for scene in scenes(document, mentions):
-        measured = list(figure_of_branch(scene))
-        supports = list(find_supports(scene, measured))
-        found += supports
-        found += measured
-        found += find_branches(scene, supports, measured)
-        found += find_locations(scene, home)
-        found += find_bodies(scene)
-    return tuple(found)
+    return tuple(link for scene in scenes(document, mentions) for link in _links_of(scene, home))
+
+
+def _links_of(scene: Scene, home: str | None) -> list[MentionLink]:
+    """The links of one matter. What a figure measures comes first: goals and projects take their branches from there."""
+    measured = list(figure_of_branch(scene))
+    supports = list(find_supports(scene, measured))
+    return [
+        *supports,
+        *measured,
+        *find_branches(scene, supports, measured),
+        *find_locations(scene, home),
+        *find_bodies(scene),
+    ]

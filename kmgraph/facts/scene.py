@@ -28,6 +28,8 @@ _ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[,，、]|[（(][一二三四五六七八九十\d]{1,2}[)）])"
 )
 # 推进…项目建设确保…: an outcome that no comma parts from the work before it
+# what is longer is no sentence but a table or a broken text: it is read in stretches, so that time grows with its length
+_LONGEST = 3000
 _INNER_OUTCOME = re.compile(r"(?<=[^\s,，;；、并也再])(?:确保|力争)")
 
 
@@ -90,10 +92,10 @@ class Scene:
 
 
 def scenes(document: Document, mentions: Mentions) -> Iterator[Scene]:
-    """Yield the matters of every sentence that holds at least two mentions, in the text's order."""
+    """Yield the matters of every sentence that holds a mention, in the text's order."""
     kinds = _Index(mentions)
     for sentence in document.sentences:
-        if kinds.count(sentence.span) < 2:
+        if not kinds.count(sentence.span):
             continue
         for clauses in _items(sentence, _pieces(sentence)):
             found = tuple(kinds.clause(span, after_semicolon, sentence) for span, after_semicolon in clauses)
@@ -116,9 +118,14 @@ def _pieces(sentence: Sentence) -> list[tuple[Span, bool]]:
 
 
 def _items(sentence: Sentence, pieces: list[tuple[Span, bool]]) -> list[list[tuple[Span, bool]]]:
+    """The clauses item by item (一是…；二是…), an item of one matter in most sentences."""
     items: list[list[tuple[Span, bool]]] = [[]]
     for piece in pieces:
-        if items[-1] and _ITEM.match(sentence.text, piece[0].start - sentence.span.start):
+        span = piece[0]
+        if len(span) > _LONGEST:
+            continue
+        opens = _ITEM.match(sentence.text, span.start - sentence.span.start)
+        if items[-1] and (opens or span.end - items[-1][0][0].start > _LONGEST):
             items.append([])
         items[-1].append(piece)
     return items
