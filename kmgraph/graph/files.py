@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kmgraph.errors import GraphError
 from kmgraph.graph.ontology import PREFIXES
-from kmgraph.graph.rdf import in_order
+from kmgraph.graph.triples import in_order
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
