@@ -11,6 +11,7 @@ from kmgraph.mentions.amounts import Amount
 # clauses part at commas and the like, but not at the comma of 1,200
 _BOUNDARY = re.compile(r"[，；;。：:！!？?\n]|,(?![0-9]{3}(?![0-9]))|(?<![0-9]),|——")
 _OPENERS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "【": "】"}
+_BOUND = re.compile(r"[及含]?以[上内下]|左右|上下|之内")
 # how far indicators reach at most
 _FAR = 60
 
@@ -55,9 +56,11 @@ def contexts(text: str, amounts: tuple[Amount, ...]) -> tuple[Context, ...]:
         stop = max(amount.end, stop)
         if following is not None:
             stop = min(stop, following.start)
+        if start == previous and (bound := _BOUND.match(text, start)):
+            start = bound.end()
         left = text[max(start, amount.start - _FAR) : amount.start]
         right = _closed(text[amount.end : min(stop, amount.end + _FAR)])
-        found.append(Context(text, amount, left, right, joined and start == previous, start))
+        found.append(Context(text, amount, left, right, joined and start >= previous >= cuts[i], start))
         previous = amount.end
     return tuple(found)
 

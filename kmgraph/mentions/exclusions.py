@@ -28,12 +28,12 @@ _NO_MEMBER = re.compile(r"\s?以[上下内]的?(?:增长|增速|增幅|速度|�
 # a class by size that has no 以上 behind it: 百亿元企业, 50亿元级产业集群
 _CLASS = re.compile(
     r"\s?[余多]?(?:大|级|强|元级|斤级|吨级|人级|型|号|版|届|期|代|寸|英寸|系列|时代|赫兹|"
-    r"(?:以上)?的?(?:规上|规模|工业|骨干|龙头|特色|先进|制造|战新|重?大|支柱|主导|优势|新兴)*(?:企业|产业集群|集群|产业链|产业园区?|园区|项目|楼宇|俱乐部|县|镇|村|乡镇|强村|平台|店|单品|大县|强县|强镇|产业))"
+    r"(?:以上)?的?(?:规上|规模|工业|骨干|龙头|特色|先进|制造|战新|重?大|支柱|主导|优势|新兴)*(?:企业|产业集群|集群|产业链|产业园区?|项目|楼宇|俱乐部|(?:园区|县|镇|村|乡镇)(?=[，、。达占超数])|强村|平台|店|单品|大县|强县|强镇|产业))"
 )
 _UNIT_IN_NAME = {"mass", "power", "volume", "computing", "length", "area", "count"}
 # what is built, at the end of a name that holds a capacity: 90万吨磷石膏综合利用, 300万套全钢胎智能化扩建
 _NAMED = re.compile(
-    r"[^，,；;。、]{0,30}?(?:项目|工程|基地|生产线|产线|电站|电厂|光伏|风电|储能|扩建|扩能|技改|搬迁|综合利用|机组|输变电|变电站|装置|产业园|水库|码头|航道|污水处理厂|水厂|热电联产|联产|加工厂|中心|装备制造|制造|一体化|同场|循环流化床|锅炉|风光|路线|线路|水泥|钢)"
+    r"[^，,；;。]{0,30}?(?:项目|工程|基地|生产线|产线|电站|电厂|光伏|风电|储能|扩建|扩能|技改|搬迁|综合利用|机组|输变电|变电站|装置|产业园|水库|码头|航道|污水处理厂|水厂|热电联产|联产|加工厂|中心|装备制造|制造|一体化|同场|循环流化床|锅炉|风光|路线|线路|水泥|钢)"
 )
 _CAPACITY = {"mass", "power", "volume", "computing"}
 _CAPACITY_COUNTS = re.compile(r"[套台辆剂只头支件平羽枚片]|立方米|平方米|标箱|标准箱")
@@ -95,6 +95,13 @@ def calendar(c: Context) -> bool:
     return not _TIMELY.search(c.left) or bool(re.match(r"[\u4e00-\u9fff]*?(?:圈|行动|攻坚|会战)", c.after[:8]))
 
 
+def told_of_persons(c: Context) -> bool:
+    """What is said of persons, not of the place: 总书记9次考察河北, 1000万保定人民."""
+    if c.amount.unit == "次" and re.search(r"总书记|同志|主席|总理|书记|省长|市长", c.left):
+        return True
+    return not c.amount.kind and bool(re.match(r"多?[\u4e00-\u9fff]{0,6}?(?:人民|儿女|父老|乡亲|干部群众)", c.after))
+
+
 def in_quotation(c: Context) -> bool:
     """A figure between quotation marks: 实现“2025年经济总量突破1万亿”的目标."""
     opened = c.before.rfind("“")
@@ -116,7 +123,7 @@ def threshold(c: Context) -> bool:
     if c.amount.kind == "share":
         return False
     if c.amount.kind in ("count", "people") or c.amount.kind == "":
-        return not _MAKES.search(c.before[-8:])
+        return bool(c.left.strip(" 、和")) and not _MAKES.search(c.before[-8:])
     members = re.match(r"\s?[及含]?以[上下内外]的?([\u4e00-\u9fff“]{2,12})", c.after)
     if members and re.search(
         r"项目|企业|产业|园区|楼宇|工业|单位|村|商户|[个纳]体|家庭|集群|机组|锅炉|河流|道路|湖", members[1]
@@ -127,7 +134,7 @@ def threshold(c: Context) -> bool:
 
 def size_class(c: Context) -> bool:
     """A class by size: 50亿元企业, 千亿元产业集群, 500强, 30万吨级码头, 4A级."""
-    if re.match(r"\s?(?:级|强|元级|[大]县|(?:[至到—-]\d+[\u4e00-\u9fff]{1,2})?部分)", c.after):
+    if re.match(r"\s?(?:级|元级|[大]县|(?:[至到—-]\d+[\u4e00-\u9fff]{1,2})?部分)", c.after):
         return True
     return c.amount.kind == "money" and bool(_CLASS.match(c.after))
 
@@ -165,6 +172,7 @@ NOT_QUANTITIES: tuple[Callable[[Context], bool], ...] = (
     threshold,
     size_class,
     within_a_name,
+    told_of_persons,
 )
 
 

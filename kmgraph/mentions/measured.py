@@ -41,6 +41,7 @@ _AVERAGE = re.compile(
     r"(?P<side>高于|高出|低于|快于|慢于|比|较|超过|超)(?P<whom>(?:全[国省市县区]|同期|周边|[^，,、；;]{1,5}?)(?:平均)?(?:水平|增速|平均|增幅|目标)?)(?P<way>高出?|低|多|少|快|慢)?$"
 )
 _RESPECTIVELY = re.compile(r"分别")
+_FOOTNOTE = re.compile(r"\^?\[\d+\]|［\d+］|【\d+】")
 _TIME_WITHIN = re.compile(r"(?:年内|全年|今年|年底前|预计|当年)")
 _SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|及(?!其)|(?<!参)与(?!其)")
 
@@ -66,12 +67,14 @@ class Memory:
 
     last: Measured | None = None
     shared: tuple[str, ...] = ()
+    recent: list[str] = field(default_factory=list)
     fresh: bool = False  # no figure of this sentence has been read yet
     goals: dict[tuple[Decimal, str], Measured] = field(default_factory=dict)
 
     def keep(self, measured: Measured, c: Context, change: str) -> None:
         """Remember a figure's indicator."""
         self.last, self.fresh = measured, False
+        self.recent.append(measured.base)
         if change == "increase":
             self.goals.setdefault((c.amount.value, c.amount.unit), measured)
 
@@ -113,6 +116,40 @@ def distance_from_others(c: Context, phrase: Phrase, memory: Memory, following: 
     return Measured(f"{name}较{match['whom']}", name, "", "distance_from_others", side=side)
 
 
+def share_of_the_plan(c: Context, phrase: Phrase, memory: Memory, following: Context | None) -> Measured | None:
+    """完成年度计划的141.7% → …完成计划."""
+    if not memory.last or not _OF_THE_PLAN.fullmatch(c.left.strip(" ，、,")):
+        return None
+    return Measured(f"{_whole(memory)}完成计划", memory.last.base, memory.last.verb, "share_of_the_plan")
+
+
+_OF_THE_PLAN = re.compile(
+    r"(?:超额)?(?:完成|占)(?:了|全年|年度|省|市|年初|下达)*(?:计划|任务|目标|预算)(?:任务|目标|数)?的?"
+)
+
+
+def investment_of_a_thing(c: Context, phrase: Phrase, memory: Memory, following: Context | None) -> Measured | None:
+    """An attribute of what follows: 实施总投资123亿元的58个城建类项目 → 城建类项目总投资."""
+    attribute = _ATTRIBUTE.search(c.left.rstrip())
+    if not attribute or not c.right.startswith("的"):
+        return None
+    beside = following is not None and c.right == "的"
+    thing = _thing_behind(following, None) if beside and following else c.right[1:]
+    if following is not None and following.joined and (cut := max(thing.rfind("、"), thing.rfind("和"))) > 0:
+        thing = thing[:cut]
+    if end := _UNDER_WAY.search(thing, 2):
+        thing = thing[: end.start()]
+    thing = thing.strip(" 、和及与")
+    verb = _verb_of(_lead(c.left[: attribute.start()])) or ""
+    return Measured(thing + attribute[0], thing, verb, "investment_of_a_thing") if thing else None
+
+
+_UNDER_WAY = re.compile(r"等|已|正在|相继|主体|全部|顺利|落户|投入|竣工|开工|建成|完工|投产|建设|进展|前期|启动|、")
+_ATTRIBUTE = re.compile(
+    r"(?:计划)?总?(?:投资额?|产值|建筑面积|占地面积|面积|占地|规模|装机容量|库容|里程|总长度?|全长|长度)$"
+)
+
+
 def named_behind(c: Context, phrase: Phrase, memory: Memory, following: Context | None) -> Measured | None:
     """The thing stands behind its number: 新建16条城市道路 → 新建城市道路, 96个品牌入选… → 品牌入选…."""
     thing = _thing_behind(c, following)
@@ -126,9 +163,6 @@ def named_behind(c: Context, phrase: Phrase, memory: Memory, following: Context 
     lead = _lead(c.left)
     verb = _verb_of(lead)
     if lead and verb is None:
-        if c.amount.kind not in ("share", "length", "area") and not _LIST_END.search(lead) and not _acts(thing):
-            if not memory.last or lead:
-                return _owned(lead, thing)
         if _LIST_END.search(lead):
             return Measured(thing, _subject(thing), "", "named_behind", True)
         return Measured(lead + thing, lead + thing, "", "named_behind", True)
@@ -139,7 +173,7 @@ def named_behind(c: Context, phrase: Phrase, memory: Memory, following: Context 
         return Measured(thing, thing, "", "subject_behind", True)
     verb = verb or ""
     rest = lead[len(verb) :]
-    if not rest or _LIST_END.search(rest):
+    if not rest or "、" in rest or _LIST_END.search(rest):
         return Measured(verb + thing, thing, verb, "named_behind", True)
     return Measured(verb + rest + thing, rest + thing, verb, "named_behind", True)
 
@@ -152,7 +186,9 @@ def named_before(c: Context, phrase: Phrase, memory: Memory, following: Context 
     core = core.removesuffix("的")
     verb = _verb_of(core) or ""
     noun = core[len(verb) :]
-    if not noun and c.joined and memory.last and memory.last.verb:  # 完成土地收储2万亩、供应3万亩
+    if (
+        not noun and c.joined and memory.last and memory.last.verb in ("完成", "开展", "实施")
+    ):  # 完成土地收储2万亩、供应3万亩
         return Measured(memory.last.verb + core, core, memory.last.verb, "named_before_in_list")
     if not noun and memory.last:  # 新开工30项
         return Measured(core + _noun(memory.last), memory.last.base, core, "verb_before")
@@ -160,7 +196,7 @@ def named_before(c: Context, phrase: Phrase, memory: Memory, following: Context 
         return Measured(noun, noun, "", "named_before")
     if _DROPPED_VERB.match(core) and noun.endswith(MEASURED_ENDS) and c.amount.kind not in ("count", "people"):
         return Measured(noun, noun, "", "named_before")
-    if memory.fresh and core in PARTIAL and (subject := _former_subject(c)):
+    if memory.fresh and _PARTIAL.fullmatch(core) and (subject := _former_subject(c)):
         return Measured(subject + core, subject, verb, "part_of_the_subject")
     if memory.last and not memory.fresh and _is_partial(core):
         owner = _owner(memory.last)
@@ -242,6 +278,8 @@ _RULES: tuple[Callable[[Context, Phrase, Memory, Context | None], Measured | Non
     growth_of_a_place,
     deviation_from_plan,
     distance_from_others,
+    share_of_the_plan,
+    investment_of_a_thing,
     subject_of_clause,
     named_behind,
     same_as_before,
@@ -261,8 +299,8 @@ def respective(c: Context, count: int, memory: Memory) -> tuple[tuple[str, str],
     subject = _TIME_WITHIN.sub("", without_opening(before.strip(" ，,、")))
     made = parse_left(behind).core
     if not subject:
-        shared = memory.shared
-        return tuple((name, name) for name in shared) if len(shared) == count else None
+        shared = memory.shared if len(memory.shared) == count else _shared_before(memory, count)
+        return tuple((name, name) for name in shared) if shared else None
     subject = re.sub(r"(?:同比|预计|均|共|各)$", "", subject)
     members = members_of(subject, count)
     if made and _verb_of(made):
@@ -273,6 +311,14 @@ def respective(c: Context, count: int, memory: Memory) -> tuple[tuple[str, str],
     return tuple((member + made, member + made) for member in members)
 
 
+def _shared_before(memory: Memory, count: int) -> tuple[str, ...] | None:
+    """What a 分别 without a subject deals out to: the last indicators, or the members of the last one."""
+    if memory.last and (members := members_of(memory.last.indicator, count)):
+        return members
+    names = list(dict.fromkeys(memory.recent))
+    return tuple(names[-count:]) if len(names) >= count else None
+
+
 def members_of(subject: str, count: int) -> tuple[str, ...] | None:
     """Take a shared subject apart: 沈鼓、沈变新签合同额 → 沈鼓新签合同额, 沈变新签合同额; 城乡… → 城镇…, 农村…."""
     if count == 2 and (both := re.search(r"城乡(?=常住|居民|低保|最低)", subject)):
@@ -280,12 +326,28 @@ def members_of(subject: str, count: int) -> tuple[str, ...] | None:
     parts = [part.strip() for part in _SEPARATORS.split(subject) if part.strip()]
     if len(parts) != count:
         return None
-    if all(part.endswith(MEASURED_ENDS) for part in parts):
-        return tuple(parts)
-    head = parts[-1][len(parts[-2]) :] if len(parts) > 1 else ""
-    if parts[-1].endswith(MEASURED_ENDS) and len(head) >= 2:
-        return (*(part + head for part in parts[:-1]), parts[-1])
-    return tuple(parts)
+    last, etc, head = parts[-1].partition("等")
+    if not (etc and head.endswith(MEASURED_ENDS)):
+        last, head = _without_head(parts)
+    return (*(part if part.endswith(MEASURED_ENDS) else part + head for part in parts[:-1]), last + head)
+
+
+def _without_head(parts: list[str]) -> tuple[str, str]:
+    """Split the head that all members share off the last: [沈鼓, 沈变新签合同额] → 沈变, 新签合同额."""
+    last = parts[-1]
+    if not last.endswith(MEASURED_ENDS):
+        return last, ""
+    beside = len(parts[-2]) if len(parts) > 1 else 0
+    if 0 < beside < len(last) - 1 and len(set(map(len, parts[:-1]))) == 1 and len(last) - beside <= 9:
+        return last[:beside], last[beside:]
+    head = _HEAD.search(last)
+    return (last[: head.start()], head[0]) if head and head.start() else (last, "")
+
+
+_HEAD = re.compile(
+    r"(?:占(?!比).{2,14}|人均|年均|总|零售|销售|营业|主营业务|可支配|纯|新签|居民|单位|年|用地|种植|播种|旅游|技工贸|进出口)*"
+    r"(?:" + "|".join(sorted(MEASURED, key=len, reverse=True)) + r")$"
+)
 
 
 # --- words ----------------------------------------------------------------------------------------------------
@@ -301,7 +363,7 @@ def _lead(left: str) -> str:
                 break
         else:
             break
-    words = re.sub(r"^[、和及与]+", "", words)
+    words = re.sub(r"^[、和及与的]+", "", words)
     return without_opening(words) if not _making(words) else words
 
 
@@ -330,13 +392,17 @@ def _thing_behind(c: Context, following: Context | None) -> str:
         if following is not None and following.joined and following.left.strip(" 、和及") == "":
             return _thing_behind(following, None)
         return ""
-    if (
-        not _THING.match(right)
-        or (_GOING_ON.match(right)
-        and not (c.amount.kind in ("share", "people", "") and _acts(right)))
+    if not _THING.match(right) or (
+        _GOING_ON.match(right) and not (c.amount.kind in ("share", "people", "") and _acts(right))
     ):
         return ""
-    return right.strip(" 、和及与")
+    thing = _FOOTNOTE.sub("", right.strip(" 、和及与"))
+    if thing.endswith("级") and following is not None and following.joined and (level := _LEVEL.match(following.right)):
+        thing += following.right[level.end() :]  # 4个国家级、8个省级外贸转型示范基地
+    return thing
+
+
+_LEVEL = re.compile(r"(?:国家|世界|省|市|县|区|州|部)级")
 
 
 def _acts(words: str) -> bool:
@@ -348,12 +414,8 @@ def _subject(thing: str) -> str:
     return thing[: match.start()] or thing if match else thing
 
 
-def _owned(lead: str, thing: str) -> Measured:
-    return Measured(lead + thing, lead + thing, "", "named_behind", True)
-
-
 def _shortened(core: str) -> str:
-    core = _TIME_WITHIN.sub("", core).strip("“ ")
+    core = _FOOTNOTE.sub("", _TIME_WITHIN.sub("", core)).strip()
     if "的" in core[8:-3]:
         head = core[core.rindex("的") + 1 :]
         if len(head) >= 4 and not head.startswith(("比重", "比例", "占比")):
@@ -362,7 +424,14 @@ def _shortened(core: str) -> str:
 
 
 def _is_partial(core: str) -> bool:
-    return core in PARTIAL or (core.startswith(REACHED) and len(core) <= 8)
+    return _PARTIAL.fullmatch(core) is not None or (core.startswith(REACHED) and len(core) <= 8)
+
+
+_PARTIAL = re.compile(
+    r"(?:年度|当年|累计|计划|预计|概算|协议|拟定|估算|合同|年内|已|完成|总|实现)*(?:"
+    + "|".join(sorted(PARTIAL, key=len, reverse=True))
+    + r")|占.{2,16}"
+)
 
 
 def _owner(last: Measured) -> str:
@@ -397,8 +466,3 @@ def _parallel(core: str, former: str) -> str | None:
         if at > 0 and len(former) > at + length:
             return core + former[at + length :]
     return None
-
-
-def in_place(measured: Measured, name: str) -> Measured:
-    """The same with another indicator."""
-    return replace(measured, indicator=name)

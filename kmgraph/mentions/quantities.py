@@ -9,7 +9,7 @@ from kmgraph.mentions.amounts import find_amounts
 from kmgraph.mentions.bounds import bound_of, change_of
 from kmgraph.mentions.context import Context, contexts
 from kmgraph.mentions.exclusions import excluded_by, in_quotation
-from kmgraph.mentions.measured import Measured, Memory, measured_by, respective
+from kmgraph.mentions.measured import Measured, Memory, measured_by, members_of, respective
 from kmgraph.mentions.mention import ProjectName, Quantity
 from kmgraph.mentions.periods import Reference, governing, planned_year, references, year_of_section
 from kmgraph.mentions.phrase import Phrase, parse_left
@@ -36,7 +36,7 @@ def find_quantities(
         if sentence.paragraph != paragraph:
             paragraph, carried = sentence.paragraph, carried if not document.sections else None
             memory = Memory(goals=memory.goals)
-        memory.fresh = True
+        memory.fresh, memory.recent = True, []
         amounts = find_amounts(sentence.text, vocabulary.units)
         named = references(sentence.text, planned)
         if amounts:
@@ -85,7 +85,7 @@ def _quantities(
             yield from _group(sentence, group, names, named, carried, times, memory)
             i += len(group)
             continue
-        c = framed[i]
+        c = _after_thing(framed[i], memory.last)
         phrase = parse_left(c.left)
         following = framed[i + 1] if i + 1 < len(framed) else None
         measured = measured_by(c, phrase, memory, following)
@@ -96,9 +96,17 @@ def _quantities(
         i += 1
 
 
+def _after_thing(c: Context, former: Measured | None) -> Context:
+    """Leave the thing that the former figure counts out of the words before: 10个省级美丽乡村、|3个精品村."""
+    if not (c.joined and former and former.thing_behind):
+        return c
+    cut = max(c.left.rfind(mark) for mark in "、和及与")
+    return replace(c, left=c.left[cut + 1 :] if cut >= 0 else "")
+
+
 def _respective_group(framed: tuple[Context, ...], i: int) -> tuple[Context, ...]:
     """The figures that one 分别 deals out: 分别增长6%、8%以上."""
-    if "分别" not in framed[i].left:
+    if "分别" not in framed[i].left and not (len(framed) > i + 1 and _deals_out(framed[i], framed[i + 1])):
         return ()
     group = [framed[i]]
     for c in framed[i + 1 :]:
@@ -116,6 +124,18 @@ def _respective_group(framed: tuple[Context, ...], i: int) -> tuple[Context, ...
             break
         group.append(c)
     return tuple(group)
+
+
+def _deals_out(c: Context, following: Context) -> bool:
+    """绿色经济、数字经济占地区生产总值比重45%和32%: two figures for two members, 分别 left unsaid."""
+    return (
+        following.joined
+        and c.amount.kind == following.amount.kind
+        and following.left.strip() in ("和", "、", "及")
+        and following.right.strip() in ("", "左右", "以上", "以内")
+        and c.right.strip() in ("和", "、", "及", "左右和", "以上和")
+        and len(members_of(parse_left(c.left).core, 2) or ()) == 2
+    )
 
 
 def _group(
