@@ -88,6 +88,10 @@ def _aside(text: str, at: int, end: int) -> int:
 
 
 _ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)])")
+_TIME = re.compile(
+    r"(?:(?:19|20)\d\d年)?(?<!\d)\d{1,2}月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
+)
+_WHEN = Word("", "other", "any", "")
 _NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
 _NOT_ETC_AFTER = frozenset("级额量离次待同于外")
 _AND = re.compile(r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|暨|或(?!者)|或者")
@@ -120,6 +124,12 @@ def _pieces(text: str, start: int, end: int) -> list[_Piece]:
             continue
         if (after := _aside(text, at, end)) > at:
             at, fresh = after, False
+            continue
+        if (char.isdigit() or char in "“上下") and (time := _TIME.match(text, at, end)):
+            close_name(at)
+            at = name = time.end()
+            pieces.append(_Piece("word", time.start(), at, _WHEN))
+            fresh = True
             continue
         if char == "等" and at > name and (etc := _etc(text, at, end)):
             close_name(at)
@@ -209,7 +219,7 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[_Piece]) ->
 def _is_part(text: str, at: int, after: int) -> bool:
     """集中式, 建成区, 群落成为, 整县推进: the word is a part of a longer one."""
     return (
-        text[after : after + 1] in ("式", "型", "性", "率", "者")
+        text[after : after + 1] in ("式", "型", "性", "率", "者", "化")
         or text[after - 2 : after + 1] in ("建成区", "启动区", "落成为", "开通行", "投入股")
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
     )
@@ -376,14 +386,14 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
 
 _LEADING = re.compile(
     r"(?:(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
-    r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件))"
+    r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件|台|辆|眼|户|套|盏|栋|株|口))"
     r"|(?:全国|全省|全市|国内|世界|全球|亚洲)?(?:首|第一)(?:个|项|条|座|家)"
     r"|国内外?|重[大点](?:工程|项目)|一流|一批|了|的|我[省市县区]|[省市县]重点项目|国家重点项目|一系列|系列)+"
 )
 _SUPERLATIVE = re.compile(r".{0,4}?(?:最大|最长|最高|首个|首座|首条|唯一)(?:的)?.{0,4}?(?:机场|电站|基地|中心|园区|港口|隧道|桥梁)(?=.{4})")
 _MADE_THERE = re.compile(r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?=[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)")
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
-_COUNTER = re.compile(r"[\d一二两三四五六七八九十百](?:多|余|万)?(?:个|项|条|处|家|座|所|批|件)|一批|系列")
+_COUNTER = re.compile(r"[\d一二两三四五六七八九十百](?:多|余|万)?(?:个|项|条|处|家|座|所|批|件|台|辆|眼|户|套|盏|栋|株|口)|一批|系列")
 _TRAILING = re.compile(r"(?:的|等|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$")
 
 
@@ -414,7 +424,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
 # --- the stage of a thing -------------------------------------------------------------------------------------
 
 _RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "运营")
-_WEAK = frozenset("建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建".split())
+_WEAK = frozenset("建设 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建".split())
 _PAPERWORK = ("前期", "可研", "方案", "论证", "建设方案", "报批", "审批", "申报", "规划")
 _FOUNDING = frozenset("建设 打造 发展 布局 新建 引进".split())
 _ETC_PHASE: dict[str, Phase] = {
@@ -438,6 +448,8 @@ def _phase(group: _Group) -> Phase | None:
         after = [word for word in after if word.role != "verb" or word.phase in ("在建", "开工")]
     if any(word.phase == "前期" and word.text.startswith(_PAPERWORK) for word in after):
         return "前期"
+    if any(word.text.startswith("主体") for word in after):
+        return "在建"
     if stage := next((phase for word, phase in _ETC_PHASE.items() if word in group.etc), None):
         return stage
     if phase := _furthest([word for word in after if word.text not in _WEAK]):
@@ -457,7 +469,7 @@ def _phase(group: _Group) -> Phase | None:
 # --- what makes a candidate a project -------------------------------------------------------------------------
 
 _STAGE_END = re.compile(words.STAGES + r"$")
-_LINE_END = re.compile(r"(?:\d|[一二三四五六七八九十])+号线$|(?:国道|省道)?[A-Z]?\d+线$|.{3}(?<![阶时地手学片路])段$")
+_LINE_END = re.compile(r"[国省县]道[A-Z]?\d+(?:线|段)?$|^[A-Z]{1,2}\d{1,4}(?:线|段)?$|(?:\d|[一二三四五六七八九十])+号线$|(?:国道|省道)?[A-Z]?\d+线$|.{3}(?<![阶时地手学片路])段$")
 _BUILT = frozenset(words.PLACES_BUILT) | words.SINGLE
 _WORKS = frozenset(words.WORKS)
 _LONGEST_KIND = max(map(len, _BUILT | _WORKS))
@@ -515,7 +527,7 @@ def _complete(name: str) -> bool:
 
 
 _OWN_SIGN = re.compile(
-    r"[A-Za-z]{2,}|[\d一二三四五六七八九十]号线|\d线|[\u4e00-\u9fff](?:江|河|湖|海|山|岛|湾|峡|岭)(?!西部)(?=[\u4e00-\u9fff])(?<!江河)(?<!河湖)(?<!沿江)(?<!沿海)(?<!矿山)(?<!青山)(?<!荒山)(?<!沿河)(?<!海湾)(?<!内河)(?<!江海)(?<!上海)(?<!大江)(?<!山海)|[\d.]+(?:万|亿)?(?:吨|千瓦|兆瓦|MW|GW|kV|千伏|英寸|剂|套|台|辆|支|片|方)"
+    r"[A-Za-z]{2,}|[A-Za-z]\d|\d[A-Za-z]|[国省县]道\d|第[\d.]+代|[\d一二三四五六七八九十]号线|\d线|[\u4e00-\u9fff](?:江|河|湖|海|山|岛|湾|峡|岭)(?!西部)(?=[\u4e00-\u9fff])(?<!江河)(?<!河湖)(?<!沿江)(?<!沿海)(?<!矿山)(?<!青山)(?<!荒山)(?<!沿河)(?<!海湾)(?<!内河)(?<!江海)(?<!上海)(?<!大江)(?<!山海)|[\d.]+(?:万|亿)?(?:吨|千瓦|兆瓦|MW|GW|kV|千伏|英寸|剂|套|台|辆|支|片|方)"
 )
 
 
@@ -535,7 +547,7 @@ def _own(name: str, places: frozenset[str]) -> int:
 
 _GENERIC = re.compile(
     r"^(?:重大|重点|一批|各类|在建|续建|新建|拟建|前期|谋划|签约|储备|民生|产业|工业|基础设施|交通|水利|农业|能源|城建|社会|招商|亿元以上|省市|大|好|该|各|入库)*(?:项目|工程)$"
-    r"|老旧小区|城中村|棚户区|高标准农田|农村公路|一批|一系列|千.万.|[加推][强进快动大]项目|(?:实践创新|实践|教育|示范|创新示范)基地$|城市道路|5G基站|充电桩|危房|厕所|户厕|美丽乡村|口袋公园|示范村|标准厂房|保障性|五小水利|小型水|烂尾楼|空心村|千万工程|低产"
+    r"|老旧小区|城中村|棚户区|高标准农田|农村公路|一批|一系列|千.万.|[加推][强进快动大]项目|专项|\d+[个条处座所项](?!月)|精品线路|(?:实践创新|实践|教育|示范|创新示范)基地$|城市道路|5G基站|充电桩|危房|厕所|户厕|美丽乡村|口袋公园|示范村|标准厂房|保障性|五小水利|小型水|烂尾楼|空心村|千万工程|低产"
     r"|行动|计划$|规划|政策|方案|办法|条例|制度|机制|体系$|战略|改革|会议|论坛|比赛|大赛|活动|文化节|品牌|产业链|(?<![智计]算)(?<!算力)集群$|经济带|都市圈|城市群|经济圈|生活圈|示范城市|形象工程|民心工程"
     r"|自贸试验区|自由贸易|综合试验区|(?:开发区|高新区|经开区|新区|综保区|保税区|示范区|先行区|合作区|试验区)$"
 )
@@ -631,6 +643,8 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return "work_on_thing"
     if shape.stage and (own or not shape.body):
         return "stage"
+    if own >= 2 and len(name) > 2 and any(word.text in words.SAID_OF_BUILT for word in found.after) and not found.acts:
+        return "said_of_built"
     return ""
 
 
