@@ -221,6 +221,8 @@ def _is_part(text: str, at: int, after: int) -> bool:
     return (
         text[after : after + 1] in ("式", "型", "性", "率", "者", "化")
         or text[after - 2 : after + 1] in ("建成区", "启动区", "落成为", "开通行", "投入股")
+        or text[at - 1 : at + 2] in ("修复工", "恢复工", "康复工")
+        or bool(re.match(r"通航(?:制造|产业|机场|小镇|经济|飞机)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|入选", text[at : at + 4]) and text[at : at + 2] != "入选")
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
     )
 
@@ -235,8 +237,10 @@ def _agent_before(pieces: list[_Piece]) -> bool:
 
 def _starts_name(text: str, at: int, after: int) -> bool:
     """建设路, 和平街, 发展大道: the word is the beginning of a name itself."""
-    if after - at == 1 and text[at : at + 2] in words.NOT_SMALL_WORDS:
-        return True
+    if after - at == 1:
+        pair = text[at : at + 2]
+        if pair in words.NOT_SMALL_WORDS or (pair[1:] >= "\u4e00" and pair not in words.common_pairs()):
+            return True
     return bool(re.match(r"[路街]|大道|大街|银行|集团|公司|有限", text[after : after + 2]))
 
 
@@ -263,6 +267,7 @@ class _Candidate:
     end: int
     text: str
     counted: bool
+    then: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,8 +356,13 @@ def _list(text: str, group: _Group) -> _List:
     for start, end in spans:
         start, end, counted = _trim(text, start, end)
         if end - start > 1:
-            members.append(_Candidate(start, end, text[start:end], counted))
+            members.append(_Candidate(start, end, text[start:end], counted, text[end : end + 8]))
     return _List(tuple(members), tuple(group.before), tuple(group.after), trigger, _phase(group), group.acts)
+
+
+def _ends_as_name(name: str) -> bool:
+    shape = _shape(name)
+    return bool(shape.kind or shape.work or shape.stage or shape.project)
 
 
 def _with_last_and(text: str, group: _Group) -> list[tuple[int, int]]:
@@ -392,6 +402,7 @@ _LEADING = re.compile(
 )
 _SUPERLATIVE = re.compile(r".{0,4}?(?:最大|最长|最高|首个|首座|首条|唯一)(?:的)?.{0,4}?(?:机场|电站|基地|中心|园区|港口|隧道|桥梁)(?=.{4})")
 _MADE_THERE = re.compile(r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?=[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)")
+_STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=[^、期延段支站]{2,})")
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
 _COUNTER = re.compile(r"[\d一二两三四五六七八九十百](?:多|余|万)?(?:个|项|条|处|家|座|所|批|件|台|辆|眼|户|套|盏|栋|株|口)|一批|系列")
 _TRAILING = re.compile(r"(?:的|等|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$")
@@ -415,6 +426,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
         end = start + match.start()
         counted = counted or bool(re.match(r"[\d.]+[个处座条]", match.group()))
     if match := _MADE_THERE.match(text, start, end):
+        end = match.end()
+    if (match := _STAGE_THEN.match(text, start, end)) and not _ends_as_name(text[start:end]):
         end = match.end()
     if match := _STAGE_ALONE.match(text, start, end):
         end = match.end()
@@ -469,7 +482,7 @@ def _phase(group: _Group) -> Phase | None:
 # --- what makes a candidate a project -------------------------------------------------------------------------
 
 _STAGE_END = re.compile(words.STAGES + r"$")
-_LINE_END = re.compile(r"[国省县]道[A-Z]?\d+(?:线|段)?$|^[A-Z]{1,2}\d{1,4}(?:线|段)?$|(?:\d|[一二三四五六七八九十])+号线$|(?:国道|省道)?[A-Z]?\d+线$|.{3}(?<![阶时地手学片路])段$")
+_LINE_END = re.compile(r"[国省县]道[A-Z]?\d+(?:线|段)?$|代线$|^[A-Z]{1,2}\d{1,4}(?:线|段)?$|(?:\d|[一二三四五六七八九十])+号线$|(?:国道|省道)?[A-Z]?\d+线$|.{3}(?<![阶时地手学片路])段$")
 _BUILT = frozenset(words.PLACES_BUILT) | words.SINGLE
 _WORKS = frozenset(words.WORKS)
 _LONGEST_KIND = max(map(len, _BUILT | _WORKS))
@@ -575,9 +588,9 @@ def _accepted(found: _List, places: frozenset[str], heading: bool) -> Iterator[t
                 for member, rule in zip(found.members, rules, strict=True)
             ]
         last = _shape(found.members[-1].text)
-        if not rules[-1] and not last.kind:
+        if not rules[-1] and not last.kind and not (_own(found.members[-1].text, places) > 1 and _is_worked_on(found)):
             rules = [rule if rule == "named_line" else "" for rule in rules]
-        elif last.kind and any(rules):
+        elif any(rules):
             rules = [
                 rule or _by_the_last(member, places) for member, rule in zip(found.members, rules, strict=True)
             ]
@@ -595,9 +608,10 @@ def _by_its_sisters(member: _Candidate) -> str:
 
 
 def _by_the_last(member: _Candidate, places: frozenset[str]) -> str:
-    """呼吸、肿瘤区域医疗中心: a member that shares the kind of the last one."""
-    short = len(member.text) <= 6 and not _GENERIC.search(member.text) and not member.counted
-    return "shares_last_kind" if short and not _shape(member.text).work else ""
+    """呼吸、肿瘤区域医疗中心: a member that shares the kind of the last one, or names something by itself."""
+    if _GENERIC.search(member.text) or member.counted or _shape(member.text).work:
+        return ""
+    return "shares_last_kind" if len(member.text) <= 6 or _own(member.text, places) > 1 else ""
 
 
 def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: bool) -> str:
@@ -616,7 +630,7 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return "listed_before_project" if proper or own or single else ""
     if found.trigger and found.trigger not in _BUILT_TRIGGERS and not line:
         return ""
-    if member.counted:
+    if member.counted or _PAPER.match(member.then):
         return ""
     if name.endswith("试点"):
         return ""
@@ -631,7 +645,7 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return "called_project" if _is_called_project(shape, found, own, built) else ""
     if not built:
         return ""
-    if shape.kind in words.AREAS and (heading or own < 2 or any(word.text in _AWARDS for word in found.after)):
+    if shape.kind in words.AREAS and not _is_said_built(found) and (heading or own < 2 or any(word.text in _AWARDS for word in found.after)):
         return ""
     if shape.body != name and any(word.text.startswith(("规划", "方案")) for word in found.after):
         return ""
@@ -639,15 +653,19 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return "built_thing"
     if shape.kind and single and _is_worked_on(found):
         return "single_thing"
+    if shape.work and _suffix(shape.modifier, words.SINGLE) and _is_worked_on(found):
+        return "work_on_single_thing"
     if shape.work and own >= (3 if shape.work in _SOFT_WORKS else 2):
         return "work_on_thing"
     if shape.stage and (own or not shape.body):
         return "stage"
-    if own >= 2 and len(name) > 2 and any(word.text in words.SAID_OF_BUILT for word in found.after) and not found.acts:
+    if own >= 2 and len(name) > 2 and _is_said_built(found):
         return "said_of_built"
     return ""
 
 
+# a paper about the thing, not the thing: 一体化工程工作方案, 改造进程
+_PAPER = re.compile(r"(?:建设|工作|发展|专项|总体|实施)*(?:方案(?!研究)|规划|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)")
 _AWARDS = frozenset("获评 入选 荣获 被评为 跻身 创建 争创 位居 成为 打响".split())
 
 
@@ -669,10 +687,15 @@ def _is_built(found: _List) -> bool:
     return bool(found.phase) or any(word.text in ("打造", "建设", "创建", "规划打造") for word in (*found.before, *found.after))
 
 
+def _is_said_built(found: _List) -> bool:
+    """…投产, …通车: said of nothing but a thing that is built."""
+    return any(word.text in words.SAID_OF_BUILT for word in found.after) and not found.acts
+
+
 def _is_worked_on(found: _List) -> bool:
     """推进…建设, 建成…, …投用: building itself is spoken of, not only care (抓好…)."""
     return any(
-        "建" in word.text or word.text in ("开工", "启动") or word.role == "said" and word.phase
+        "建" in word.text or word.text in ("开工", "启动", "推进", "加快", "加快推进") or word.role == "said" and word.phase
         for word in (*found.before, *found.after)
     )
 
