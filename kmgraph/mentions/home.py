@@ -104,29 +104,47 @@ def _assembly(head: str, places: Gazetteer) -> tuple[Concept, ...]:
 
 
 _SUBJECT_NEXT = re.compile(
-    r"(?:市|省|县|区)?(?:\d{4}年|(?:预期|预计|实现|全年|全市|全县|上半年)?(?:地区)?生产总值|GDP|经济社会)"
+    r"\d{4}年|[今上去]年|(?:预期|预计|实现|全[年市县省区]|上半年|完成)*(?:地区)?生产总值|GDP|经济社会|国民经济"
 )
-_YEAR_BEFORE = re.compile(r"^(?:\d{4}年|今年|去年|全年|上年)?[，,]?$")
+_LEAD = re.compile(r"(?:[（(]?\d{4}年(?:度|上半年|初|末|底)?|[今去上]年|全年|截至\d{4}年底|预计|关于)*[，,、：:]?")
 
 
 def _subjects(document: Document, places: Gazetteer) -> tuple[Concept, ...]:
-    """The subjects of a text without a title: 2018年浮山县地区生产总值46.1亿元, 郑州市2022年生产总值预计增长2%左右."""
+    """The subjects of a text without a title: 2018年浮山县地区生产总值46.1亿元, 郑州市2022年生产总值预计增长2%左右.
+
+    What opens the text is its subject (2026年上海市重大工程…); what opens a later sentence is, where its year or its
+    product follows.
+    """
     if document.title or len(document.text) > 4000:
         return ()
     found: list[Concept] = []
-    for sentence in document.sentences:
-        for span, senses in places.names(sentence.text):
-            before = sentence.text[: span.start]
-            if _YEAR_BEFORE.match(before) and _SUBJECT_NEXT.match(sentence.text, span.end):
-                divisions = sorted((place for place in senses if place.notation), key=rank)
-                exact = [place for place in divisions if place.label == span.of(sentence.text)]
-                if (place := next(iter([*exact, *divisions]), None)) and place not in found:
-                    found.append(place)
+    for number, sentence in enumerate(document.sentences):
+        words = sentence.text
+        lead = _LEAD.match(words)
+        start = lead.end() if lead else 0
+        if (run := _run(words, start, places)) is None:
+            continue
+        place, end = run
+        opens = number == 0 or _SUBJECT_NEXT.match(words, end)
+        if opens and not any(places.within(place, other.key) for other in found):
+            found.append(place)
     return tuple(found)
 
 
+def _run(words: str, start: int, places: Gazetteer) -> tuple[Concept, int] | None:
+    """The place that a run of names from `start` on comes down to, and the run's end: 重庆市万州区 → 万州区."""
+    end = start
+    for span, _ in places.names(words[start:]):
+        if start + span.start != end:
+            break
+        end = start + span.end
+    found = _named(words[start:end], places) if end > start else ()
+    return (found[0], end) if found else None
+
+
 _LEVELS: tuple[tuple[int, str, re.Pattern[str]], ...] = (
-    (1, "省", re.compile(r"全省|我省|省委|省政府|自治区|全区各族")),
+    (1, "省", re.compile(r"全省|我省|省委|省政府")),
+    (1, "自治区", re.compile(r"自治区")),
     (2, "市", re.compile(r"全市|我市|市委|市政府|全州|州委|全盟|盟委")),
     (3, "县", re.compile(r"全县|我县|县委|县政府|全旗|旗委")),
     (3, "区", re.compile(r"全区|我区|(?<!自治)区委|(?<!自治)区政府")),
@@ -138,18 +156,19 @@ def _most_named(text: str, places: Gazetteer) -> tuple[Concept, ...]:
     if re.search(r"我代表国务院|全国人民代表大会|全国人大.{0,12}会议上", text[:1500]):
         return ()
     cues = {kind: len(cue.findall(text)) for _, kind, cue in _LEVELS}
+    if cues["自治区"] > len(re.findall(r"(?<!自治)区[委政]", text)):
+        cues["自治区"] += cues["区"]  # 全区 of an autonomous region is the region
     level, kind, _ = max(_LEVELS, key=lambda row: cues[row[1]])
     counts: Counter[str] = Counter()
     for span, senses in places.names(text):
         if span.of(text) in COMMON:
             continue
         for place in senses:
-            fits = rank(place) == level or (level == 2 and _is_city(place))
-            if fits and (level != 3 or kind != "县" or not place.label.endswith("区")):
+            if rank(place) == level or (level == 2 and _is_city(place)):
                 counts[place.key] += 1
     ranked = counts.most_common(2)
     short = len(text) < 4000
-    if not ranked or (not short and ranked[0][1] < 4):
+    if not ranked or (not short and ranked[0][1] < 3):
         return ()
     if len(ranked) > 1 and ranked[0][1] < (1.3 if cues[kind] > 3 else 2) * ranked[1][1]:
         return ()

@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from kmgraph.mentions.gazetteer import KINDS, Gazetteer, gazetteer, rank
 from kmgraph.mentions.home import Home, Nearness, home_of
 from kmgraph.mentions.mention import DistrictName
-from kmgraph.mentions.place_words import COMMON, DOUBTFUL_FULL, KNOWN_AFAR, LANDSCAPE, NOT_THE_PLACE, RIVERS, STREET, WATERSIDE
+from kmgraph.mentions.place_words import (
+    COMMON,
+    DOUBTFUL_FULL,
+    KNOWN_AFAR,
+    LANDSCAPE,
+    FIRM,
+    NOT_THE_PLACE,
+    RIVERS,
+    STREET,
+    WATERSIDE,
+)
 from kmgraph.mentions.vocabulary import Concept, Vocabulary
 from kmgraph.text.document import Document
 from kmgraph.text.span import Span
@@ -68,6 +78,7 @@ class _Hit:
 
 
 _STREET = re.compile(STREET)
+_FIRM = re.compile(FIRM)
 _ELSE = re.compile(NOT_THE_PLACE)
 _JOINT = re.compile(r"[、+＋和与及至经到—－-]|以及|”、“|——|、“|等?地?、")
 _BESIDE_MAX = 3
@@ -114,7 +125,7 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     if nearness is Nearness.SELF:
         return _Hit(span, place, nearness, True, True)
     whole = len(name) > 2 and (name.endswith(KINDS) or rank(place) == 4)
-    if _STREET.match(text, span.end) and not whole:
+    if (_STREET.match(text, span.end) or _FIRM.match(text, span.end)) and not whole:
         return _Hit(span, place, nearness, False, False)
     if nearness >= Nearness.KIN and _ELSE.match(text, span.end) and not whole:
         return _Hit(span, place, nearness, False, False)
@@ -124,7 +135,9 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
         sure = inside or (nearness is Nearness.HOME and _opens(text, span))
         return _Hit(span, place, nearness, sure, nearness is Nearness.HOME)
     if name in COMMON:
-        sure = inside or (nearness is Nearness.HOME and _opens(text, span))
+        sure = (inside and not _NO_PLACE_NEXT.match(text, span.end)) or (
+            nearness is Nearness.HOME and _opens(text, span)
+        )
         return _Hit(span, place, nearness, sure, nearness <= Nearness.KIN)
     if whole or rank(place) <= 2 or nearness is Nearness.HOME or inside:
         return _Hit(span, place, nearness, True, True)
@@ -143,7 +156,9 @@ def _names_land(text: str, span: Span, nearness: Nearness) -> bool:
 
 
 _OPENING = re.compile(r"(?:支持|推动|推进|依托|指导|赴|^|[\n，,。；;：:、“（(+＋])$")
-_NO_PLACE_NEXT = re.compile(r"[、，,。；;”）)和与的强兴利惠政统稳社]|发展|创建|工程|产业|建设|中国|家庭|安全|幸福|$")
+_NO_PLACE_NEXT = re.compile(
+    r"[、，,。；;”）)和与的强兴利惠政统稳社生民村改扩]|发展|振兴|计划|大学|创建|工程|产业|建设|中国|家庭|安全|幸福|$"
+)
 
 
 def _opens(text: str, span: Span) -> bool:
@@ -165,7 +180,9 @@ def _settle(text: str, hits: list[_Hit]) -> None:
 
 # --- names of one character -----------------------------------------------------------------------------------
 
-_LINK_WORD = r"(?:欧|中线|高铁|铁路|高速|城际|客专|同城|一体|合作|协同|双城|经济|班列|互联|联动|产业|两地|毗邻|快速|城轨)"
+_LINK_WORD = (
+    r"(?:欧|中线|高铁|铁路|高速|城际|客专|同城|一体|合作|协同|双城|经济|班列|互联|联动|产业|两地|毗邻|快速|城轨)"
+)
 _HELD_IN = r"(?:成立|举办|召开|举行|设立|落户|签约|发布|落地|开幕|揭牌|投产|布局)"
 
 
@@ -182,9 +199,7 @@ def one_character_names(text: str, home: Home, places: Gazetteer) -> Iterator[Di
             partners.update(dict.fromkeys(short, place))
     if own and partners:
         ours, theirs = "".join(sorted(own)), "".join(sorted(partners))
-        pair = re.compile(
-            rf"(?<![{ours}{theirs}])(?:[{ours}]([{theirs}])|([{theirs}])[{ours}])(?={_LINK_WORD})"
-        )
+        pair = re.compile(rf"(?<![{ours}{theirs}])(?:[{ours}]([{theirs}])|([{theirs}])[{ours}])(?={_LINK_WORD})")
         for match in pair.finditer(text):
             group = 1 if match[1] else 2
             yield _mention(text, Span(*match.span(group)), partners[match[group]], "partner_character")
@@ -216,14 +231,20 @@ _MANY = re.compile(
 _MANY_NEXT = re.compile(r"(?:数量|总数|管理条例|体制|改革|等[各开园])")
 # kinds that name one zone of the own city even without its name
 _BARE = frozenset({"hightech", "economic", "bonded", "resort", "airport", "freetrade", "ecommerce", "science"})
+_VERB = re.compile(
+    r"支持|推动|推进|加快|依托|建设|做[强大优]|提升|打造|发挥|聚焦|围绕|深化|完善|实施|启动|指导|促进|引导|助力|赋能|[抓用办]好|高标准|"
+    r"实现|成立|设立|规划|创建|获批|进入|入驻|落户|位于|包括|以及|[在与和及将向以对由从到把为至等是]"
+)
+_GENERIC = re.compile(
+    r"国家|[省市县区]级|各|类|全[省市县区国]|一批|重点|县域|产业|经济|创新|工业|农业|现代|主要|其他|所有|多个|老|我[市县省区]|本|城市|城区|技术|"
+    r"开发|合作|试验|示范|高质量|[\d一二三四五六七八九十]个|全部|有关|相关|特色|功能|沿边|边境|跨境|自贸|自由|国际|旅游|生态|滑雪|山地"
+)
+_HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,8}$")
 
 
 def unlisted_zones(text: str, home: Home, named: list[_Hit], places: Gazetteer) -> Iterator[DistrictName]:
-    """Read the zones of the own city and those that bear a place's name: 高新区, 成都高新区, 浑南科技城."""
-    if not home.places:
-        owner = None
-    else:
-        owner = home.places[0]
+    """Read the zones of the own city and those that bear a name: 高新区, 成都高新区, 浑南科技城, 支持新站高新区."""
+    owner = home.places[0] if home.places else None
     ends = {hit.span.end: hit for hit in named if hit.sure}
     taken = [hit.span for hit in named if hit.sure and hit.place.notation is None]
     for match in _ZONE.finditer(text):
@@ -235,22 +256,51 @@ def unlisted_zones(text: str, home: Home, named: list[_Hit], places: Gazetteer) 
             span = Span(china.start(), span.end)
         elif prefix is not None:
             span = Span(prefix.span.start, span.end)
-        elif kind not in _BARE or not _stands_alone(text, span, kind):
+        elif own_name := _zone_name(text, span, kind):
+            span = own_name
+            prefix = next((hit for hit in named if hit.sure and hit.span.start == span.start), None)
+        elif not _stands_alone(text, span, kind, owner):
             continue
         if prefix is not None and prefix.nearness is not Nearness.SELF:
-            yield _zone(text, span, kind, prefix.place, places, own_name=True)
-        elif owner is not None and rank(owner) >= 2:
-            yield _zone(text, span, kind, owner, places, own_name=prefix is not None)
+            yield _zone(text, span, kind, prefix.place, places)
+        elif owner is not None and (rank(owner) >= 2 or len(span) > len(match[0])):
+            yield _zone(text, span, kind, owner, places)
 
 
-def _stands_alone(text: str, span: Span, kind: str) -> bool:
-    """Tell whether a zone without a name is the own city's: 高新区入选…, not 国家高新区 nor 大数据科创城."""
-    if kind == "science" and re.match(r"[\w]", text[span.start - 1 : span.start]):
+def _zone_name(text: str, span: Span, kind: str) -> Span | None:
+    """The zone with the name before it: 新站高新区 in 支持新站高新区, but not 国家级高新区."""
+    if kind in ("freetrade", "ecommerce", "border", "resort"):
+        return None
+    window = _HAN_BEFORE.search(text, max(0, span.start - 8), span.start)
+    if window is None:
+        return None
+    start = window.start()
+    for verb in _VERB.finditer(text, window.start(), span.start):
+        start = verb.end()
+    length = span.start - start
+    most = 3 if kind in ("newarea", "development") else 4
+    whole = start > window.start() or window.start() > max(0, span.start - 8)
+    if not whole or not 2 <= length <= most or _GENERIC.search(text, start, span.start):
+        return None
+    return Span(start, span.end)
+
+
+_BOUNDARY = re.compile(r"(?:^|[^\u4e00-\u9fff]|推进|建设|推动|支持|加快|做强|[与和及在])$")
+
+
+def _stands_alone(text: str, span: Span, kind: str, owner: Concept | None) -> bool:
+    """Tell whether a zone without a name is the own city's: 高新区入选…, not 国家高新区 nor 大数据科创城.
+
+    A county has one 开发区; a city's report means all of them by that word.
+    """
+    if kind not in _BARE and not (kind == "development" and owner is not None and rank(owner) == 3):
+        return False
+    if kind in ("science", "resort") and not _BOUNDARY.search(text, max(0, span.start - 2), span.start):
         return False
     return not _MANY.search(text, max(0, span.start - 4), span.start)
 
 
-def _zone(text: str, span: Span, kind: str, owner: Concept, places: Gazetteer, *, own_name: bool) -> DistrictName:
+def _zone(text: str, span: Span, kind: str, owner: Concept, places: Gazetteer) -> DistrictName:
     """Name a zone after the place it belongs to: 高新区 in Kunming is 昆明高新技术产业开发区."""
     key = f"zone-{owner.notation}-{kind}"
     if listed := places.by_key.get(key):
@@ -260,13 +310,14 @@ def _zone(text: str, span: Span, kind: str, owner: Concept, places: Gazetteer, *
     words = span.of(text)
     full = next(full for name, full, _ in _ZONES if name == kind)
     short = next((label for label in owner.labels[1:] if len(label) > 1), owner.label)
-    name = words if kind in ("science", "newarea", "development", "freetrade") else f"{short}{full}"
-    if kind not in _BARE or kind == "science":
+    plain = kind in _BARE and kind != "science" and (words.startswith(short) or _ZONE.fullmatch(words) is not None)
+    name = f"{short}{full}" if plain else words
+    if not plain:
         key = f"zone-{owner.notation}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
     return DistrictName(
         span=span,
         text=words,
-        rule="zone_with_a_place" if own_name else "zone_of_the_own_city",
+        rule="zone_of_the_own_city",
         code=None,
         concept=key,
         name=name,
