@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kmgraph.mentions.gazetteer import KINDS, Gazetteer, gazetteer, rank
 from kmgraph.mentions.home import Home, Nearness, home_of
@@ -17,9 +18,9 @@ from kmgraph.mentions.mention import DistrictName
 from kmgraph.mentions.place_words import (
     COMMON,
     DOUBTFUL_FULL,
+    FIRM,
     KNOWN_AFAR,
     LANDSCAPE,
-    FIRM,
     NOT_THE_PLACE,
     RIVERS,
     STREET,
@@ -170,7 +171,7 @@ def _opens(text: str, span: Span) -> bool:
 
 def _settle(text: str, hits: list[_Hit]) -> None:
     """Let each sure hit lend its certainty to a likely one beside it, in the order given."""
-    for first, second in zip(hits, hits[1:], strict=False):
+    for first, second in pairwise(hits):
         if first.sure and second.likely and not second.sure:
             left, right = sorted((first.span, second.span))
             gap = text[left.end : right.start]
