@@ -46,7 +46,7 @@ VOCABULARY = Vocabulary(
         Concept(key="strength-advance", label="推进", notation=None, labels=("推进", "推动", "加快")),
         Concept(key="strength-ensure", label="确保", notation=None, labels=("确保",)),
         Concept(key="strength-strive", label="力争", notation=None, labels=("力争", "争取")),
-        Concept(key="strength-study", label="研究", notation=None, labels=("研究",), not_labels=("研究院",)),
+        Concept(key="strength-explore", label="研究", notation=None, labels=("研究",), not_labels=("研究院",)),
     ),
 )
 
@@ -146,7 +146,10 @@ PLAN = "一、2022年主要任务\n（一）做强产业\n"
         ("推进[P东港]建设，确保年内投产。", "strength-ensure", (False, True, False, False)),
         ("积极争取新建学校[G2所]。", "strength-strive", (True, False, False, False)),
         ("支持[D西山]打造总部基地。", None, (False, False, True, False)),
-        ("研究出台扶持政策，由[O市发改委]牵头。", "strength-study", (False, False, False, True)),
+        ("研究出台扶持政策，由[O市发改委]牵头。", "strength-explore", (False, False, False, True)),
+        ("加快研究地铁方案。", "strength-advance", (False, False, False, False)),
+        ("[P地铁9号线]力争年底建成。", "strength-strive", (False, True, False, False)),
+        ("年底前研究地铁方案。", "strength-explore", (False, True, False, False)),
         ("推动研究院落地。", "strength-advance", (False, False, False, False)),
         ("用好研究院成果。", None, (False, False, False, False)),
     ],

@@ -62,15 +62,14 @@ NO_PROMISE = (
     "上年",
 )
 
-# from the firmest to the loosest: the order in which the strengths of ontology/ bind
+# from the firmest to the loosest: the order of ontology/strengths.ttl
 STRENGTH_ORDER = (
     "strength-ensure",
     "strength-complete",
     "strength-strive",
-    "strength-implement",
     "strength-advance",
-    "strength-support",
-    "strength-plan",
     "strength-explore",
-    "strength-study",
 )
+
+# verbs that say a strength wherever they stand in a clause: 5号线力争年底建成
+CLEAR = ("确保", "力争", "务必")
