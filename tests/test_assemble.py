@@ -212,6 +212,18 @@ def test_phase_two_depends_on_phase_one() -> None:
     assert link_rows(facts, "dependsOn") == {("东港产业园二期", "东港产业园（一期）")}
 
 
+def test_a_bare_phase_is_the_one_of_the_project_before_it() -> None:
+    facts = facts_of(marked(PLAN + "[P东港产业园一期]投产，[P二期]开工。推进[P西港厂]建设，启动[P二期]。"))
+    names = ["东港产业园一期", "东港产业园二期", "西港厂", "西港厂二期"]
+    assert [project.name for project in facts.projects] == names
+    assert link_rows(facts, "dependsOn") == {(names[1], names[0]), (names[3], names[2])}
+
+
+def test_ancillary_works_depend_on_the_main_one() -> None:
+    facts = facts_of(marked(PLAN + "推进[P滇中引水工程]、[P滇中引水配套工程]建设。"))
+    assert link_rows(facts, "dependsOn") == {("滇中引水配套工程", "滇中引水工程")}
+
+
 def test_a_goal_depends_on_the_goals_of_its_parts() -> None:
     facts = facts_of(marked("一、预期目标\n全市固定资产投资增长[G8%]，工业投资增长[G25%]。"))
     assert link_rows(facts, "dependsOn") == {("8%", "25%")}
