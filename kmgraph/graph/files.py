@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kmgraph.errors import GraphError
 from kmgraph.graph.ontology import PREFIXES
-from kmgraph.graph.rdf import in_order
+from kmgraph.graph.triples import in_order
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -60,8 +60,12 @@ def _reason(error: SyntaxError) -> str:
 def turtle(triples: Iterable[ox.Triple]) -> bytes:
     """Write Turtle: sorted, one property a line, the same prefixes in the same order whatever the triples are."""
     body = ox.serialize(in_order(triples), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
-    # the serializer writes its prefixes in an order that changes from run to run
-    lines = [line for line in body.split(b"\n") if not line.startswith(b"@prefix ")]
+    return in_prefix_order(body)
+
+
+def in_prefix_order(data: bytes) -> bytes:
+    """Put the prefixes of Turtle or TriG in one order: the serializer's own changes from run to run."""
+    lines = [line for line in data.split(b"\n") if not line.startswith(b"@prefix ")]
     return prefix_lines() + b"\n" + b"\n".join(lines)
 
 
