@@ -129,8 +129,10 @@ def table_answer(data: bytes, full: bool, question: Question) -> Answer:
     if question.format != "json":
         solutions = parse_query_results(data, QueryResultsFormat.JSON)
         data = solutions.serialize(format=RESULT_FORMATS[question.format]) or b""
-    return Answer(data + note(question.format, rows, cut), rows, cut) if question.format != "json" else Answer(
-        mark_json(data, rows, cut), rows, cut
+    return (
+        Answer(data + note(question.format, rows, cut), rows, cut)
+        if question.format != "json"
+        else Answer(mark_json(data, rows, cut), rows, cut)
     )
 
 
@@ -159,7 +161,12 @@ def mark_json(data: bytes, rows: int, cut: Cut) -> bytes:
     """Say in the JSON itself that rows are missing: a member beside `results`, which readers of the standard skip."""
     if not cut:
         return data
-    return data.rstrip()[:-1] + b',"kmgraph":' + json.dumps({"rows": rows, "complete": False, "limit": cut}).encode() + b"}"
+    return (
+        data.rstrip()[:-1]
+        + b',"kmgraph":'
+        + json.dumps({"rows": rows, "complete": False, "limit": cut}).encode()
+        + b"}"
+    )
 
 
 def graph_answer(data: bytes, full: bool, question: Question) -> Answer:

@@ -43,7 +43,9 @@ def reply(stores: dict[str, Store], head: dict[str, Any]) -> tuple[dict[str, Any
         if path not in stores:
             stores.clear()  # a new generation: nobody asks for the old one again
             stores[path] = Store.read_only(path)
-        question = replace(Question("", ""), **{k: tuple(map(thaw, v)) if isinstance(v, list) else v for k, v in head.items()})
+        question = replace(
+            Question("", ""), **{k: tuple(map(thaw, v)) if isinstance(v, list) else v for k, v in head.items()}
+        )
         found = answer(stores[path], question)
     except MemoryError:
         return {"error": "the query ran out of memory; ask for less"}, b""
