@@ -10,7 +10,8 @@ from pathlib import Path
 from kmgraph.errors import GraphError
 from kmgraph.facts.assemble import assemble
 from kmgraph.facts.fact import Facts
-from kmgraph.facts.links import MentionLink, find_links
+from kmgraph.facts.links import find_links
+from kmgraph.facts.mention_link import MentionLink
 from kmgraph.graph.ontology import load_concepts, shorten
 from kmgraph.graph.rdf import ReportGraph, to_graph
 from kmgraph.graph.vocabularies import load_vocabulary
