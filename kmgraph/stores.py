@@ -25,7 +25,7 @@ _LATEST = "latest"
 
 def bundled_report() -> Path:
     """Return the path of the report that travels with kmgraph."""
-    with as_file(files("kmgraph_data").joinpath("reports", f"{BUNDLED}.txt")) as path:
+    with as_file(files("kmgraph_data") / "reports" / f"{BUNDLED}.txt") as path:
         return path
 
 
@@ -40,9 +40,9 @@ def bundled_graph() -> ReportGraph:
 
 
 def _bundled() -> dict[str, bytes]:
-    room = files("kmgraph_data").joinpath("graph")
+    room = files("kmgraph_data") / "graph"
     try:
-        return {name: room.joinpath(name).read_bytes() for name in (f"{BUNDLED}.ttl", f"{BUNDLED}.positions.ttl")}
+        return {name: (room / name).read_bytes() for name in (f"{BUNDLED}.ttl", f"{BUNDLED}.positions.ttl")}
     except OSError as error:
         raise StoreError(f"the bundled graph is missing ({error}); install kmgraph anew") from None
 
