@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kmgraph.facts.assemble import assemble
 from kmgraph.facts.fact import Facts
-from kmgraph.facts.links import MentionLink, find_links
+from kmgraph.facts.links import find_links
+from kmgraph.facts.mention_link import MentionLink
 from kmgraph.graph.vocabularies import load_vocabulary
 from kmgraph.mentions.mention import Mentions
 from kmgraph.mentions.rules import find_mentions

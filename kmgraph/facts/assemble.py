@@ -20,9 +20,11 @@ from kmgraph.facts.fact import (
 )
 from kmgraph.facts.indicators import indicator_of
 from kmgraph.facts.keys import Keys, content_key, normal_name
-from kmgraph.facts.links import MentionLink
+from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.places import place_of
 from kmgraph.facts.promises import find_promises
+from kmgraph.facts.scene import scenes
+from kmgraph.facts.supports import outcome_goals
 from kmgraph.mentions.mention import (
     DistrictName,
     IndustryName,
@@ -68,7 +70,8 @@ def assemble(
         districts=builder.concept_uses(mentions.districts),
     )
     lifted = builder.lifted(links)
-    return _with_links(facts, [*lifted, *conclude(facts, lifted, vocabulary)])
+    outcomes = [builder.key_of[goal] for scene in scenes(document, mentions) for goal in outcome_goals(scene)]
+    return _with_links(facts, [*lifted, *conclude(facts, lifted, outcomes, vocabulary)])
 
 
 def report_key(place: Concept | None, year: int | None, sha256: str) -> str:

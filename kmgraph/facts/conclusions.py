@@ -7,17 +7,22 @@ from collections.abc import Iterator, Sequence
 from kmgraph.facts.fact import Basis, Facts, Figure, Link, LinkType
 from kmgraph.facts.indicators import normal_indicator
 from kmgraph.facts.keys import content_key, normal_name
+from kmgraph.facts.link_words import LED_BY
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Sentence
 
 
-def conclude(facts: Facts, links: Sequence[Link], vocabulary: Vocabulary) -> list[Link]:
-    """Return the links that the facts of a report imply beside those that its sentences state (`links`)."""
+def conclude(facts: Facts, links: Sequence[Link], outcomes: Sequence[str], vocabulary: Vocabulary) -> list[Link]:
+    """Return the links that the facts of a report imply beside those that its sentences state (`links`).
+
+    `outcomes` are the keys of the goals that a sentence presents as what its work is for.
+    """
     return [
         *task_within_task(facts),
         *commitment_within_task(facts),
         *included_in_sentence(facts),
-        *commitment_supports_outcome(facts, links),
+        *commitment_supports_outcome(facts, outcomes, links),
+        *led_by(facts),
         *owner_in_name(facts),
         *indicator_of_last_year(facts),
         *project_of_last_year(facts),
@@ -71,12 +76,26 @@ def _named_by_sentence(facts: Facts) -> dict[int, list[str]]:
     return named
 
 
-def commitment_supports_outcome(facts: Facts, links: Sequence[Link]) -> Iterator[Link]:
-    """Where a sentence's projects support its goal, the sentence as a whole does."""
+def commitment_supports_outcome(facts: Facts, outcomes: Sequence[str], links: Sequence[Link]) -> Iterator[Link]:
+    """推动烟草制品业提质增效,确保产值达到500亿元 → the sentence's work as a whole supports its goal.
+
+    `outcomes` are the keys of the goals that are presented so, with or without projects.
+    """
+    presented = {*outcomes, *(link.target for link in links if link.type == "supports")}
     commitments = {c.sentence.index: c for c in facts.commitments}
-    for link in links:
-        if link.type == "supports" and (commitment := commitments.get(link.sentence.index)):
-            yield _link("supports", commitment.key, link.target, link.sentence, "commitment_with_outcome")
+    for figure in facts.figures:
+        if figure.key in presented and (commitment := commitments.get(figure.sentence.index)):
+            yield _link("supports", commitment.key, figure.key, figure.sentence, "commitment_with_outcome")
+
+
+def led_by(facts: Facts) -> Iterator[Link]:
+    """由市发改委牵头,… → the promise is led by 市发改委."""
+    commitments = {c.sentence.index: c for c in facts.commitments}
+    for body in facts.organizations:
+        for sentence in body.sentences:
+            _, found, after = sentence.text.partition(f"由{body.name}")
+            if found and LED_BY.match(after) and (commitment := commitments.get(sentence.index)):
+                yield _link("ledBy", commitment.key, body.key, sentence, "led_by", stated=True)
 
 
 def owner_in_name(facts: Facts) -> Iterator[Link]:

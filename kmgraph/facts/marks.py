@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from kmgraph.facts.links import MentionLink
+from kmgraph.facts.mention_link import MentionLink
 from kmgraph.mentions.mention import (
     DistrictName,
     IndustryName,
