@@ -45,7 +45,18 @@ def _places(vocabulary: Vocabulary) -> frozenset[str]:
 # --- from a sentence to runs of pieces ------------------------------------------------------------------------
 
 _STOPS = frozenset("，,；;。！？!?：:\n\t—…")
-_CLOSING = {"“": "”", "（": "）", "(": ")", "《": "》", "‘": "’", "「": "」", "[": "]", "〔": "〕", "【": "】", '"': '"'}
+_CLOSING = {
+    "“": "”",
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "‘": "’",
+    "「": "」",
+    "[": "]",
+    "〔": "〕",
+    "【": "】",
+    '"': '"',
+}
 _ASIDE_MAX = 40
 
 
@@ -67,7 +78,9 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     while at < len(text):
         if (after := _aside(text, at, len(text))) > at:
             at = after
-        elif text[at] in _STOPS and not (text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)):
+        elif text[at] in _STOPS and not (
+            text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)
+        ):
             yield start, at
             start = at = at + 1
         else:
@@ -90,7 +103,9 @@ def _aside(text: str, at: int, end: int) -> int:
 
 _NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
 _NOT_ETC_AFTER = frozenset("级额量离次待同于外")
-_AND = re.compile(r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|暨|或(?!者)|或者")
+_AND = re.compile(
+    r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|暨|或(?!者)|或者"
+)
 _AND_BEFORE_NOT = frozenset("共饱温祥呼平泰仁嘉谐参普涉埃以")
 _NAME_GOES_ON = re.compile(r"项目|工程(?!建设)|中心|基地|公司|集团|银行|大道|大街|路(?!网|段)|示范|有限")
 
@@ -188,7 +203,9 @@ _BUILT_TRIGGERS = frozenset(
     "总部 基地 设施 公路 高速 道路 街路 路网 铁路 水库 桥梁 大桥 园区 产业园 公园 中心 平台 场馆 医院 院校 学校 校区 景区 线路 枢纽 机场 电站 管网 酒店 港口 码头 "
     "航道 通道 片区 小区 街区 古镇 小镇 博物馆 载体 装置 干线".split()
 )
-_COUNT = re.compile(r"[\d一二两三四五六七八九十百千.]+(?:多|余|万)?(?:个|项|条|处|家|座|所|大|件)|一批|一系列|系列|若干")
+_COUNT = re.compile(
+    r"[\d一二两三四五六七八九十百千.]+(?:多|余|万)?(?:个|项|条|处|家|座|所|大|件)|一批|一系列|系列|若干"
+)
 
 
 def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[_Piece]) -> Word | None:
@@ -231,8 +248,12 @@ def _ends_here(text: str, after: int, end: int) -> bool:
     if _AND.match(text, after):
         return True
     return any(
-        word.role != "verb" and word.position == "any" and text.startswith(word.text, after) or
-        word.position == "end" and text.startswith(word.text, after) and after + len(word.text) >= end
+        word.role != "verb"
+        and word.position == "any"
+        and text.startswith(word.text, after)
+        or word.position == "end"
+        and text.startswith(word.text, after)
+        and after + len(word.text) >= end
         for word in words.boundary_words().get(text[after], ())
     )
 
@@ -374,7 +395,9 @@ _LEADING = re.compile(
     r"|国内外?|重大|重点|一流|一批|了|的|我[省市县区]|[省市县]重点项目|国家重点项目|一系列|系列)+"
 )
 _COUNTER = re.compile(r"[\d一二两三四五六七八九十百](?:多|余|万)?(?:个|项|条|处|家|座|所|批|件)|一批|系列")
-_TRAILING = re.compile(r"(?:的|等|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$")
+_TRAILING = re.compile(
+    r"(?:的|等|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
+)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
@@ -538,15 +561,15 @@ def _accepted(found: _List, places: frozenset[str], heading: bool) -> Iterator[t
         if not rules[-1]:
             rules = [rule if rule == "named_line" else "" for rule in rules]
         elif _shape(found.members[-1].text).kind:
-            rules = [
-                rule or _by_the_last(member, places) for member, rule in zip(found.members, rules, strict=True)
-            ]
+            rules = [rule or _by_the_last(member, places) for member, rule in zip(found.members, rules, strict=True)]
     return ((member, rule) for member, rule in zip(found.members, rules, strict=True) if rule)
 
 
 def _by_its_sisters(member: _Candidate) -> str:
     """先导药物、康诺亚、海思科等总部: a member of a list of projects that has no sign of its own."""
-    return "" if _GENERIC.search(member.text) or member.counted or not 2 < len(member.text) < 25 else "listed_with_others"
+    return (
+        "" if _GENERIC.search(member.text) or member.counted or not 2 < len(member.text) < 25 else "listed_with_others"
+    )
 
 
 def _by_the_last(member: _Candidate, places: frozenset[str]) -> str:
@@ -605,12 +628,16 @@ def _is_line(shape: _Shape) -> bool:
     return len(rest) > 1 and not _MODIFIERS.fullmatch(rest) and "等" not in rest
 
 
-_MODIFIERS = re.compile("(?:" + "|".join(sorted(words.LINE_MODIFIERS, key=len, reverse=True)) + r"|[\d.]+|公里|条|座|个|的)*+")
+_MODIFIERS = re.compile(
+    "(?:" + "|".join(sorted(words.LINE_MODIFIERS, key=len, reverse=True)) + r"|[\d.]+|公里|条|座|个|的)*+"
+)
 
 
 def _is_built(found: _List) -> bool:
     """Something is done to the things of the list, or has been: 建设, 打造, 投产."""
-    return bool(found.phase) or any(word.text in ("打造", "建设", "创建", "规划打造") for word in (*found.before, *found.after))
+    return bool(found.phase) or any(
+        word.text in ("打造", "建设", "创建", "规划打造") for word in (*found.before, *found.after)
+    )
 
 
 def _is_worked_on(found: _List) -> bool:
