@@ -78,7 +78,7 @@ def draw(dots: Sequence[Dot], lines: Sequence[Line], focus: str) -> dict[str, li
 def place(dots: Sequence[Dot], lines: Sequence[Line], focus: str) -> dict[str, tuple[int, int]]:
     """Give each node its place: a column a class, rows by the neighbours' rows, the focus in the middle of its column."""
     columns: dict[int, list[str]] = defaultdict(list)
-    for dot in sorted(dots, key=lambda dot: (COLUMNS[dot.kind], dot.kind, dot.id)):
+    for dot in dots:  # in their own order: tasks as the report has them
         columns[COLUMNS[dot.kind]].append(dot.id)
     order = untangle([columns[key] for key in sorted(columns)], beside(lines))
     places: dict[str, tuple[int, int]] = {}
@@ -113,7 +113,7 @@ def untangle(columns: list[list[str]], neighbours: dict[str, set[str]], sweeps: 
                 for node in column
                 for around in [[n for n in neighbours.get(node, ()) if n in height]]
             }
-            column.sort(key=lambda node: (mean[node], node))
+            column.sort(key=lambda node: round(mean[node], 6))  # stable: equals stay in order
             height.update({node: row - len(column) / 2 for row, node in enumerate(column)})
     return columns
 

@@ -62,6 +62,8 @@ def shared() -> dict[str, object]:
         "theme": theme(),
         "here": request.full_path.removesuffix("?"),
         "KINDS": words.KINDS,
+        "EVIDENCE": words.EVIDENCE,
+        "BEHIND": words.BEHIND,
         "asset": asset,
     }
 

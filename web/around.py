@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flask import request, url_for
@@ -84,11 +85,24 @@ def select(store: Store, view: View) -> Neighbourhood:
     always = {iri for iri, _ in wanted}
     kept = [n for n in nodes.values() if n.iri in always or kind_name(n.kind) not in (*view.hidden, "Other")]
     shown = {node.iri: node for node in kept[: view.limit]}
-    edges = dict.fromkeys(
-        edge for part in parts for edge in part.edges if edge.source in shown and edge.target in shown
-    )
+    between = (edge for part in parts for edge in part.edges if edge.source in shown and edge.target in shown)
+    edges = plainest(dict.fromkeys(between))
     left_out = len(kept) - len(shown) + sum(part.left_out for part in parts)
-    return Neighbourhood(view.focus, tuple(shown.values()), tuple(edges), left_out)
+    return Neighbourhood(view.focus, tuple(shown.values()), edges, left_out)
+
+
+def plainest(edges: Iterable[Edge]) -> tuple[Edge, ...]:
+    """Leave out an inferred edge that a shown path tells already: a task includes what a commitment within it includes."""
+    known = tuple(edges)
+    within_it = {(edge.target, edge.source) for edge in known if edge.property == KMG + "partOf"}
+    told = {
+        (whole, edge.property, edge.target)
+        for edge in known
+        if edge.basis != "inferred"
+        for whole, part in within_it
+        if part == edge.source
+    }
+    return tuple(e for e in known if e.basis != "inferred" or (e.source, e.property, e.target) not in told)
 
 
 def whole_plan(store: Store, iri: str) -> Neighbourhood | None:

@@ -53,7 +53,8 @@ def shown(store: Store, sentence: str, text: str, described: NodeView) -> Shown:
     around = next(iter(queries.select(store, AROUND, {"sentence": NamedNode(sentence)})), {})
     report = around.get("report", KMR + sentence.removeprefix(KMR).rpartition("-sentence-")[0])
     heading = around.get("number", "") + around.get("heading", "")
-    before, after = around.get("before", ""), around.get("after", "")
+    # what stands in another paragraph is no context
+    before, after = around.get("before", "").rpartition("\n")[2], around.get("after", "").partition("\n")[0]
     return Shown(sentence, report, anchor(sentence), heading, before, tuple(marked(text, described)), after)
 
 

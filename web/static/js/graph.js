@@ -29,6 +29,7 @@ function options() {
     nodes: {
       font: { face: ink("sans"), size: 13, color: ink("ink"), strokeWidth: 3, strokeColor: ink("paper") },
       margin: 6,
+      borderWidthSelected: 4,
       labelHighlightBold: false,
     },
     edges: {
@@ -59,6 +60,7 @@ function draw(picture) {
 
 function fit() {
   network.fit({ animation: false, maxZoomLevel: 1.15 });
+  network.moveTo({ scale: network.getScale() * 0.9, animation: false }); // fit knows nothing of the width of labels
   const least = 0.55; // smaller than that nobody reads a label: better to move around
   if (network.getScale() < least) {
     network.moveTo({ position: network.getPosition(explore().dataset.focus), scale: least, animation: false });
@@ -100,7 +102,7 @@ async function show() {
     drawn = picture;
     draw(found);
   }
-  if (network.body.nodes[selected]) network.selectNodes([selected], true);
+  if (network.body.nodes[selected]) network.selectNodes([selected], false);
   else network.unselectAll();
 }
 

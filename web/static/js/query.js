@@ -18,7 +18,7 @@ if (window.Yasqe) {
     lineWrapping: true,
     extraKeys: { "Ctrl-Enter": () => form.requestSubmit(), "Cmd-Enter": () => form.requestSubmit() },
   });
-  editor.setSize(null, "22em");
+  editor.setSize(null, "15em");
   form.addEventListener("submit", () => { text.value = editor.getValue(); });
 } else {
   text.addEventListener("keydown", (event) => {
