@@ -114,7 +114,7 @@ def test_the_package_imports_nothing_heavy():
         (["export", "-o", "none/a.ttl"], "can't be written"),
         (["validate", "none.ttl"], "none.ttl: No such file"),
         (["validate", "broken.ttl"], "broken.ttl:2:"),
-        (["serve", "none.txt"], "none.txt: there is no such file"),
+        (["serve", "none.txt"], "none.txt: No such file"),
         (["serve", "--store", "none"], "there is no store here"),
         (["serve", "--port", "0"], "0 is not in the range"),
     ],
