@@ -16,6 +16,7 @@ from kmgraph.mentions.quantity_words import (
     GOING_ON,
     GROWING,
     GROWING_FIRST,
+    INTRANSITIVE,
     MAKING,
     MEASURED,
     PARTIAL,
@@ -67,12 +68,16 @@ class Memory:
 
     last: Measured | None = None
     shared: tuple[str, ...] = ()
+    kinds: set[str] = field(default_factory=set)  # of the figures of the last indicator
     recent: list[str] = field(default_factory=list)
     fresh: bool = False  # no figure of this sentence has been read yet
     goals: dict[tuple[Decimal, str], Measured] = field(default_factory=dict)
 
     def keep(self, measured: Measured, c: Context, change: str) -> None:
         """Remember a figure's indicator."""
+        if self.last is None or self.last.base != measured.base:
+            self.kinds = set()
+        self.kinds.add(c.amount.kind)
         self.last, self.fresh = measured, False
         self.recent.append(measured.base)
         if change == "increase":
@@ -169,6 +174,8 @@ def named_behind(c: Context, phrase: Phrase, memory: Memory, following: Context 
     if not lead and c.joined and memory.last and memory.last.verb and not _acts(thing):
         verb = memory.last.verb
         return Measured(verb + thing, thing, verb, "named_behind_in_list", True)
+    if memory.last and not memory.fresh and re.match(r"实现|完成|达到|通过|已", thing) and not lead:
+        return Measured(_subject(memory.last.base) + thing, memory.last.base, "", "subject_of_the_former", True)
     if _acts(thing) and (not lead or _LIST_END.search(lead)):
         return Measured(thing, thing, "", "subject_behind", True)
     verb = verb or ""
@@ -190,7 +197,7 @@ def named_before(c: Context, phrase: Phrase, memory: Memory, following: Context 
         not noun and c.joined and memory.last and memory.last.verb in ("完成", "开展", "实施")
     ):  # 完成土地收储2万亩、供应3万亩
         return Measured(memory.last.verb + core, core, memory.last.verb, "named_before_in_list")
-    if not noun and memory.last:  # 新开工30项
+    if not noun and memory.last and not memory.fresh and core not in INTRANSITIVE:  # 新开工30项
         return Measured(core + _noun(memory.last), memory.last.base, core, "verb_before")
     if verb in GROWING_FIRST | FALLING_FIRST and not c.joined:
         return Measured(noun, noun, "", "named_before")
@@ -198,11 +205,13 @@ def named_before(c: Context, phrase: Phrase, memory: Memory, following: Context 
         return Measured(noun, noun, "", "named_before")
     if memory.fresh and _PARTIAL.fullmatch(core) and (subject := _former_subject(c)):
         return Measured(subject + core, subject, verb, "part_of_the_subject")
+    if memory.last and "其中" in c.left and c.amount.kind in memory.kinds and core.endswith(_KINDS_OF):
+        return Measured(core + memory.last.indicator, memory.last.base, memory.last.verb, "part_of_the_former")
     if memory.last and not memory.fresh and _is_partial(core):
         owner = _owner(memory.last)
         if owner and owner not in core:
             return Measured(owner + core, owner, memory.last.verb, "part_of_the_former")
-    if memory.last and c.amount.unit and (whole := _parallel(core, memory.last.base)):
+    if memory.last and not verb and c.amount.kind in memory.kinds and (whole := _parallel(core, memory.last.base)):
         return Measured(whole, whole, memory.last.verb, "parallel_to_the_former")
     if (
         c.joined
@@ -249,9 +258,14 @@ def subject_of_clause(c: Context, phrase: Phrase, memory: Memory, following: Con
 
 def growth_of_a_place(c: Context, phrase: Phrase, memory: Memory, following: Context | None) -> Measured | None:
     """A place that grows is its economy: 长沙市2022年预计增长4.8% → 地区生产总值."""
-    if phrase.core or not re.match(r"[\u4e00-\u9fff]{2,6}[市县区省州](?:(?:19|20)\d\d年|今年|去年)", c.left):
+    if not _PLACE_GROWS.fullmatch(c.left):
         return None
     return Measured("地区生产总值", "地区生产总值", "", "growth_of_a_place")
+
+
+_PLACE_GROWS = re.compile(
+    r"[\u4e00-\u9fff]{2,6}[市县区省州](?:(?:19|20)\d\d年|今年|去年)(?:预计|预期|将|力争|实际|实现)*(?:增长|下降)"
+)
 
 
 def _former_clause(c: Context) -> str:
@@ -297,7 +311,7 @@ def respective(c: Context, count: int, memory: Memory) -> tuple[tuple[str, str],
     """
     before, _, behind = c.left.rpartition("分别")
     subject = _TIME_WITHIN.sub("", without_opening(before.strip(" ，,、")))
-    made = parse_left(behind).core
+    made = parse_left(behind).core.removesuffix("的")
     if not subject:
         shared = memory.shared if len(memory.shared) == count else _shared_before(memory, count)
         return tuple((name, name) for name in shared) if shared else None
@@ -393,15 +407,16 @@ def _thing_behind(c: Context, following: Context | None) -> str:
             return _thing_behind(following, None)
         return ""
     if not _THING.match(right) or (
-        _GOING_ON.match(right) and not (c.amount.kind in ("share", "people", "") and _acts(right))
+        _GOING_ON.match(right) and not (c.amount.kind in ("share", "people", "count", "") and _acts(right))
     ):
         return ""
-    thing = _FOOTNOTE.sub("", right.strip(" 、和及与"))
+    thing = _REACHED_NEXT.sub("", _FOOTNOTE.sub("", right.strip(" 、和及与")))
     if thing.endswith("级") and following is not None and following.joined and (level := _LEVEL.match(following.right)):
         thing += following.right[level.end() :]  # 4个国家级、8个省级外贸转型示范基地
     return thing
 
 
+_REACHED_NEXT = re.compile(r"(?:超过?|近|约|达到?|突破|逾|增长|提升)+$")
 _LEVEL = re.compile(r"(?:国家|世界|省|市|县|区|州|部)级")
 
 
@@ -424,9 +439,14 @@ def _shortened(core: str) -> str:
 
 
 def _is_partial(core: str) -> bool:
-    return _PARTIAL.fullmatch(core) is not None or (core.startswith(REACHED) and len(core) <= 8)
+    return _PARTIAL.fullmatch(core) is not None or (
+        _REACHED.fullmatch(core) is not None and not core.endswith(MEASURED_ENDS)
+    )
 
 
+_REACHED = re.compile(REACHED)
+# what 其中 picks out without its noun: 其中国家级5个, 其中主城区366公顷
+_KINDS_OF = tuple(["区", "县", "市", "镇", "村", "城", "级", "级以上", "农村", "地区", "国有", "民营", "类"])
 _PARTIAL = re.compile(
     r"(?:年度|当年|累计|计划|预计|概算|协议|拟定|估算|合同|年内|已|完成|总|实现)*(?:"
     + "|".join(sorted(PARTIAL, key=len, reverse=True))

@@ -86,12 +86,14 @@ def _number(year: str) -> int:
     return int(year.translate(_DIGITS))
 
 
-def governing(found: tuple[Reference, ...], position: int) -> Reference | None:
+def governing(found: tuple[Reference, ...], text: str, position: int) -> Reference | None:
     """The last reference before a figure: 2021年…, 未来4年… → the second for what follows it."""
     last = None
     for reference in found:
         if reference.start >= position:
             break
+        if reference.own and re.search(r"\d", text[reference.end : position]):
+            continue
         last = reference
     return last if last and last.year is not None else None
 

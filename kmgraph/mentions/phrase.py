@@ -28,7 +28,7 @@ _COMPARED = re.compile(
     r"(?:同?比|较|是|为|相当于|相比)(?:(?:19|20)\d\d年?|去年|上年|上一年度?|前一?年|同期|[五十]年前|“?十[一二三四五六]五”?|换届|年初|规定|原来|期初)"
     r"[^，,。；;、]{0,6}$"
 )
-_YEAR_OF = re.compile(r"(?:19|20)\d\d年?[末底初]?的?$")
+_YEAR_OF = re.compile(r"(?:19|20)\d\d年?[末底初]?的?$|(?<!\d)\d{1,2}年(?:来|间)?$|年[底末]$")
 # a tail word that is the end of a longer one: 存在, 现有, 城镇化 …
 _PART_OF_WORD = re.compile(
     r"(?:[存所现潜正内实自]在|[现拥享所国公持占设含私]有|得到|[最更许过众]多|提前|超高|新高|最[高低]|早期|转为|[行作认成]为|正是|[但还]是|[不较]少|[贯透通经]过|外出|[以海楼向路网线陆]上|[再不]再|[主]要|[新净]增|[供响反适相]应|[收投]入|[惠普]及)$"
@@ -53,7 +53,8 @@ def parse_left(left: str) -> Phrase:
 def _without_tail(left: str) -> tuple[str, tuple[str, ...]]:
     tail: list[str] = []
     while left:
-        if (year := _YEAR_OF.search(left[-8:])) and left[: len(left) - len(year[0])].endswith(("到", "至", "由", "从")):
+        year = _YEAR_OF.search(left[-8:])
+        if year and (tail or left[: len(left) - len(year[0])].endswith(("到", "至", "由", "从"))):
             left = left[: len(left) - len(year[0])]
         if tail and (compared := _COMPARED.search(left[-20:])):
             left = left[: len(left) - len(compared[0])].rstrip(_TRIM)

@@ -120,8 +120,6 @@ def _respective_group(framed: tuple[Context, ...], i: int) -> tuple[Context, ...
             "与",
         ):
             break
-        if c.amount.kind != group[0].amount.kind:
-            break
         group.append(c)
     return tuple(group)
 
@@ -169,9 +167,7 @@ def _quantity(
     times: Times,
 ) -> Quantity:
     start = c.amount.start
-    reference = governing(named, start) or (carried if not any(r.start < start for r in named) else None)
-    if reference and reference.own and start - reference.end > 12:
-        reference = None
+    reference = governing(named, c.text, start) or (carried if not any(r.start < start for r in named) else None)
     status, year = status_and_year(c, times, reference)
     if phrase.tail[:1] in (("从",), ("由",)) and not (reference and reference.own):
         status, year = "result", year and year - 1  # what it was before
