@@ -129,7 +129,7 @@ def share_of_the_plan(c: Context, phrase: Phrase, memory: Memory, following: Con
 
 
 _OF_THE_PLAN = re.compile(
-    r"(?:超额)?(?:完成|占)(?:了|全年|年度|省|市|年初|下达)*(?:计划|任务|目标|预算)(?:任务|目标|数)?的?"
+    r"(?:超额)?(?:完成|占)(?:了|全年|年度|省|市|年初|下达)*(?:投资)?(?:计划|任务|目标|预算)(?:任务|目标|数)?的?"
 )
 
 
@@ -138,7 +138,7 @@ def investment_of_a_thing(c: Context, phrase: Phrase, memory: Memory, following:
     attribute = _ATTRIBUTE.search(c.left.rstrip())
     if not attribute or not c.right.startswith("的"):
         return None
-    beside = following is not None and c.right == "的"
+    beside = following is not None and (c.right == "的" or (following.joined and c.right.endswith(("等", "等的"))))
     thing = _thing_behind(following, None) if beside and following else c.right[1:]
     if following is not None and following.joined and (cut := max(thing.rfind("、"), thing.rfind("和"))) > 0:
         thing = thing[:cut]
@@ -149,7 +149,7 @@ def investment_of_a_thing(c: Context, phrase: Phrase, memory: Memory, following:
     return Measured(thing + attribute[0], thing, verb, "investment_of_a_thing") if thing else None
 
 
-_UNDER_WAY = re.compile(r"等|已|正在|相继|主体|全部|顺利|落户|投入|竣工|开工|建成|完工|投产|建设|进展|前期|启动|、")
+_UNDER_WAY = re.compile(r"等|已|正在|相继|主体|全部|顺利|落户|投入|竣工|开工|建成|完工|投产|建设|进展|前期|启动")
 _ATTRIBUTE = re.compile(
     r"(?:计划)?总?(?:投资额?|产值|建筑面积|占地面积|面积|占地|规模|装机容量|库容|里程|总长度?|全长|长度)$"
 )
@@ -162,12 +162,18 @@ def named_behind(c: Context, phrase: Phrase, memory: Memory, following: Context 
         return None
     if phrase.core.endswith(MEASURED_ENDS) and not _verb_of(phrase.core):
         return None
+    if following is not None and following.joined and c.right == following.left and c.right.strip(" 、和"):
+        if beyond := _thing_behind(following, None):  # 208个点位102万平方米违规建筑物拆除
+            making = _verb_of(_lead(c.left)) or ""
+            return Measured(making + beyond + thing, thing, making, "named_behind_both", True)
     strong = any(word in _STRONG for word in phrase.tail)
     if strong and phrase.core and not (c.amount.kind == "share" and not phrase.core):
         return None
     lead = _lead(c.left)
     verb = _verb_of(lead)
     if lead and verb is None:
+        if _LIST_END.search(lead) and c.joined and memory.last and memory.last.verb and not _acts(thing):
+            return Measured(memory.last.verb + thing, thing, memory.last.verb, "named_behind_in_list", True)
         if _LIST_END.search(lead):
             return Measured(thing, _subject(thing), "", "named_behind", True)
         return Measured(lead + thing, lead + thing, "", "named_behind", True)
@@ -201,16 +207,21 @@ def named_before(c: Context, phrase: Phrase, memory: Memory, following: Context 
         return Measured(core + _noun(memory.last), memory.last.base, core, "verb_before")
     if verb in GROWING_FIRST | FALLING_FIRST and not c.joined:
         return Measured(noun, noun, "", "named_before")
-    if _DROPPED_VERB.match(core) and noun.endswith(MEASURED_ENDS) and c.amount.kind not in ("count", "people"):
-        return Measured(noun, noun, "", "named_before")
     if memory.fresh and _PARTIAL.fullmatch(core) and (subject := _former_subject(c)):
         return Measured(subject + core, subject, verb, "part_of_the_subject")
     if memory.last and "其中" in c.left and c.amount.kind in memory.kinds and core.endswith(_KINDS_OF):
         return Measured(core + memory.last.indicator, memory.last.base, memory.last.verb, "part_of_the_former")
     if memory.last and not memory.fresh and _is_partial(core):
-        owner = _owner(memory.last)
+        owner = _owner(memory.last, core)
         if owner and owner not in core:
             return Measured(owner + core, owner, memory.last.verb, "part_of_the_former")
+    if (
+        _DROPPED_VERB.match(core)
+        and len(noun) > 1
+        and noun.endswith(MEASURED_ENDS)
+        and c.amount.kind not in ("count", "people")
+    ):
+        return Measured(noun, noun, "", "named_before")
     if memory.last and not verb and c.amount.kind in memory.kinds and (whole := _parallel(core, memory.last.base)):
         return Measured(whole, whole, memory.last.verb, "parallel_to_the_former")
     if (
@@ -313,7 +324,11 @@ def respective(c: Context, count: int, memory: Memory) -> tuple[tuple[str, str],
     subject = _TIME_WITHIN.sub("", without_opening(before.strip(" ，,、")))
     made = parse_left(behind).core.removesuffix("的")
     if not subject:
-        shared = memory.shared if len(memory.shared) == count else _shared_before(memory, count)
+        former = _former_clause(c)
+        shared = memory.shared if len(memory.shared) == count else None
+        if not shared and former and not re.search(r"\d", former):
+            shared = members_of(former, count)
+        shared = shared or _shared_before(memory, count)
         return tuple((name, name) for name in shared) if shared else None
     subject = re.sub(r"(?:同比|预计|均|共|各)$", "", subject)
     members = members_of(subject, count)
@@ -369,7 +384,7 @@ _HEAD = re.compile(
 
 def _lead(left: str) -> str:
     """The words before a figure without bound, openings and separators: 着力推进心血管、呼吸 → 推进心血管、呼吸."""
-    words = left.strip(" \u3000，,：:")
+    words = _FOOTNOTE.sub("", left.strip(" \u3000，,：:"))
     while True:
         for length in range(4, 0, -1):
             if words[-length:] in BOUNDING and words[-length:] not in ("和", "及") and len(words) >= length:
@@ -402,6 +417,8 @@ def _thing_behind(c: Context, following: Context | None) -> str:
         right = right.rstrip("、和及与 ")
         if "、" in right and not right.startswith("、"):
             right = right[: right.rindex("、")]
+        elif (cut := max(right.rfind("和"), right.rfind("及"))) > 0 and len(right) - cut <= 3:
+            right = right[:cut]  # 17项民生工程和县定|10项民生实事
     if right in ("", "、") or right.startswith("、"):
         if following is not None and following.joined and following.left.strip(" 、和及") == "":
             return _thing_behind(following, None)
@@ -416,7 +433,7 @@ def _thing_behind(c: Context, following: Context | None) -> str:
     return thing
 
 
-_REACHED_NEXT = re.compile(r"(?:超过?|近|约|达到?|突破|逾|增长|提升)+$")
+_REACHED_NEXT = re.compile(r"(?:全部|超过?|近|约|达到?|突破|逾|增长|提升)+$")
 _LEVEL = re.compile(r"(?:国家|世界|省|市|县|区|州|部)级")
 
 
@@ -446,7 +463,7 @@ def _is_partial(core: str) -> bool:
 
 _REACHED = re.compile(REACHED)
 # what 其中 picks out without its noun: 其中国家级5个, 其中主城区366公顷
-_KINDS_OF = tuple(["区", "县", "市", "镇", "村", "城", "级", "级以上", "农村", "地区", "国有", "民营", "类"])
+_KINDS_OF = ("区", "县", "市", "镇", "村", "城", "级", "级以上", "地区", "国有", "民营", "类")
 _PARTIAL = re.compile(
     r"(?:年度|当年|累计|计划|预计|概算|协议|拟定|估算|合同|年内|已|完成|总|实现)*(?:"
     + "|".join(sorted(PARTIAL, key=len, reverse=True))
@@ -454,12 +471,12 @@ _PARTIAL = re.compile(
 )
 
 
-def _owner(last: Measured) -> str:
-    base = last.base
-    for partial in sorted(PARTIAL, key=len, reverse=True):
-        if base.endswith(partial) and len(base) > len(partial) + 1:
-            return base
-    return base
+def _owner(last: Measured, partial: str) -> str:
+    """Whose part it is: 粮食播种面积33万亩,产量12.6万吨 → 粮食."""
+    head = _HEAD.search(last.base)
+    if head and head.start() and partial.endswith(("产量", "产值", "单产", "亩产")):
+        return last.base[: head.start()]
+    return last.base
 
 
 def _noun(last: Measured) -> str:

@@ -31,7 +31,7 @@ _COMPARED = re.compile(
 _YEAR_OF = re.compile(r"(?:19|20)\d\d年?[末底初]?的?$|(?<!\d)\d{1,2}年(?:来|间)?$|年[底末]$")
 # a tail word that is the end of a longer one: 存在, 现有, 城镇化 …
 _PART_OF_WORD = re.compile(
-    r"(?:[存所现潜正内实自]在|[现拥享所国公持占设含私]有|得到|[最更许过众]多|提前|超高|新高|最[高低]|早期|转为|[行作认成]为|正是|[但还]是|[不较]少|[贯透通经]过|外出|[以海楼向路网线陆]上|[再不]再|[主]要|[新净]增|[供响反适相]应|[收投]入|[惠普]及)$"
+    r"(?:[存所现潜正内实自]在|[现拥享所国公持占设含私]有|得到|[最更许过众]多|提前|超高|新高|最[高低]|早期|转为|[行作认成]为|正是|[但还]是|[不较]少|[贯透通经]过|外出|[以海楼向路网线陆]上|[再不]再|[主]要|[新净]增|[供响反适相]应|[收投]入|[惠普]及|(?:改造|优化|巩固|规范|整治|品质|提档|提质|能力)提升)$"
 )
 
 
@@ -71,7 +71,7 @@ def _last_word(left: str) -> str:
     for length in range(min(_LONGEST, len(left)), 0, -1):
         word = left[-length:]
         if word in _TAIL:
-            return "" if length <= 2 and _PART_OF_WORD.search(left[-3:]) else word
+            return "" if length <= 2 and _PART_OF_WORD.search(left[-4:]) else word
     return ""
 
 
