@@ -19,12 +19,17 @@ from kmgraph.mentions.quantity_words import (
     INTRANSITIVE,
     MAKING,
     MEASURED,
+    NOT_MAKING,
     PARTIAL,
     REACHED,
     REACHING,
 )
 
-_MAKING = re.compile("|".join(sorted(MAKING | GROWING_FIRST | FALLING_FIRST, key=len, reverse=True)))
+_MAKING = re.compile(
+    f"(?!{'|'.join(sorted(NOT_MAKING))})(?:"
+    + "|".join(sorted(MAKING | GROWING_FIRST | FALLING_FIRST, key=len, reverse=True))
+    + ")"
+)
 _GOING_ON = re.compile(GOING_ON)
 _BOUND_BEHIND = re.compile(r"\s?[及含]?(?:以[上内下]|左右|上下|之内)|\s?[余多]")
 _THING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“（(《]")
@@ -41,7 +46,11 @@ _PLANNED = re.compile(
 _AVERAGE = re.compile(
     r"(?P<side>高于|高出|低于|快于|慢于|比|较|超过|超)(?P<whom>(?:全[国省市县区]|同期|周边|[^，,、；;]{1,5}?)(?:平均)?(?:水平|增速|平均|增幅|目标)?)(?P<way>高出?|低|多|少|快|慢)?$"
 )
-_RESPECTIVELY = re.compile(r"分别")
+_AVERAGE_ALONE = re.compile(r"(?:高于|低于|比|较)(?:全[国省市县区]|同期)平均(?:水平)?(?:高出?|低|多|少)?")
+# 规模以上工业完成增加值 is 规模以上工业增加值
+_DONE_WITHIN = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:完成|实现)(?=(?:工业|主营业务|营业|销售|总)*(?:增加值|产值|收入|利润|利税|销售额)$)"
+)
 _FOOTNOTE = re.compile(r"\^?\[\d+\]|［\d+］|【\d+】")
 _TIME_WITHIN = re.compile(r"(?:年内|全年|今年|年底前|预计|当年)")
 _SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|及(?!其)|(?<!参)与(?!其)")
@@ -110,10 +119,10 @@ def deviation_from_plan(c: Context, phrase: Phrase, memory: Memory, following: C
 
 def distance_from_others(c: Context, phrase: Phrase, memory: Memory, following: Context | None) -> Measured | None:
     """高于全国平均水平2.1个百分点 → …较全国平均水平."""
-    if not c.amount.unit.endswith(("百分点", "基点")):
-        return None
     left = c.left.strip(" ，,、")
     match = _AVERAGE.search(left[-16:])
+    if not c.amount.unit.endswith(("百分点", "基点")) and not _AVERAGE_ALONE.fullmatch(left):
+        return None
     if not match or (match["side"] in ("比", "较") and not match["way"]) or re.search(r"\d|年", match["whom"]):
         return None
     name = parse_left(left[: len(left) - len(match[0])]).core or _base(memory)
@@ -129,7 +138,7 @@ def share_of_the_plan(c: Context, phrase: Phrase, memory: Memory, following: Con
 
 
 _OF_THE_PLAN = re.compile(
-    r"(?:超额)?(?:完成|占)(?:了|全年|年度|省|市|年初|下达)*(?:投资)?(?:计划|任务|目标|预算)(?:任务|目标|数)?的?"
+    r"(?:超额)?(?:完成|占|为|是)(?:了|全年|年度|省|市|年初|下达)*(?:投资)?(?:计划|任务|目标|预算)(?:任务|目标|数)?的?"
 )
 
 
@@ -323,6 +332,8 @@ def respective(c: Context, count: int, memory: Memory) -> tuple[tuple[str, str],
     before, _, behind = c.left.rpartition("分别")
     subject = _TIME_WITHIN.sub("", without_opening(before.strip(" ，,、")))
     made = parse_left(behind).core.removesuffix("的")
+    if re.fullmatch(r"(?:比|较|同).{2,6}", subject):  # 比年初分别增长
+        subject = ""
     if not subject:
         former = _former_clause(c)
         shared = memory.shared if len(memory.shared) == count else None
@@ -392,7 +403,7 @@ def _lead(left: str) -> str:
                 break
         else:
             break
-    words = re.sub(r"^[、和及与的]+", "", words)
+    words = re.sub(r"^(?:[、和与的]|及(?!时))+", "", words)
     return without_opening(words) if not _making(words) else words
 
 
@@ -447,7 +458,7 @@ def _subject(thing: str) -> str:
 
 
 def _shortened(core: str) -> str:
-    core = _FOOTNOTE.sub("", _TIME_WITHIN.sub("", core)).strip()
+    core = _DONE_WITHIN.sub("", _FOOTNOTE.sub("", _TIME_WITHIN.sub("", core))).strip()
     if "的" in core[8:-3]:
         head = core[core.rindex("的") + 1 :]
         if len(head) >= 4 and not head.startswith(("比重", "比例", "占比")):
@@ -465,7 +476,7 @@ _REACHED = re.compile(REACHED)
 # what 其中 picks out without its noun: 其中国家级5个, 其中主城区366公顷
 _KINDS_OF = ("区", "县", "市", "镇", "村", "城", "级", "级以上", "地区", "国有", "民营", "类")
 _PARTIAL = re.compile(
-    r"(?:年度|当年|累计|计划|预计|概算|协议|拟定|估算|合同|年内|已|完成|总|实现)*(?:"
+    r"(?:年度|当年|累计|计划|预计|概算|协议|拟定|估算|合同|年内|已|完成|总|实现|开工|竣工|签约|到位)*(?:"
     + "|".join(sorted(PARTIAL, key=len, reverse=True))
     + r")|占.{2,16}"
 )
@@ -480,7 +491,7 @@ def _owner(last: Measured, partial: str) -> str:
 
 
 def _noun(last: Measured) -> str:
-    return last.base.removeprefix(last.verb)
+    return re.sub(r"(?<=.{2})(?:开工|竣工|投产|签约|落地)$", "", last.base.removeprefix(last.verb))
 
 
 def _whole(memory: Memory) -> str:
