@@ -11,6 +11,7 @@ from kmgraph.mentions.context import Context
 from kmgraph.mentions.phrase import Phrase, parse_left, without_opening
 from kmgraph.mentions.quantity_words import (
     BOUNDING,
+    COUNTED,
     FALLING,
     FALLING_FIRST,
     GOING_ON,
@@ -171,10 +172,9 @@ def named_behind(c: Context, phrase: Phrase, memory: Memory, following: Context 
         return None
     if phrase.core.endswith(MEASURED_ENDS) and not _verb_of(phrase.core):
         return None
-    if following is not None and following.joined and c.right == following.left and c.right.strip(" 、和"):
-        if beyond := _thing_behind(following, None):  # 208个点位102万平方米违规建筑物拆除
-            making = _verb_of(_lead(c.left)) or ""
-            return Measured(making + beyond + thing, thing, making, "named_behind_both", True)
+    if beyond := _shared_thing(c, following):  # 208个点位102万平方米违规建筑物拆除
+        making = _verb_of(_lead(c.left)) or ""
+        return Measured(making + beyond + thing, thing, making, "named_behind_both", True)
     strong = any(word in _STRONG for word in phrase.tail)
     if strong and phrase.core and not (c.amount.kind == "share" and not phrase.core):
         return None
@@ -200,6 +200,13 @@ def named_behind(c: Context, phrase: Phrase, memory: Memory, following: Context 
     return Measured(verb + rest + thing, rest + thing, verb, "named_behind", True)
 
 
+def _shared_thing(c: Context, following: Context | None) -> str:
+    """The thing behind the next figure where that one follows without a separator, "" otherwise."""
+    if following is None or not following.joined or c.right != following.left or re.search(r"[、和及与]|^$", c.right):
+        return ""
+    return _thing_behind(following, None)
+
+
 def named_before(c: Context, phrase: Phrase, memory: Memory, following: Context | None) -> Measured | None:
     """The indicator stands before its figure: 确保石油及化工产业产值达1120亿元 → 石油及化工产业产值."""
     core = _shortened(phrase.core)
@@ -214,7 +221,7 @@ def named_before(c: Context, phrase: Phrase, memory: Memory, following: Context 
         return Measured(memory.last.verb + core, core, memory.last.verb, "named_before_in_list")
     if not noun and memory.last and not memory.fresh and core not in INTRANSITIVE:  # 新开工30项
         return Measured(core + _noun(memory.last), memory.last.base, core, "verb_before")
-    if verb in GROWING_FIRST | FALLING_FIRST and not c.joined:
+    if verb in GROWING_FIRST | FALLING_FIRST and not c.joined and not (verb == "增加" and c.amount.kind in COUNTED):
         return Measured(noun, noun, "", "named_before")
     if memory.fresh and _PARTIAL.fullmatch(core) and (subject := _former_subject(c)):
         return Measured(subject + core, subject, verb, "part_of_the_subject")
@@ -233,13 +240,7 @@ def named_before(c: Context, phrase: Phrase, memory: Memory, following: Context 
         return Measured(noun, noun, "", "named_before")
     if memory.last and not verb and c.amount.kind in memory.kinds and (whole := _parallel(core, memory.last.base)):
         return Measured(whole, whole, memory.last.verb, "parallel_to_the_former")
-    if (
-        c.joined
-        and not verb
-        and memory.last
-        and memory.last.verb
-        and c.amount.kind in ("count", "people", "area", "length", "money", "mass", "")
-    ):
+    if c.joined and not verb and memory.last and memory.last.verb and c.amount.kind in (*COUNTED, "money", "mass"):
         kept = memory.last.verb
         return Measured(kept + core, core, kept, "named_before_in_list")
     return Measured(core, re.sub(r"[(（][^()（）]*[)）]$", "", core), verb, "named_before")
