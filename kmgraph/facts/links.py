@@ -1,27 +1,36 @@
-"""Relations that a sentence states between two mentions."""
+"""Relations that a sentence states between two mentions, by the rules of each type in their order."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from kmgraph.facts.fact import Basis, LinkType
-from kmgraph.mentions.mention import Mention, Mentions
+from kmgraph.facts.bodies import find_bodies
+from kmgraph.facts.branches import figure_of_branch, find_branches
+from kmgraph.facts.locations import find_locations
+from kmgraph.facts.mention_link import MentionLink
+from kmgraph.facts.places import place_of
+from kmgraph.facts.scene import Scene, scenes
+from kmgraph.facts.supports import find_supports
+from kmgraph.mentions.mention import Mentions
 from kmgraph.mentions.vocabulary import Vocabulary
-from kmgraph.text.document import Document, Sentence
+from kmgraph.text.document import Document
 
-
-@dataclass(frozen=True, slots=True)
-class MentionLink:
-    """`source` -type-> `target`, as `sentence` says (stated) or as `rule` concludes from it (inferred)."""
-
-    type: LinkType
-    source: Mention
-    target: Mention
-    sentence: Sentence
-    basis: Basis
-    rule: str
+__all__ = ["MentionLink", "find_links"]
 
 
 def find_links(document: Document, mentions: Mentions, vocabulary: Vocabulary) -> tuple[MentionLink, ...]:
     """Find the relations that the document's sentences state between their mentions, in the text's order."""
-    return ()
+    place = place_of(document.place, vocabulary)
+    home = place.notation if place else None
+    return tuple(link for scene in scenes(document, mentions) for link in _links_of(scene, home))
+
+
+def _links_of(scene: Scene, home: str | None) -> list[MentionLink]:
+    """The links of one matter. What a figure measures comes first: goals and projects take their branches from there."""
+    measured = list(figure_of_branch(scene))
+    supports = list(find_supports(scene, measured))
+    return [
+        *supports,
+        *measured,
+        *find_branches(scene, supports, measured),
+        *find_locations(scene, home),
+        *find_bodies(scene),
+    ]

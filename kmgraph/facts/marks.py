@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
-from kmgraph.facts.links import MentionLink
+from kmgraph.facts.mention_link import MentionLink
 from kmgraph.mentions.mention import (
     DistrictName,
     IndustryName,
@@ -16,6 +17,7 @@ from kmgraph.mentions.mention import (
     Quantity,
     TaskHeading,
 )
+from kmgraph.text.span import Span
 
 
 def to_marks(mentions: Mentions, links: tuple[MentionLink, ...]) -> Iterator[dict[str, Any]]:
@@ -32,12 +34,12 @@ def to_marks(mentions: Mentions, links: tuple[MentionLink, ...]) -> Iterator[dic
     for number, mention in enumerate(sorted(found, key=lambda m: (m.span, type(m).__name__)), 1):
         ids[id(mention)] = f"m{number}"
         yield {
-            "kind": _KINDS[type(mention)],
+            "kind": KINDS[type(mention)],
             "id": f"m{number}",
             "start": mention.span.start,
             "end": mention.span.end,
             "text": mention.text,
-            **_fields(mention),
+            **mark_fields(mention),
             "rule": mention.rule,
         }
     for link in links:
@@ -51,7 +53,7 @@ def to_marks(mentions: Mentions, links: tuple[MentionLink, ...]) -> Iterator[dic
         }
 
 
-_KINDS: dict[type[Mention], str] = {
+KINDS: dict[type[Mention], str] = {
     TaskHeading: "task",
     Quantity: "quantity",
     ProjectName: "project",
@@ -61,7 +63,8 @@ _KINDS: dict[type[Mention], str] = {
 }
 
 
-def _fields(mention: Mention) -> dict[str, Any]:
+def mark_fields(mention: Mention) -> dict[str, Any]:
+    """The fields of a mention beside its span and text, named as the marking guide names them."""
     match mention:
         case TaskHeading():
             return {"level": mention.level}
@@ -81,7 +84,50 @@ def _fields(mention: Mention) -> dict[str, Any]:
         case IndustryName():
             return {"section": mention.section, "concept": mention.concept}
         case DistrictName():
-            return {"code": mention.code, "name": mention.name}
+            return {"code": mention.code, "name": mention.name, "concept": mention.concept}
         case OrganizationName():
             return {"name": mention.name}
     raise TypeError(f"no mark for a {type(mention).__name__}")
+
+
+def from_mark(mark: Mapping[str, Any], rule: str) -> Mention:
+    """Turn a mark back into a mention that says it came by `rule`: `from_mark(to_marks(…)[0], m.rule) == m`.
+
+    Raises KeyError where a field that its kind needs is missing, ValueError where one is not what it should be.
+    """
+    common: dict[str, Any] = {"span": Span(mark["start"], mark["end"]), "text": mark["text"], "rule": rule}
+    match mark["kind"]:
+        case "task":
+            return TaskHeading(**common, level=int(mark["level"]))
+        case "quantity":
+            return Quantity(
+                **common,
+                status=_one_of(mark["status"], "target", "result"),
+                indicator=str(mark["indicator"]),
+                indicator_span=None,
+                value=Decimal(str(mark["value"])),
+                unit=str(mark["unit"]),
+                change=_one_of(mark.get("change", "level"), "increase", "decrease", "level"),
+                bound=_one_of(mark.get("comparator", "="), "=", ">=", "<=", "~"),
+                year=None if mark.get("year") is None else int(mark["year"]),
+            )
+        case "project":
+            phase = _one_of(mark.get("phase"), None, "前期", "开工", "在建", "建成", "投产", "运营")
+            return ProjectName(**common, phase=phase, owner=mark.get("owner"))
+        case "industry":
+            return IndustryName(
+                **common, concept=mark.get("concept") or f"industry-{mark['section']}", section=mark["section"]
+            )
+        case "district":
+            code = mark.get("code")
+            concept = mark.get("concept") or (f"district-{code}" if code else f"zone-{mark['name']}")
+            return DistrictName(**common, code=code, concept=concept, name=str(mark["name"]))
+        case "organization":
+            return OrganizationName(**common, name=str(mark.get("name") or mark["text"]))
+    raise ValueError(f"a {mark['kind']} is not a kind of mark")
+
+
+def _one_of(value: Any, *allowed: Any) -> Any:
+    if value not in allowed:
+        raise ValueError(f"{value!r} is none of {', '.join(map(str, allowed))}")
+    return value

@@ -4,48 +4,56 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-
-import pyoxigraph as ox
+from importlib.resources.abc import Traversable
 
 from kmgraph.mentions.vocabulary import Concept, Vocabulary
 
+_ID = "https://w3id.org/kmgraph/id/"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
-_KMG = "https://w3id.org/kmgraph/ontology#"
+_SCHEMES = ("industries", "districts", "indicators", "strengths", "units")
+_PREF, _ALT, _NOTATION, _BROADER, _NOT = (
+    f"{_SKOS}prefLabel",
+    f"{_SKOS}altLabel",
+    f"{_SKOS}notation",
+    f"{_SKOS}broader",
+    "https://w3id.org/kmgraph/ontology#notLabel",
+)
+_LABELS = frozenset({_PREF, _ALT, _NOT})
 
 
 @cache
 def load_vocabulary() -> Vocabulary:
-    """Load every vocabulary of ontology/ once a process."""
-    return Vocabulary(units=_concepts("units.ttl"))
+    """Load every vocabulary of ontology/ once a process. A vocabulary that has no file there is empty."""
+    folder = files("kmgraph_ontology")
+    return Vocabulary(**{scheme: _concepts(folder / f"{scheme}.ttl") for scheme in _SCHEMES})
 
 
-def _concepts(name: str) -> tuple[Concept, ...]:
-    """Read the Chinese labels, notations and broader concepts of one SKOS file, in the order of their keys."""
-    turtle = files("kmgraph_ontology").joinpath(name).read_bytes()
-    values: dict[str, dict[str, list[str]]] = {}
-    for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
-        if not isinstance(quad.subject, ox.NamedNode):
-            continue
-        term, value = quad.object, ""
-        if isinstance(term, ox.NamedNode):
-            value = _local(term)
-        elif isinstance(term, ox.Literal) and term.language in (None, "zh"):
-            value = term.value
-        if value:
-            values.setdefault(_local(quad.subject), {}).setdefault(quad.predicate.value, []).append(value)
+def _concepts(path: Traversable) -> tuple[Concept, ...]:
+    """Read the concepts of one SKOS file, in the order of their keys; only their Chinese labels count.
+
+    What the scheme says of itself is left out: a concept's key has a hyphen (`district-530181`), a scheme's has none.
+    """
+    from pyoxigraph import RdfFormat, parse
+
+    if not path.is_file():
+        return ()
+    said: dict[str, dict[str, list[str]]] = {predicate: {} for predicate in (_PREF, _ALT, _NOTATION, _BROADER, _NOT)}
+    for triple in parse(path.read_bytes(), RdfFormat.TURTLE):
+        values = said.get(predicate := triple.predicate.value)
+        if values is not None:
+            value = triple.object
+            if predicate not in _LABELS or value.language == "zh":
+                values.setdefault(triple.subject.value, []).append(value.value)
+    pref, alt, notation, broader, forbidden = said.values()
     return tuple(
         Concept(
-            key=key,
-            label=said[_SKOS + "prefLabel"][0],
-            notation=next(iter(said.get(_SKOS + "notation", [])), None),
-            labels=(*said[_SKOS + "prefLabel"], *said.get(_SKOS + "altLabel", [])),
-            not_labels=tuple(said.get(_KMG + "notLabel", [])),
-            broader=tuple(said.get(_SKOS + "broader", [])),
+            key=iri[len(_ID) :],
+            label=pref[iri][0],
+            labels=(*pref[iri], *alt.get(iri, ())),
+            notation=next(iter(notation.get(iri, ())), None),
+            broader=tuple(above[len(_ID) :] for above in broader.get(iri, ())),
+            not_labels=tuple(forbidden.get(iri, ())),
         )
-        for key, said in sorted(values.items())
-        if _SKOS + "inScheme" in said
+        for iri in sorted(pref)
+        if "-" in iri[len(_ID) :]
     )
-
-
-def _local(node: ox.NamedNode) -> str:
-    return node.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]

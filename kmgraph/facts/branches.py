@@ -1,0 +1,174 @@
+"""Which branch of the economy a figure measures and a project belongs to, as its sentence says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kmgraph.facts.link_words import (
+    BRANCH_ENDING,
+    CLASS_WORD,
+    CLUSTER,
+    CLUSTER_WORD,
+    MEASURED_AGAINST,
+    NO_TOPIC,
+    SUBJECT,
+    TOPIC,
+)
+from kmgraph.facts.mention_link import MentionLink
+from kmgraph.facts.promises import opening_verbs
+from kmgraph.facts.scene import Clause, Scene
+from kmgraph.mentions.mention import IndustryName, Mention, ProjectName, Quantity
+
+_RIGHT_BEHIND = 8
+_FAR = 100_000
+
+
+def find_branches(
+    scene: Scene, supports: Sequence[MentionLink], measured: Sequence[MentionLink]
+) -> Iterator[MentionLink]:
+    """Yield project → industry; a project takes its branch from the first rule that gives one.
+
+    `supports` are the sentence's outcomes, `measured` the branches that its figures measure.
+    """
+    placed: set[Mention] = set()
+    for rule in (
+        branch_of_list(scene),
+        branch_before_list(scene),
+        branch_of_outcome(scene, supports, measured),
+        branch_of_cluster(scene),
+        branch_of_topic(scene),
+        branch_in_name(scene),
+    ):
+        found = [link for link in rule if link.source not in placed]
+        placed.update(link.source for link in found)
+        yield from found
+
+
+def _in(scene: Scene, source: Mention, industry: IndustryName, rule: str) -> MentionLink:
+    return MentionLink("inIndustry", source, industry, scene.sentence, "stated", rule)
+
+
+def figure_of_branch(scene: Scene) -> Iterator[MentionLink]:
+    """石油及化工产业产值达1120亿元 → 石油及化工产业; 绿色低碳产业占规上工业的比重 is not of 工业."""
+    for clause in scene.clauses:
+        for quantity in clause.quantities:
+            for industry in _branches_of(quantity, clause, scene.industries):
+                yield _in(scene, quantity, industry, "figure_of_branch")
+
+
+def _branches_of(quantity: Quantity, clause: Clause, industries: tuple[IndustryName, ...]) -> list[IndustryName]:
+    """The industries that the indicator names, each by its nearest mention, those inside of a longer one left out."""
+    measured = _measured(quantity.indicator)
+    found: dict[str, IndustryName] = {}
+    for industry in sorted(industries, key=lambda i: _distance(i, quantity, clause)):
+        name = _name_within(industry.text, measured)
+        if name and not any(name in other for other in found):
+            found = {other: i for other, i in found.items() if other not in name} | {name: industry}
+    return sorted(found.values(), key=lambda i: i.span)
+
+
+def _measured(indicator: str) -> str:
+    """规模以上工业中电力生产业增加值 → the part behind 中; …占规上工业的比重 → the part before 占."""
+    words = re.split(r"(?<=业)中(?=.{3})", indicator)[-1]
+    against = MEASURED_AGAINST.search(words)
+    return words[: against.start()] if against and against.start() else words
+
+
+def _name_within(name: str, measured: str) -> str | None:
+    if name in measured:
+        return name
+    short = BRANCH_ENDING.sub("", name)
+    return short if len(short) >= 2 and short in measured else None
+
+
+def _distance(industry: IndustryName, quantity: Quantity, clause: Clause) -> int:
+    """Nearest before the figure first, or right behind it (100项工业和信息化项目); what stands further behind is far."""
+    if industry.span.start < quantity.span.start:
+        return quantity.span.start - industry.span.end
+    gap = industry.span.start - quantity.span.end
+    return gap if gap <= _RIGHT_BEHIND and clause.span.contains(industry.span) else _FAR + gap
+
+
+def branch_of_list(scene: Scene) -> Iterator[MentionLink]:
+    """加快A、B、C等新业态大型文旅项目建设 → A, B, C in 文旅."""
+    for clause in scene.clauses:
+        for industry in clause.industries:
+            before = [p for p in clause.projects if p.span.end <= industry.span.start]
+            if not before:
+                continue
+            gap = scene.text_between(before[-1].span.end, industry.span.start)
+            if "等" in gap[:3] and CLASS_WORD.search(clause.after(industry)):
+                for project in before:
+                    yield _in(scene, project, industry, "branch_of_list")
+
+
+def branch_before_list(scene: Scene) -> Iterator[MentionLink]:
+    """推进新能源重大项目A、B → A, B in 新能源; 新能源领域,加快A建设 likewise."""
+    opened = re.compile(
+        r"^(?:产业|行业)?(?:领域|方面|类|板块)?(?:的)?(?:重大|重点|龙头|标志性|支撑性)?(?:项目|工程|领域|方面)?[:：]?[“\"]?$"
+    )
+    for clause in scene.clauses:
+        if not clause.projects:
+            continue
+        first = clause.projects[0]
+        before = [i for i in clause.industries if i.span.end <= first.span.start]
+        if before and len(gap := scene.text_between(before[-1].span.end, first.span.start)) >= 1 and opened.match(gap):
+            for project in clause.projects:
+                yield _in(scene, project, before[-1], "branch_before_list")
+
+
+def branch_of_outcome(
+    scene: Scene, supports: Sequence[MentionLink], measured: Sequence[MentionLink]
+) -> Iterator[MentionLink]:
+    """A project is of the branch that its goal measures: …确保冶金产业产值达1200亿元 → 冶金产业."""
+    of_goal: dict[Mention, list[IndustryName]] = {}
+    for link in measured:
+        if isinstance(link.target, IndustryName):
+            of_goal.setdefault(link.source, []).append(link.target)
+    for link in supports:
+        for industry in of_goal.get(link.target, [])[:1]:
+            yield _in(scene, link.source, industry, "branch_of_outcome")
+
+
+def branch_of_cluster(scene: Scene) -> Iterator[MentionLink]:
+    """加快A、B等项目建设,全力打造千亿级绿色新能源电池产业集群 → A, B in 绿色新能源电池产业."""
+    behind: list[ProjectName] = []
+    for clause in scene.clauses:
+        for industry in clause.industries if behind and not clause.projects else ():
+            if CLUSTER.search(clause.before(industry)) and CLUSTER_WORD.match(clause.after(industry)):
+                for project in behind:
+                    yield _in(scene, project, industry, "branch_of_cluster")
+                behind = []
+        behind += clause.projects
+
+
+def branch_of_topic(scene: Scene) -> Iterator[MentionLink]:
+    """大力发展数字经济,…加快A、B等重大项目建设 → A, B in 数字经济; another topic takes over what follows it."""
+    topic: IndustryName | None = None
+    for clause in scene.clauses:
+        if clause.industries:
+            topic = _topic(clause)
+        if topic:
+            for project in clause.projects:
+                if project.span.start > topic.span.end:
+                    yield _in(scene, project, topic, "branch_of_topic")
+
+
+def _topic(clause: Clause) -> IndustryName | None:
+    """The branch that a clause makes the sentence's matter: 大力发展数字经济, 新材料产业重点推进…; not 引进跨境物流企业."""
+    industry = clause.industries[-1]
+    before, after = clause.before(clause.industries[0]), clause.after(industry)
+    if NO_TOPIC.match(after):
+        return None
+    heads = not before and (not after or SUBJECT.match(after) or opening_verbs(after))
+    return industry if heads or TOPIC.search(before) else None
+
+
+def branch_in_name(scene: Scene) -> Iterator[MentionLink]:
+    """推进国家骨干冷链物流基地建设,完善冷链物流配送网络 → the base is in 冷链物流."""
+    for project in scene.projects:
+        named = [i for i in scene.industries if i.text in project.text and not project.span.contains(i.span)]
+        if named:
+            longest = max(named, key=lambda i: (len(i.text), -abs(i.span.start - project.span.start)))
+            yield _in(scene, project, longest, "branch_in_name")

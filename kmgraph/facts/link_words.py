@@ -1,0 +1,83 @@
+"""Words by which a sentence relates what it names: outcomes, branches, places."""
+
+from __future__ import annotations
+
+import re
+
+# --- outcomes ---------------------------------------------------------------------------------------------
+
+# verbs that present a figure as what the work before it is for
+OUTCOME = re.compile(
+    r"确保|力争|力促|保证|冲刺|(?<!已)实现|带动|拉动|撬动|助推|有望|预计可|"
+    r"(?:建成|投产|达产|投用|投入使用|投入运营|全部投产|建成投产|投产达效|满产|竣工|建成投用|运营)[之以]?后"
+)
+# verbs that do so only where they bring a measure to a level: 推动…达到, 争取…突破; not 争取上级资金200亿元
+WEAK_OUTCOME = re.compile(r"推动|促进|争取|努力|奋力|使|让|推进")
+# verbs by which a measure reaches a level
+REACHES = re.compile(
+    r"达(?:到)?|突破|超过|超|不低于|高于|增长|提高|提升|恢复到|增至|增加到|上升到|翻|跨越|迈上|冲刺|占"
+)
+# figures that stand beside the work, as work of their own or as a floor that is held
+NO_BARE = re.compile(r"新增|新建|新改扩建|完成|建成|建设|改造|控制|保持|稳定|下降|降低|就业|失业")
+# a goal set first, for which the work behind it is: 围绕产值突破千亿元目标
+SET_FIRST = re.compile(r"^(?:紧紧|紧盯|紧扣|紧密|始终)?(?:围绕|聚焦|瞄准|锚定|对标|紧盯|为(?:了)?实现|按照)")
+# 贵南高铁带动过夜游客增长10%
+DRIVES = re.compile(
+    r"^(?:等(?:重大|重点)?(?:项目|工程)?)?(?:建成|投产|通车|开通|运营)?(?:将|可)?(?:带动|拉动|助推|推动|促进|撬动)"
+)
+
+# a network's length grows by what belongs to that network
+NETWORKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"轨道交通|地铁"), re.compile(r"号线|地铁|轻轨|轨道|有轨|[^铁中]线(?:[一二三四]期|延长|延伸|工程|$)")),
+    (re.compile(r"高速公路"), re.compile(r"高速|环线")),
+    (re.compile(r"铁路|高铁"), re.compile(r"铁路|高铁|城际|客专|专线")),
+)
+
+# --- branches ---------------------------------------------------------------------------------------------
+
+# a branch behind these words is what another one is measured against: 占规上工业的比重
+MEASURED_AGAINST = re.compile(r"占(?!比)|相当于|高于|低于|快于")
+# endings that a branch's name may lose within an indicator: 会展业 → 会展活动
+BRANCH_ENDING = re.compile(r"(?:产业|行业|业)$")
+# 等新业态大型文旅项目: what a list of projects is called by its branch
+CLASS_WORD = re.compile(r"项目|工程|设施|基地|园区|产业园|集群|平台|企业|综合体|载体|产业链")
+# the branch that a sentence is about: 大力发展数字经济, 提速大健康产业发展
+TOPIC = re.compile(
+    r"(?:发展|做强|做大|做优|壮大|提速|培育|打造|抢抓|聚焦|围绕|促进|推动|推进|加快|突破|布局|巩固|提升|振兴|构建|抓好|延伸|瞄准|拓展|深耕)"
+    r"[^,，]{0,6}$"
+)
+NO_TOPIC = re.compile(r"^(?:重点|龙头|骨干)?(?:企业|项目|人才|投资|工程|园区|领域企业|市场主体)")
+# 新材料产业重点推进…, 化工方面…
+SUBJECT = re.compile(r"^(?:产业|行业)?(?:方面|领域|要|重点|上)")
+# what the projects before it make together: 全力打造千亿级绿色新能源电池产业集群
+CLUSTER = re.compile(r"(?:打造|建设|形成|构建|建成|培育)[^,，]*$")
+CLUSTER_WORD = re.compile(r"^(?:千亿级?|百亿级?)?(?:产业)?(?:集群|集聚区|高地|基地|产业带|产业链|体系|之都|中心)")
+
+# --- places -----------------------------------------------------------------------------------------------
+
+# verbs whose object a district is: what follows is done there
+LETS = re.compile(
+    r"(?:支持|推动|推进|鼓励|指导|帮助|引导|助力|确保|力争|促进|加快|督促|依托|位于|在|于|以|争取|协调|服务|实施|启动|开展)$"
+)
+# a partner, a source or an aim, not a place
+PARTNER = re.compile(
+    r"(?:与|同|和|跟|向|赴|至|到|对接|对标|面向|来自|承接|融入|联合|携手|往|通往|直达|连接|经|—|－|-|～|~)$"
+)
+SETTLES = re.compile(r"^(?:项目|工程)?(?:[^,，、]{0,4})?(?:落户|落地|选址|布局|入驻|落子|坐落)(?:于|在|到)?$")
+# a list of districts, or one inside of another: 综保区浑南区块
+LIST_GAP = re.compile(r"^(?:[、和与及]|以及)?$")
+# a line's name says where it leads: 资阳线, 渝昆高铁, 昆蓉通道
+LINE = re.compile(r"^(?:[^至]{0,4}(?:高速|铁路|高铁|城际|客专|通道|航线|管道)|线)")
+# 贵阳经金沙至古蔺高速公路贵阳段: the section alone is meant
+SECTION_OF_ROUTE = re.compile(r"至.*(?:路|线|铁|速).{1,6}段")
+# bodies that bear their home in their name: 广东省中医院贵州医院
+HOME_OF_BODY = re.compile(
+    r"^(?:省|市)?[^,，、]{0,8}?(?:医院|医学中心|大学|学院|集团|公司|银行|研究院).{1,12}(?:医院|分院|校区|分校|基地|中心|总部)"
+)
+GROWS_ON = re.compile(r"^(?:同比|分别|年均|预计|仅|实际|比上年|较上年)*(?:增长|下降|提高|上涨|减少|增加|增幅|降幅|占)")
+
+# --- what rests on what ------------------------------------------------------------------------------------
+
+RESTS_ON = re.compile(r"(?:依托|以|借助|利用|抢抓|配合|衔接)(?:[^,，]{0,4})$")
+BESIDE = re.compile(r"^(?:同步)?配套(?:建设|推进|实施|完善|新建)")
+LED_BY = re.compile(r"^(?:等)?(?:部门|单位)?(?:牵头|负责|主导|承建|承办|组织实施|具体实施|主办|实施)")

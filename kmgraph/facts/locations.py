@@ -1,0 +1,146 @@
+"""Where a project is and what place a figure is of, as the sentence says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kmgraph.facts.link_words import (
+    GROWS_ON,
+    HOME_OF_BODY,
+    LETS,
+    LINE,
+    LIST_GAP,
+    PARTNER,
+    SECTION_OF_ROUTE,
+    SETTLES,
+)
+from kmgraph.facts.mention_link import MentionLink
+from kmgraph.facts.promises import opening_verbs
+from kmgraph.facts.scene import Clause, Scene
+from kmgraph.mentions.mention import DistrictName, Mention, ProjectName, Quantity
+
+
+def find_locations(scene: Scene, home: str | None) -> Iterator[MentionLink]:
+    """Yield project → district and figure → district. `home` is the code of the report's own place, None if unknown."""
+    seen: set[tuple[Mention, Mention]] = set()
+    for rule in (place_in_name(scene, home), place_of_work(scene), place_settled_in(scene), place_of_figure(scene)):
+        for link in rule:
+            if (link.source, link.target) not in seen:
+                seen.add((link.source, link.target))
+                yield link
+
+
+def _at(scene: Scene, source: Mention, district: DistrictName, rule: str) -> MentionLink:
+    return MentionLink("locatedIn", source, district, scene.sentence, "stated", rule)
+
+
+def place_in_name(scene: Scene, home: str | None) -> Iterator[MentionLink]:
+    """东川港 → 东川, 市妇幼保健院呈贡分院 → 呈贡; not 渝昆高铁, not 广东省中医院贵州医院."""
+    for clause in scene.clauses:
+        for project in clause.projects:
+            for district in clause.districts:
+                if project.span.contains(district.span) and _names_its_place(project, district, home):
+                    yield _at(scene, project, district, "place_in_name")
+
+
+def _names_its_place(project: ProjectName, district: DistrictName, home: str | None) -> bool:
+    offset = district.span.start - project.span.start
+    behind = project.text[offset + len(district.text) :]
+    if len(district.text) < 2 or not _at_home(district, home):
+        return False
+    if "至" in project.text:
+        return not SECTION_OF_ROUTE.search(project.text)
+    return not LINE.match(behind) and not (offset == 0 and HOME_OF_BODY.match(behind))
+
+
+def _at_home(district: DistrictName, home: str | None) -> bool:
+    """Whether a district lies in the report's own place, by code: 530181 in 530100; a zone does, and all if unknown."""
+    if district.code is None or home is None:
+        return True
+    own = home[:2] if home.endswith("0000") else home[:4] if home.endswith("00") else home
+    return district.code.startswith(own)
+
+
+def place_of_work(scene: Scene) -> Iterator[MentionLink]:
+    """支持息烽建设磷煤化工循环园 → 息烽; 支持双流、温江分别扩容A、B → A in 双流, B in 温江."""
+    for clause in scene.clauses:
+        for places in _place_lists(clause, scene):
+            behind = [p for p in clause.projects if p.span.start >= places[-1].span.end]
+            if behind and _does_there(clause, places):
+                yield from _pairs(scene, clause, places, behind, "place_of_work")
+
+
+def _place_lists(clause: Clause, scene: Scene) -> list[list[DistrictName]]:
+    """The districts of a clause that stand in no other mention's name, those of one list (大邑、邛崃、蒲江) together."""
+    free = [d for d in clause.districts if not any(p.span.contains(d.span) for p in clause.projects)]
+    lists: list[list[DistrictName]] = []
+    for district in free:
+        if lists and LIST_GAP.match(scene.text_between(lists[-1][-1].span.end, district.span.start)):
+            lists[-1].append(district)
+        else:
+            lists.append([district])
+    return lists
+
+
+def _does_there(clause: Clause, places: Sequence[DistrictName]) -> bool:
+    """支持D…, 在D…, D… at the clause's head; not 与D…, 赴D…."""
+    before = clause.before(places[0]).rstrip("“（( ")
+    if PARTNER.search(before):
+        return False
+    return not before or bool(LETS.search(before)) or bool(opening_verbs(before[-4:]))
+
+
+def _pairs(
+    scene: Scene, clause: Clause, places: Sequence[DistrictName], things: Sequence[Mention], rule: str
+) -> Iterator[MentionLink]:
+    """One to one behind 分别 where the numbers agree, else each thing in each place."""
+    gap = scene.text_between(places[-1].span.end, things[0].span.start)
+    if "分别" in gap or "分别" in clause.text:
+        if len(places) == len(things):
+            yield from (_at(scene, thing, place, rule) for thing, place in zip(things, places, strict=True))
+        return
+    for thing in things:
+        for place in places:
+            yield _at(scene, thing, place, rule)
+
+
+def place_settled_in(scene: Scene) -> Iterator[MentionLink]:
+    """推动A项目落户安宁 → A in 安宁."""
+    for clause in scene.clauses:
+        for district in clause.districts:
+            before = [p for p in clause.projects if p.span.end <= district.span.start]
+            if before and SETTLES.match(scene.text_between(before[-1].span.end, district.span.start)):
+                yield _at(scene, before[-1], district, "place_settled_in")
+
+
+def place_of_figure(scene: Scene) -> Iterator[MentionLink]:
+    """确保西山区经济总量突破一千亿元 → 西山区; 支持A、B分别建设高标准农田18万亩、12万亩 → one each."""
+    last: list[DistrictName] = []
+    for clause in scene.clauses:
+        figures = [q for q in clause.quantities if not any(p.span.contains(q.span) for p in clause.projects)]
+        if not figures:
+            continue
+        found = list(_figures_there(scene, clause, figures))
+        if not found and last and GROWS_ON.match(clause.text):
+            found = [_at(scene, figures[0], place, "place_of_figure") for place in last]
+        last = [link.target for link in found if isinstance(link.target, DistrictName)]
+        yield from found
+
+
+def _figures_there(scene: Scene, clause: Clause, figures: Sequence[Quantity]) -> Iterator[MentionLink]:
+    lists = _place_lists(clause, scene)
+    for i, places in enumerate(lists):
+        end = lists[i + 1][0].span.start if i + 1 < len(lists) else clause.span.end
+        if i + 1 < len(lists) and not _between(figures, places[-1].span.end, end):
+            end = clause.span.end
+        behind = _between(figures, places[-1].span.end, end)
+        if (
+            behind
+            and not _between(clause.projects, places[-1].span.end, behind[0].span.start)
+            and _does_there(clause, places)
+        ):
+            yield from _pairs(scene, clause, places, behind, "place_of_figure")
+
+
+def _between(things: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    return [thing for thing in things if start <= thing.span.start < end]

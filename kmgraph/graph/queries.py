@@ -1,0 +1,323 @@
+"""The questions behind the pages: their SPARQL is in questions.py, their rows in rows.py.
+
+`Store.query` puts values in (`bind`), and nothing else does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
+
+from kmgraph.errors import GraphError
+from kmgraph.graph.ontology import KMG, shorten, value_of
+from kmgraph.graph.questions import (
+    COUNTS,
+    DERIVED,
+    EDGES_IN,
+    EDGES_OUT,
+    EVIDENCE,
+    FIGURES,
+    INWARD,
+    NODE,
+    OUTWARD,
+    REPORTS,
+    SEARCH,
+    SECTIONS,
+    SENTENCES,
+)
+from kmgraph.graph.rows import (
+    Count,
+    Derived,
+    Edge,
+    Evidence,
+    Fact,
+    FigureRow,
+    Headline,
+    Hit,
+    Neighbour,
+    Neighbourhood,
+    Node,
+    NodeView,
+    Report,
+    SectionRow,
+    SentenceRow,
+)
+from kmgraph.graph.store import Store, Value
+
+# classes in the order in which a search lists them, the ones that a reader looks for first
+KINDS = tuple(
+    KMG + name
+    for name in (
+        "Report",
+        "Goal",
+        "Project",
+        "Task",
+        "District",
+        "Industry",
+        "Indicator",
+        "Organization",
+        "Commitment",
+        "Result",
+        "Strength",
+        "Section",
+        "Sentence",
+        "Link",
+    )
+)
+
+# --- answers --------------------------------------------------------------------------------------------------
+
+
+def reports(store: Store) -> tuple[Report, ...]:
+    """Return every report of the store, by year."""
+    return tuple(
+        Report(
+            row["iri"],
+            row["label"],
+            row.get("title"),
+            row.get("place"),
+            row.get("placeLabel"),
+            row.get("year"),
+        )
+        for row in select(store, REPORTS)
+    )
+
+
+def counts(store: Store, report: str | None = None) -> tuple[Count, ...]:
+    """Count the nodes of each class, of one report or of all."""
+    return tuple(Count(row["class"], int(row["number"])) for row in select(store, COUNTS, report=report))
+
+
+def headlines(store: Store, report: str | None = None, limit: int = 12) -> tuple[Headline, ...]:
+    """Return the goals that the report's outlook sets, each with the last result of its indicator.
+
+    Where no outlook was found, the goals whose indicator is known stand for them.
+    """
+    rows = [(_figure(row), row.get("part")) for row in select(store, FIGURES, report=report)]
+    goals = [figure for figure, _ in rows if figure.kind == KMG + "Goal"]
+    set_out = [figure for figure, part in rows if part == "outlook" and figure in goals]
+    chosen = set_out or [goal for goal in goals if goal.indicator] or goals
+    results = [figure for figure, _ in rows if figure.kind == KMG + "Result"]
+    return tuple(Headline(goal, _last_result(goal, results)) for goal in dict.fromkeys(chosen))[:limit]
+
+
+def _last_result(goal: FigureRow, results: list[FigureRow]) -> FigureRow | None:
+    """The newest result that measures the same: one indicator, one unit, and both levels or both changes."""
+    same = [
+        result
+        for result in results
+        if (result.indicator or result.indicator_text) == (goal.indicator or goal.indicator_text)
+        and result.unit == goal.unit
+        and (result.change == "level") == (goal.change == "level")
+        and (result.year or "") <= (goal.year or "9999")
+    ]
+    return max(reversed(same), key=lambda result: result.year or "", default=None)
+
+
+def _figure(row: Mapping[str, str]) -> FigureRow:
+    return FigureRow(
+        row["iri"],
+        row["label"],
+        row["kind"],
+        row.get("indicator"),
+        row["indicatorText"],
+        row["value"],
+        row["unit"],
+        row["change"],
+        row["bound"],
+        row.get("year"),
+        row["original"],
+        row["sentence"],
+    )
+
+
+def figures(store: Store, report: str | None = None) -> tuple[FigureRow, ...]:
+    """Return every goal and result in the text's order."""
+    return tuple(dict.fromkeys(_figure(row) for row in select(store, FIGURES, report=report)))
+
+
+def search(store: Store, words: str, report: str | None = None, limit: int = 50) -> tuple[Hit, ...]:
+    """Find nodes whose label, other name or sentence holds every word (up to four, apart by blanks).
+
+    Labels that are just the words come first, then those that begin with them, then by class and length.
+    """
+    parts = [part.lower() for part in words.split()][:4]
+    if not parts:
+        return ()
+    values: dict[str, Value] = {f"word{i + 1}": Literal(parts[i] if i < len(parts) else "") for i in range(4)}
+    found: dict[str, Hit] = {}
+    for row in select(store, SEARCH, values, report):
+        found.setdefault(row["iri"], Hit(Node(row["iri"], row["label"], row["kind"]), row.get("text") or None))
+    return tuple(sorted(found.values(), key=lambda hit: _nearness(hit.node, parts))[:limit])
+
+
+def _nearness(node: Node, parts: list[str]) -> tuple[int, int, int, str]:
+    label, whole = node.label.lower(), " ".join(parts)
+    near = 0 if label == whole else 1 if label.startswith(whole) else 2 if all(p in label for p in parts) else 3
+    rank = KINDS.index(node.kind) if node.kind in KINDS else len(KINDS)
+    return near, rank, len(label), node.iri
+
+
+def node(store: Store, iri: str) -> Node | None:
+    """Return a node's label and class, None where the graph does not hold it."""
+    rows = list(select(store, NODE, {"iri": NamedNode(iri)}))
+    if not rows:
+        return None
+    kinds = [row["kind"] for row in rows]
+    return Node(iri, rows[0].get("label") or shorten(iri), _kind(kinds))
+
+
+def view(store: Store, iri: str) -> NodeView:
+    """Return all there is about a node. Raises GraphError where the graph does not hold it."""
+    shown = node(store, iri)
+    if shown is None:
+        raise GraphError(f"the graph holds no node {shorten(iri)}")
+    focus = {"iri": NamedNode(iri)}
+    facts: list[Fact] = []
+    beside: dict[tuple[str, str, bool], Neighbour] = {}
+    for query, outward in ((OUTWARD, True), (INWARD, False)):
+        for row in _solutions(store, query, focus):
+            value = row["value"]
+            if isinstance(value, Literal):
+                facts.append(Fact(_text(row["property"]), value.value, value.language, value.datatype.value))
+            elif "kind" not in row:
+                facts.append(Fact(_text(row["property"]), value_of(value)))
+            else:
+                _add_neighbour(beside, row, outward)
+    return NodeView(shown, tuple(dict.fromkeys(facts)), tuple(beside.values()), evidence(store, iri))
+
+
+def _add_neighbour(beside: dict[tuple[str, str, bool], Neighbour], row: Mapping[str, object], outward: bool) -> None:
+    """Take in a row: one neighbour may come in several, one a class, rule and sentence."""
+    text = {name: value_of(value) for name, value in row.items()}
+    key = (text["property"], text["value"], outward)
+    known = beside.get(key)
+    kind = _kind([text["kind"], *([known.node.kind] if known else [])])
+    beside[key] = Neighbour(
+        text["property"],
+        Node(text["value"], text.get("label") or shorten(text["value"]), kind),
+        outward,
+        text.get("basis"),
+        _with(known.rules if known else (), text.get("rule")),
+        _with(known.sentences if known else (), text.get("sentence")),
+    )
+
+
+def evidence(store: Store, iri: str) -> tuple[Evidence, ...]:
+    """Return the sentences on which a node rests or that name it, in the text's order; a sentence's evidence is itself."""
+    return tuple(
+        Evidence(
+            row["sentence"],
+            row["text"],
+            int(row["start"]) if "start" in row else None,
+            int(row["end"]) if "end" in row else None,
+            row.get("report"),
+        )
+        for row in select(store, EVIDENCE, {"iri": NamedNode(iri)})
+    )
+
+
+def neighbourhood(store: Store, focus: str, depth: int = 1, limit: int = 150) -> Neighbourhood:
+    """Return the nodes up to `depth` steps from the focus, nearest first, and every relation between them.
+
+    No step goes through a report unless it is the focus: everything is part of one. Raises GraphError for no node.
+    """
+    start = node(store, focus)
+    if start is None:
+        raise GraphError(f"the graph holds no node {shorten(focus)}")
+    nodes, edges = {focus: start}, dict[Edge, None]()
+    left_out: set[str] = set()
+    ring = [focus]
+    for step in range(depth + 1):
+        following: list[str] = []
+        for here in ring:
+            if here != focus and nodes[here].kind == KMG + "Report":
+                continue
+            for edge in _edges(store, here):
+                other = edge.target if edge.source == here else edge.source
+                if other not in nodes and step < depth:
+                    if len(nodes) >= limit or (found := node(store, other)) is None:
+                        left_out.add(other)
+                        continue
+                    nodes[other] = found
+                    following.append(other)
+                if other in nodes:
+                    edges[edge] = None
+        ring = following
+    return Neighbourhood(focus, tuple(nodes.values()), tuple(edges), len(left_out - nodes.keys()))
+
+
+def _edges(store: Store, iri: str) -> Iterator[Edge]:
+    here = {"iri": NamedNode(iri)}
+    for row in select(store, EDGES_OUT, here):
+        yield Edge(iri, row["property"], row["other"], row.get("basis"))
+    for row in select(store, EDGES_IN, here):
+        yield Edge(row["other"], row["property"], iri, row.get("basis"))
+
+
+def sections(store: Store, report: str) -> tuple[SectionRow, ...]:
+    """Return the headings of a report in the text's order."""
+    return tuple(
+        SectionRow(row["iri"], row.get("number", ""), row["heading"], row["part"], row["parent"])
+        for row in select(store, SECTIONS, report=report)
+    )
+
+
+def sentences(store: Store, report: str) -> tuple[SentenceRow, ...]:
+    """Return the sentences of a report in the text's order."""
+    return tuple(
+        SentenceRow(row["iri"], row["text"], row["section"]) for row in select(store, SENTENCES, report=report)
+    )
+
+
+def derived(store: Store, report: str) -> dict[str, tuple[Derived, ...]]:
+    """Return what hangs on each sentence of a report, by the sentence's IRI."""
+    found: dict[str, list[Derived]] = {}
+    for row in select(store, DERIVED, report=report):
+        fact = Derived(
+            row["sentence"],
+            Node(row["iri"], row["label"], row["kind"]),
+            int(row["offset"]) if "offset" in row else None,
+            row.get("original"),
+        )
+        found.setdefault(fact.sentence, []).append(fact)
+    return {sentence: tuple(facts) for sentence, facts in found.items()}
+
+
+# --- rows of an answer ----------------------------------------------------------------------------------------
+
+
+def select(
+    store: Store, query: str, values: Mapping[str, Value] | None = None, report: str | None = None
+) -> Iterator[dict[str, str]]:
+    """Yield the rows of a SELECT with the text of each value; a variable without one is not in its row.
+
+    `report` narrows the question to one report's graphs.
+    """
+    for row in _solutions(store, query, values, report):
+        yield {name: value_of(value) for name, value in row.items()}
+
+
+def _solutions(
+    store: Store, query: str, values: Mapping[str, Value] | None = None, report: str | None = None
+) -> Iterator[dict[str, NamedNode | Literal | BlankNode]]:
+    graphs = [NamedNode(report), NamedNode(f"{report}-positions")] if report else None
+    answer = store.query(query, values, default_graphs=graphs)
+    assert isinstance(answer, QuerySolutions)
+    names = [variable.value for variable in answer.variables]
+    for solution in answer:
+        yield {name: solution[name] for name in names if solution[name] is not None}
+
+
+def _kind(kinds: list[str]) -> str:
+    """The class of several that says most: kmg:District rather than skos:Concept."""
+    return min(kinds, key=lambda kind: KINDS.index(kind) if kind in KINDS else len(KINDS))
+
+
+def _text(value: object) -> str:
+    return value_of(value)
+
+
+def _with(known: tuple[str, ...], value: str | None) -> tuple[str, ...]:
+    return known if value is None or value in known else (*known, value)

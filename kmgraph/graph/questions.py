@@ -1,0 +1,134 @@
+"""The SPARQL of the questions behind the pages; prefixes are those of PREFIXES.
+
+A variable that gets a value must be selected, and stands in no BIND and in no FILTER of an inner group: Oxigraph does
+not put the value in there.
+"""
+
+from __future__ import annotations
+
+REPORTS = """
+SELECT ?iri ?label ?title ?place ?placeLabel ?year {
+  ?iri a kmg:Report ; rdfs:label ?label .
+  OPTIONAL { ?iri dcterms:title ?title }
+  OPTIONAL { ?iri kmg:place ?place . OPTIONAL { ?place rdfs:label ?placeLabel } }
+  OPTIONAL { ?iri kmg:year ?year }
+} ORDER BY ?year ?iri
+"""
+
+COUNTS = """
+SELECT ?class (COUNT(DISTINCT ?node) AS ?number) {
+  VALUES ?class { kmg:Goal kmg:Result kmg:Task kmg:Commitment kmg:Project kmg:Industry kmg:District
+                  kmg:Indicator kmg:Organization kmg:Section kmg:Sentence kmg:Link }
+  ?node a ?class .
+} GROUP BY ?class ORDER BY DESC(?number) ?class
+"""
+
+FIGURES = """
+SELECT ?iri ?label ?kind ?indicator ?indicatorText ?value ?unit ?change ?bound ?year ?original ?sentence ?part ?order {
+  VALUES ?kind { kmg:Goal kmg:Result }
+  ?iri a ?kind ; rdfs:label ?label ; kmg:indicatorText ?indicatorText ; kmg:value ?value ; kmg:unit ?unit ;
+    kmg:change ?change ; kmg:bound ?bound ; kmg:original ?original ; prov:wasDerivedFrom ?sentence .
+  ?sentence kmg:order ?order ; kmg:partOf ?whole .
+  OPTIONAL { ?whole kmg:part ?part }
+  OPTIONAL { ?iri kmg:indicator ?indicator }
+  OPTIONAL { ?iri kmg:year ?year }
+} ORDER BY ?order ?iri
+"""
+
+SEARCH = """
+SELECT ?iri ?label ?kind ?text ?word1 ?word2 ?word3 ?word4 {
+  ?iri rdfs:label ?label ; a ?kind .
+  FILTER(?kind != skos:Concept && ?kind != kmg:Link && ?kind != prov:Activity)
+  OPTIONAL { ?iri kmg:text ?sentence }
+  OPTIONAL { ?iri kmg:indicatorText ?words }
+  OPTIONAL { ?iri skos:altLabel ?other }
+  BIND(LCASE(CONCAT(STR(?label), " ", COALESCE(STR(?sentence), ""), " ", COALESCE(STR(?words), ""), " ",
+                    COALESCE(STR(?other), ""))) AS ?all)
+  FILTER(CONTAINS(?all, ?word1) && CONTAINS(?all, ?word2) && CONTAINS(?all, ?word3) && CONTAINS(?all, ?word4))
+  BIND(COALESCE(?sentence, "") AS ?text)
+}
+"""
+
+NODE = """
+SELECT ?iri ?label ?kind {
+  ?iri a ?kind .
+  OPTIONAL { ?iri rdfs:label ?label }
+} ORDER BY ?kind
+"""
+
+OUTWARD = """
+SELECT ?iri ?property ?value ?label ?kind ?basis ?rule ?sentence {
+  ?iri ?property ?value .
+  OPTIONAL { ?value a ?kind . OPTIONAL { ?value rdfs:label ?label } }
+  OPTIONAL {
+    ?link rdf:subject ?iri ; rdf:predicate ?property ; rdf:object ?value ; kmg:basis ?basis .
+    OPTIONAL { ?link kmg:rule ?rule }
+    OPTIONAL { ?link prov:wasDerivedFrom ?sentence }
+  }
+} ORDER BY ?property ?value ?kind ?rule ?sentence
+"""
+
+INWARD = """
+SELECT ?iri ?property ?value ?label ?kind ?basis ?rule ?sentence {
+  ?value ?property ?iri ; a ?kind .
+  FILTER(?property NOT IN (rdf:subject, rdf:predicate, rdf:object))
+  OPTIONAL { ?value rdfs:label ?label }
+  OPTIONAL {
+    ?link rdf:subject ?value ; rdf:predicate ?property ; rdf:object ?iri ; kmg:basis ?basis .
+    OPTIONAL { ?link kmg:rule ?rule }
+    OPTIONAL { ?link prov:wasDerivedFrom ?sentence }
+  }
+} ORDER BY ?property ?value ?kind ?rule ?sentence
+"""
+
+EVIDENCE = """
+SELECT DISTINCT ?iri ?sentence ?text ?start ?end ?report ?order {
+  { ?iri prov:wasDerivedFrom ?sentence } UNION { ?iri kmg:mentionedIn ?sentence }
+  UNION { ?iri oa:hasSelector/^oa:hasSelector ?sentence }
+  ?sentence kmg:text ?text .
+  OPTIONAL { ?sentence kmg:order ?order }
+  OPTIONAL { ?sentence oa:hasSelector ?position . ?position oa:start ?start ; oa:end ?end }
+  OPTIONAL { ?sentence kmg:partOf+ ?report . ?report a kmg:Report }
+} ORDER BY ?report ?order ?sentence
+"""
+
+EDGES_OUT = """
+SELECT DISTINCT ?iri ?property ?other ?basis {
+  ?iri ?property ?other .
+  FILTER(?property IN (kmg:partOf, kmg:supports, kmg:includes, kmg:locatedIn, kmg:inIndustry, kmg:dependsOn,
+                       kmg:continues, kmg:ownedBy, kmg:ledBy, kmg:indicator, kmg:strength, kmg:place, skos:broader))
+  OPTIONAL { ?link rdf:subject ?iri ; rdf:predicate ?property ; rdf:object ?other ; kmg:basis ?basis }
+} ORDER BY ?property ?other
+"""
+
+EDGES_IN = """
+SELECT DISTINCT ?iri ?property ?other ?basis {
+  ?other ?property ?iri .
+  FILTER(?property IN (kmg:partOf, kmg:supports, kmg:includes, kmg:locatedIn, kmg:inIndustry, kmg:dependsOn,
+                       kmg:continues, kmg:ownedBy, kmg:ledBy, kmg:indicator, kmg:strength, kmg:place, skos:broader))
+  FILTER NOT EXISTS { ?other a kmg:Sentence }
+  FILTER NOT EXISTS { ?other a kmg:Section }
+  OPTIONAL { ?link rdf:subject ?other ; rdf:predicate ?property ; rdf:object ?iri ; kmg:basis ?basis }
+} ORDER BY ?property ?other
+"""
+
+SECTIONS = """
+SELECT ?iri ?number ?heading ?part ?parent {
+  ?iri a kmg:Section ; rdfs:label ?heading ; kmg:part ?part ; kmg:partOf ?parent ; kmg:order ?order .
+  OPTIONAL { ?iri kmg:number ?number }
+} ORDER BY ?order
+"""
+
+SENTENCES = """
+SELECT ?iri ?text ?section {
+  ?iri a kmg:Sentence ; kmg:text ?text ; kmg:partOf ?section ; kmg:order ?order .
+} ORDER BY ?order
+"""
+
+DERIVED = """
+SELECT ?sentence ?iri ?label ?kind ?offset ?original {
+  ?iri prov:wasDerivedFrom|kmg:mentionedIn ?sentence ; a ?kind ; rdfs:label ?label .
+  FILTER(?kind != skos:Concept && ?kind != kmg:Link)
+  OPTIONAL { ?iri kmg:offset ?offset ; kmg:original ?original }
+} ORDER BY ?sentence ?offset ?kind ?iri
+"""

@@ -1,0 +1,355 @@
+"""Facts → triples: the one place that writes any, in the order in which the ontology names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kmgraph.facts.fact import Commitment, ConceptUse, Facts, Figure, Link, Organization, Project, Task
+from kmgraph.graph.ontology import KMR, Concepts, digest, kmg, mint, terms
+from kmgraph.graph.triples import boolean, chinese, decimal, describe, in_order, integer, plain, shortened, year
+from kmgraph.text.document import Section, Sentence
+
+CONTEXT = 32  # characters before and after a sentence that tell it from its like
+
+_CHANGE = {"increase": "增长", "decrease": "下降", "level": ""}
+_BOUND = {"=": "", ">=": "以上", "<=": "以内", "~": "左右"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportGraph:
+    """The triples of one report, sorted, each once: what it says, and apart from that where its sentences stand.
+
+    A sentence put into the text moves the positions and the order of all that follow, and nothing of the facts.
+    """
+
+    report: NamedNode
+    facts: tuple[Triple, ...]
+    positions: tuple[Triple, ...]
+
+    @property
+    def triples(self) -> tuple[Triple, ...]:
+        """Both together, sorted."""
+        return in_order(chain(self.facts, self.positions))
+
+    @property
+    def positions_graph(self) -> NamedNode:
+        """The name of the graph of positions."""
+        return NamedNode(f"{self.report.value}-positions")
+
+
+def to_graph(facts: Facts, concepts: Concepts, *, version: str) -> ReportGraph:
+    """Write down what a report says. `version` is the program's; the same facts give the same triples."""
+    names = _Names(facts, concepts)
+    said = chain(
+        _report(facts, names, version),
+        chain.from_iterable(_section(section, names) for section in facts.document.sections),
+        chain.from_iterable(_sentence(sentence, names) for sentence in facts.document.sentences),
+        chain.from_iterable(_figure(figure, names) for figure in facts.figures),
+        chain.from_iterable(_task(task, names) for task in facts.tasks),
+        chain.from_iterable(_commitment(commitment, names) for commitment in facts.commitments),
+        chain.from_iterable(_project(project, names) for project in facts.projects),
+        chain.from_iterable(_organization(organization, names) for organization in facts.organizations),
+        chain.from_iterable(_use(use, names) for use in (*facts.industries, *facts.districts)),
+        _links(facts.links, names),
+        concepts.closure(_concepts(facts)),
+    )
+    return ReportGraph(names.report, in_order(said), in_order(_positions(names)))
+
+
+# --- names ----------------------------------------------------------------------------------------------------
+
+
+class _Names:
+    """The IRIs of one report: of its sentences and sections by their index, of its facts by their key."""
+
+    def __init__(self, facts: Facts, concepts: Concepts) -> None:
+        self.facts = facts
+        self.document = facts.document
+        self.report = mint(facts.report)
+        self._concepts = concepts
+        self._labels = _labels(facts)
+        self.sentence_keys = _numbered(digest(sentence.text) for sentence in self.document.sentences)
+        self.section_keys = _numbered(
+            digest(section.number, section.heading.of(self.document.text)) for section in self.document.sections
+        )
+
+    def of(self, key: str) -> NamedNode:
+        """A fact of this report or a concept, by its key."""
+        return self.report if key == self.facts.report else mint(key, self.facts.report)
+
+    def label(self, key: str) -> str:
+        """How a fact or concept is called."""
+        return self._labels.get(key) or self._concepts.label(KMR + key) or key
+
+    def sentence(self, sentence: Sentence) -> NamedNode:
+        return self.of(f"sentence-{self.sentence_keys[sentence.index]}")
+
+    def section(self, index: int | None) -> NamedNode:
+        """A section by its index, the report itself for what stands in none."""
+        return self.report if index is None else self.of(f"section-{self.section_keys[index]}")
+
+    def position(self, sentence: Sentence) -> NamedNode:
+        return self.of(f"position-{self.sentence_keys[sentence.index]}")
+
+    def quote(self, sentence: Sentence) -> NamedNode:
+        return self.of(f"quote-{self.sentence_keys[sentence.index]}")
+
+
+def _labels(facts: Facts) -> dict[str, str]:
+    return {
+        facts.report: report_label(facts),
+        **{figure.key: figure_label(figure) for figure in facts.figures},
+        **{task.key: task.text for task in facts.tasks},
+        **{commitment.key: shortened(commitment.sentence.text) for commitment in facts.commitments},
+        **{project.key: project.name for project in facts.projects},
+        **{organization.key: organization.name for organization in facts.organizations},
+    }
+
+
+def _numbered(digests: Iterable[str]) -> list[str]:
+    """Tell equal digests apart by a counter, in the text's order: 7f3a9c12, 7f3a9c12-2."""
+    seen: dict[str, int] = {}
+    keys = []
+    for value in digests:
+        seen[value] = seen.get(value, 0) + 1
+        keys.append(value if seen[value] == 1 else f"{value}-{seen[value]}")
+    return keys
+
+
+# --- the report and its parts ---------------------------------------------------------------------------------
+
+
+def _report(facts: Facts, names: _Names, version: str) -> Iterator[Triple]:
+    document, build = facts.document, names.of("build")
+    label = report_label(facts)
+    title = document.title.of(document.text) if document.title else None
+    yield from describe(
+        names.report,
+        "kmg:Report",
+        ("rdfs:label", chinese(label)),
+        ("dcterms:title", chinese(title) if title else None),
+        ("kmg:place", names.of(facts.place) if facts.place else None),
+        ("kmg:year", year(facts.year)),
+        ("kmg:sha256", plain(facts.sha256)),
+        ("prov:wasGeneratedBy", build),
+    )
+    yield from describe(
+        build,
+        "prov:Activity",
+        ("rdfs:label", chinese(f"构建：{label}")),
+        ("kmg:version", plain(version)),
+        ("kmg:sha256", plain(facts.sha256)),
+        ("kmg:rule", [Literal(rule) for rule in sorted(_rules(facts))]),
+    )
+
+
+def report_label(facts: Facts) -> str:
+    """How a report is called: 昆明市2022年国民经济和社会发展计划报告; its title where place or year are unknown."""
+    document = facts.document
+    title = " ".join(document.title.of(document.text).split()) if document.title else ""
+    kind = "政府工作报告" if "政府工作" in title else "国民经济和社会发展计划报告" if "计划" in title else "报告"
+    if document.place and facts.year:
+        return f"{document.place}{facts.year}年{kind}"
+    return title or f"{document.place or ''}{kind} {facts.sha256[:8]}"
+
+
+def _rules(facts: Facts) -> set[str]:
+    return {
+        *(figure.rule for figure in facts.figures),
+        *(mention.rule for project in facts.projects for mention, _ in project.mentions),
+        *(link.rule for link in facts.links),
+    }
+
+
+def _section(section: Section, names: _Names) -> Iterator[Triple]:
+    return describe(
+        names.section(section.index),
+        "kmg:Section",
+        ("rdfs:label", chinese(section.heading.of(names.document.text))),
+        ("kmg:number", plain(section.number)),
+        ("kmg:part", plain(section.part)),
+        ("kmg:partOf", names.section(section.parent)),
+    )
+
+
+def _sentence(sentence: Sentence, names: _Names) -> Iterator[Triple]:
+    node, quote = names.sentence(sentence), names.quote(sentence)
+    before, after = _context(sentence, names)
+    yield from describe(
+        node,
+        "kmg:Sentence",
+        ("rdfs:label", chinese(shortened(sentence.text))),
+        ("kmg:text", chinese(sentence.text)),
+        ("kmg:partOf", names.section(sentence.section)),
+        ("oa:hasSelector", [names.position(sentence), quote]),
+    )
+    yield from describe(
+        quote,
+        "oa:TextQuoteSelector",
+        ("oa:exact", plain(sentence.text)),
+        ("oa:prefix", plain(before)),
+        ("oa:suffix", plain(after)),
+    )
+
+
+def _context(sentence: Sentence, names: _Names) -> tuple[str, str]:
+    """The characters on both sides, as far as the neighbouring sentence goes; a page's furniture is none."""
+    text, all_ = names.document.text, names.document.sentences
+    before = all_[sentence.index - 1].span if sentence.index else None
+    after = all_[sentence.index + 1].span if sentence.index + 1 < len(all_) else None
+    prefix = suffix = ""
+    if before and not text[before.end : sentence.span.start].strip():
+        prefix = text[max(before.start, sentence.span.start - CONTEXT) : sentence.span.start]
+    if after and not text[sentence.span.end : after.start].strip():
+        suffix = text[sentence.span.end : min(after.end, sentence.span.end + CONTEXT)]
+    return prefix, suffix
+
+
+def _positions(names: _Names) -> Iterator[Triple]:
+    """What a sentence put into the text moves: character positions, and the order of sentences and sections."""
+    for sentence in names.document.sentences:
+        yield from describe(
+            names.position(sentence),
+            "oa:TextPositionSelector",
+            ("oa:start", integer(sentence.span.start)),
+            ("oa:end", integer(sentence.span.end)),
+        )
+        yield Triple(names.sentence(sentence), kmg("order"), integer(sentence.index))
+    for section in names.document.sections:
+        yield Triple(names.section(section.index), kmg("order"), integer(section.index))
+
+
+# --- facts ----------------------------------------------------------------------------------------------------
+
+
+def figure_label(figure: Figure) -> str:
+    """How a figure is called: 地区生产总值 增长 7.5%左右; 社会消费品零售总额 3386.4亿元."""
+    quantity = figure.quantity
+    bound = _BOUND[quantity.bound]
+    words = (quantity.indicator, _CHANGE[quantity.change], quantity.text + ("" if bound in quantity.text else bound))
+    return " ".join(filter(None, words))
+
+
+def _figure(figure: Figure, names: _Names) -> Iterator[Triple]:
+    quantity = figure.quantity
+    return describe(
+        names.of(figure.key),
+        "kmg:Goal" if quantity.status == "target" else "kmg:Result",
+        ("rdfs:label", chinese(figure_label(figure))),
+        ("kmg:indicator", names.of(figure.indicator) if figure.indicator else None),
+        ("kmg:indicatorText", plain(quantity.indicator)),
+        ("kmg:value", decimal(quantity.value)),
+        ("kmg:unit", plain(quantity.unit)),
+        ("kmg:change", plain(quantity.change)),
+        ("kmg:bound", plain(quantity.bound)),
+        ("kmg:year", year(quantity.year)),
+        ("kmg:original", plain(quantity.text)),
+        ("kmg:offset", integer(max(0, quantity.span.start - figure.sentence.span.start))),
+        ("kmg:basis", plain(figure.basis)),
+        ("kmg:rule", plain(figure.rule)),
+        ("prov:wasDerivedFrom", [names.sentence(sentence) for sentence in (figure.sentence, *figure.also)]),
+        ("kmg:partOf", names.report),
+    )
+
+
+def _task(task: Task, names: _Names) -> Iterator[Triple]:
+    return describe(
+        names.of(task.key),
+        "kmg:Task",
+        ("rdfs:label", chinese(task.text)),
+        ("kmg:level", integer(task.level)),
+        ("kmg:partOf", names.of(task.parent) if task.parent else names.report),
+        ("prov:wasDerivedFrom", names.sentence(task.sentence)),
+    )
+
+
+def _commitment(commitment: Commitment, names: _Names) -> Iterator[Triple]:
+    return describe(
+        names.of(commitment.key),
+        "kmg:Commitment",
+        ("rdfs:label", chinese(shortened(commitment.sentence.text))),
+        ("kmg:strength", names.of(commitment.strength) if commitment.strength else None),
+        ("kmg:action", [Literal(action) for action in commitment.actions]),
+        ("kmg:hasNumber", boolean(commitment.has_number)),
+        ("kmg:hasDate", boolean(commitment.has_date)),
+        ("kmg:hasPlace", boolean(commitment.has_place)),
+        ("kmg:hasBody", boolean(commitment.has_body)),
+        ("kmg:partOf", names.of(commitment.task) if commitment.task else names.report),
+        ("prov:wasDerivedFrom", names.sentence(commitment.sentence)),
+    )
+
+
+def _project(project: Project, names: _Names) -> Iterator[Triple]:
+    others = {mention.text for mention, _ in project.mentions} - {project.name}
+    return describe(
+        names.of(project.key),
+        "kmg:Project",
+        ("rdfs:label", chinese(project.name)),
+        ("skos:altLabel", [chinese(name) for name in others]),
+        ("kmg:phase", plain(project.phase)),
+        ("kmg:basis", Literal("stated")),
+        ("kmg:rule", [Literal(mention.rule) for mention, _ in project.mentions]),
+        ("kmg:partOf", names.report),
+        ("prov:wasDerivedFrom", [names.sentence(sentence) for _, sentence in project.mentions]),
+    )
+
+
+def _organization(organization: Organization, names: _Names) -> Iterator[Triple]:
+    return describe(
+        names.of(organization.key),
+        "kmg:Organization",
+        ("rdfs:label", chinese(organization.name)),
+        ("kmg:mentionedIn", [names.sentence(sentence) for sentence in organization.sentences]),
+    )
+
+
+def _use(use: ConceptUse, names: _Names) -> Iterator[Triple]:
+    for _, sentence in use.mentions:
+        yield Triple(names.of(use.concept), kmg("mentionedIn"), names.sentence(sentence))
+
+
+def _concepts(facts: Facts) -> Iterator[str]:
+    """The concepts that a report uses, by their IRI."""
+    keys = chain(
+        [facts.place],
+        (figure.indicator for figure in facts.figures),
+        (commitment.strength for commitment in facts.commitments),
+        (use.concept for use in (*facts.industries, *facts.districts)),
+        chain.from_iterable((link.source, link.target) for link in facts.links),
+    )
+    return (KMR + key for key in keys if key)
+
+
+# --- links ----------------------------------------------------------------------------------------------------
+
+
+def _links(links: Iterable[Link], names: _Names) -> Iterator[Triple]:
+    """Each relation once as a plain triple, and once as a node that says on what it rests.
+
+    Where one sentence states what another only lets infer, the relation is a stated one.
+    """
+    relations: dict[tuple[str, str, str], list[Link]] = {}
+    for link in links:
+        relations.setdefault((link.type, link.source, link.target), []).append(link)
+    for (kind, source, target), same in relations.items():
+        best = [link for link in same if link.basis == "stated"] or same
+        subject, predicate, value = names.of(source), kmg(kind), names.of(target)
+        yield Triple(subject, predicate, value)
+        yield from describe(
+            names.of(f"link-{digest(kind, source, target)}"),
+            "kmg:Link",
+            (
+                "rdfs:label",
+                chinese(f"{names.label(source)} {terms()[predicate.value].label('zh')} {names.label(target)}"),
+            ),
+            ("rdf:subject", subject),
+            ("rdf:predicate", predicate),
+            ("rdf:object", value),
+            ("kmg:basis", plain(best[0].basis)),
+            ("kmg:rule", [Literal(rule) for rule in {link.rule for link in best}]),
+            ("prov:wasDerivedFrom", [names.sentence(link.sentence) for link in best]),
+        )

@@ -1,0 +1,77 @@
+"""The process that runs a stranger's query: it opens the store read-only, answers, and knows nothing else."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import signal
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Any
+
+from pyoxigraph import Store
+
+from kmgraph.graph.answer import Question, answer
+
+_NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
+
+
+def work(pipe: Connection[Any, Any], memory: int, seconds: float) -> None:
+    """Answer one question after the other until the pipe closes."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to deal with
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    leave_network()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what Oxigraph says when it dies is no business of the server's log
+    stores: dict[str, Store] = {}
+    with suppress(EOFError, OSError):
+        while True:
+            head, _ = unpack(pipe.recv_bytes())
+            signal.setitimer(signal.ITIMER_REAL, seconds)  # where the server itself has died, nobody else ends a query
+            said, body = reply(stores, head)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            pipe.send_bytes(pack(said, body))
+
+
+def reply(stores: dict[str, Store], head: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Answer, or say in one line why not."""
+    path = head.pop("store")
+    try:
+        if path not in stores:
+            stores.clear()  # a new generation: nobody asks for the old one again
+            stores[path] = Store.read_only(path)
+        question = Question(**{name: thaw(value) for name, value in head.items()})
+        found = answer(stores[path], question)
+    except MemoryError:
+        return {"error": "the query ran out of memory; ask for less"}, b""
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+        return {"error": " ".join(str(error).split())[:500]}, b""
+    return {"rows": found.rows, "cut": found.cut}, found.body
+
+
+def thaw(value: Any) -> Any:
+    """JSON has no tuples: `[["kmr", "https://…"]]` → `(("kmr", "https://…"),)`."""
+    return tuple(map(thaw, value)) if isinstance(value, list) else value
+
+
+def leave_network() -> None:
+    """Move into a network namespace of one's own, so that a request that the guard missed reaches nobody."""
+    with suppress(OSError, AttributeError):
+        libc = ctypes.CDLL(None)
+        if libc.unshare(_NEW_NETWORK) != 0:
+            libc.unshare(_NEW_NETWORK | _NEW_USER)
+
+
+def pack(head: dict[str, Any], body: bytes = b"") -> bytes:
+    """One message: a line of JSON, then bytes."""
+    return json.dumps(head).encode() + b"\n" + body
+
+
+def unpack(message: bytes) -> tuple[dict[str, Any], bytes]:
+    """Read what `pack` wrote."""
+    head, _, body = message.partition(b"\n")
+    return json.loads(head), body

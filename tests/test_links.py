@@ -1,0 +1,262 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marked import marked
+
+from kmgraph.facts.links import find_links
+from kmgraph.mentions.vocabulary import Concept, Vocabulary
+
+VOCABULARY = Vocabulary(
+    districts=(
+        Concept(key="district-530100", label="昆明市", notation="530100", labels=("昆明市",)),
+        Concept(key="district-530113", label="东川区", notation="530113", labels=("东川区", "东川")),
+    )
+)
+
+
+def rows(drawn: str, type_: str, fields: dict[str, dict[str, object]] | None = None) -> set[tuple[str, str]]:
+    """The links of a type in a drawn text, by the words of their ends."""
+    text = marked(drawn, fields)
+    links = find_links(text.document, text.mentions, VOCABULARY)
+    return {(link.source.text, link.target.text) for link in links if link.type == type_}
+
+
+# --- supports
+
+
+@pytest.mark.parametrize(
+    ("drawn", "supports"),
+    [
+        # the Kunming report
+        (
+            "着力推动“稳油强化”,确保完成原油加工量[G1000万吨],积极争取[P中石油云南炼化一体化转型升级项目]落地,"
+            "全力推进[P云天化90万吨磷石膏综合利用]、[P云煤能源200万吨焦化环保搬迁]等项目建设,"
+            "支持重点企业布局启动一批[I氟化工]项目,确保[I石油及化工产业]产值达[G1120亿元]。",
+            {
+                ("中石油云南炼化一体化转型升级项目", "1120亿元"),
+                ("云天化90万吨磷石膏综合利用", "1120亿元"),
+                ("云煤能源200万吨焦化环保搬迁", "1120亿元"),
+            },
+        ),
+        (
+            "积极推进[P华为云南总部]建设,力争内培外引总部企业[G8户],保有税收亿元楼宇[G55幢]。",
+            {("华为云南总部", "8户"), ("华为云南总部", "55幢")},
+        ),
+        (
+            "推进[P山水林田湖草沙一体化保护和修复工程],完成历史遗留矿山生态修复[G1000亩],营造林[G50万亩],"
+            "确保森林覆盖率稳定在[G52.7%]以上。",
+            {("山水林田湖草沙一体化保护和修复工程", "52.7%")},
+        ),
+        ("加快推进[P三环闭合工程],新建[G16条]城市道路,新增机动车停车泊位[G1.5万个]。", set()),
+        # outcomes without 确保
+        ("[P东岭动力电池中心]主体完工，东岭系产值不低于[G230亿元]。", {("东岭动力电池中心", "230亿元")}),
+        (
+            "推进[P东岭园]、[P西岭园]建设，引进一批项目，算力总规模突破[G4万P]。",
+            {("东岭园", "4万P"), ("西岭园", "4万P")},
+        ),
+        ("[P东岭医院]加快建设，城镇新增就业[G15万人]以上，登记失业率控制在[G4.5%]以内。", set()),
+        ("[P东岭厂]扩建竣工，甲公司、乙公司新签订单分别增长[G15%]、[G20%]。", set()),
+        ("[P东岭高铁]带动过夜游客增长[G10%]以上。", {("东岭高铁", "10%")}),
+        ("[P东岭厂]产能利用率提升到[G80%]。", set()),
+        ("推进[P东岭园]建设，建成后年产值达[G50亿元]。", {("东岭园", "50亿元")}),
+        ("推进[P东岭园]建设确保产值达到[G50亿元]。", {("东岭园", "50亿元")}),
+        ("围绕产值突破[G500亿元]目标，推进[P东岭园]、[P西岭园]建设。", {("东岭园", "500亿元"), ("西岭园", "500亿元")}),
+        ("全年投资力争达到[G2440亿元]以上，推进[P东岭铁路]建设。", set()),
+        ("推进[P东岭园]建设，争取上级资金[G20亿元]。", set()),
+        # each outcome has the work before it
+        (
+            "加快[P东岭园]建设，力争产值达到[G50亿元]，推进[P西岭园]建设，确保投资增长[G8%]。",
+            {("东岭园", "50亿元"), ("西岭园", "8%")},
+        ),
+        ("加快[P东岭园]建设；改善办学条件，力争上线[G400人]。", set()),
+        ("加快[P东岭园]建设，力争算力达到[G40P]；交易额突破[G40亿元]。", {("东岭园", "40P")}),
+        ("一是[P东岭机台]投用；二是支持企业做大，产值突破[G120亿元]。", set()),
+        # what can't add to a goal
+        (
+            "加快[P轨道交通9号线]、[P东岭高铁]建设，轨道交通运营里程突破[G600公里]。",
+            {("轨道交通9号线", "600公里")},
+        ),
+        (
+            "推进[P甲电池厂]建设，支持建设[P东岭煤化工园]，确保[I电池材料]产值突破[G500亿元]，[I盐化工]产值增长[G12%]。",
+            {("甲电池厂", "500亿元"), ("东岭煤化工园", "12%")},
+        ),
+        # what was reached is no outcome
+        ("[P东岭园]建成，确保产值达到[R50亿元]。", set()),
+    ],
+)
+def test_supports(drawn: str, supports: set[tuple[str, str]]) -> None:
+    assert rows(drawn, "supports") == supports
+
+
+# --- inIndustry
+
+
+@pytest.mark.parametrize(
+    ("drawn", "in_industry"),
+    [
+        ("[I旅游]总收入突破[G2100亿元]。", {("2100亿元", "旅游")}),
+        ("[I装备制造业]增加值占规上[I工业]比重不低于[G22%]。", {("22%", "装备制造业")}),
+        ("规模以上[I工业]中[I电力热力生产和供应业]增长[R30%]。", {("30%", "电力热力生产和供应业")}),
+        ("支持[I冶金]企业扩产，粮食产量达到[G20万吨]。", set()),
+        (
+            "促进[I会展业]恢复，力争引进会展活动[G2个]，确保[I会展业]收入增长[G13%]。",
+            {("2个", "会展业"), ("13%", "会展业")},
+        ),
+        # projects
+        ("加快[P甲乐园]、[P乙世界]等新业态大型[I文旅]项目建设。", {("甲乐园", "文旅"), ("乙世界", "文旅")}),
+        ("推进[I新能源]重大项目[P甲电站]、[P乙电站]建设。", {("甲电站", "新能源"), ("乙电站", "新能源")}),
+        (
+            "加快[P甲电池厂]建设，全力打造千亿级[I新能源电池产业]集群。",
+            {("甲电池厂", "新能源电池产业")},
+        ),
+        (
+            "大力发展[I数字经济]，开展试点，加快[P甲中心]建设，推进[P乙园二期]投产。",
+            {("甲中心", "数字经济"), ("乙园二期", "数字经济")},
+        ),
+        ("[I新材料产业]重点推进[P甲园]建设。", {("甲园", "新材料产业")}),
+        ("引进一批[I跨境物流]企业，推动[P甲仓]投产。", set()),
+        ("推进[P骨干冷链物流基地]建设，优化[I冷链物流]配送网络。", {("骨干冷链物流基地", "冷链物流")}),
+        (
+            "提速[I大健康产业]发展，加快[P甲中心]建设，确保[I生物医药产业]产值达到[G320亿元]。",
+            {("甲中心", "生物医药产业"), ("320亿元", "生物医药产业")},
+        ),
+        (
+            "加快[P甲乐园]等[I文旅]项目建设，建成[P乙湖]酒店，力争[I旅游业]收入增长[G20%]。",
+            {("甲乐园", "文旅"), ("乙湖", "旅游业"), ("20%", "旅游业")},
+        ),
+    ],
+)
+def test_in_industry(drawn: str, in_industry: set[tuple[str, str]]) -> None:
+    assert rows(drawn, "inIndustry") == in_industry
+
+
+def test_a_figure_is_of_every_branch_that_its_indicator_names() -> None:
+    fields: dict[str, dict[str, object]] = {"20%": {"indicator": "批发、零售业销售额"}}
+    found = rows("[I批发]、[I零售]业均增长[R20%]。", "inIndustry", fields)
+    assert found == {("20%", "批发"), ("20%", "零售")}
+
+
+def test_a_figure_takes_the_nearest_of_two_mentions() -> None:
+    text = marked("促进[I会展业]恢复，确保[I会展业]收入增长[G13%]。")
+    (link,) = find_links(text.document, text.mentions, VOCABULARY)
+    assert link.target is text.mentions.industries[1]
+
+
+# --- locatedIn
+
+
+@pytest.mark.parametrize(
+    ("drawn", "located"),
+    [
+        ("持续推进[P[D东川]港]建设。", {("东川港", "东川")}),
+        ("[P昆明市妇幼保健院[D呈贡]分院]投入使用。", {("昆明市妇幼保健院呈贡分院", "呈贡")}),
+        ("[P[D渝]昆高铁]全面启动建设。", set()),
+        ("加快[P[D资阳]线]建设。", set()),
+        ("加快[P[D东山]至[D西山]段铁路]建设。", {("东山至西山段铁路", "东山"), ("东山至西山段铁路", "西山")}),
+        ("[P甲地经[D金沙]至[D古蔺]高速公路甲地段]通车。", set()),
+        ("[P[D广东]省中医院贵州医院]开诊。", set()),
+        ("确保[D西山区]经济总量突破[G1000亿元]。", {("1000亿元", "西山区")}),
+        ("[D东川]港完成吞吐量[G100万吨]。", {("100万吨", "东川")}),
+        ("支持[D息烽]建设[P循环园]。", {("循环园", "息烽")}),
+        ("支持[D和平]做精[P老北市]、[P文创园更新]。", {("老北市", "和平"), ("文创园更新", "和平")}),
+        ("支持[D双流]、[D温江]分别扩容[P生物城]、[P医学城]。", {("生物城", "双流"), ("医学城", "温江")}),
+        ("支持[D大邑]、[D邛崃]分别建设高标准农田[G2.1万亩]、[G3万亩]。", {("2.1万亩", "大邑"), ("3万亩", "邛崃")}),
+        ("[D综保区][D浑南]区块进出口额增长[G20%]。", {("20%", "综保区"), ("20%", "浑南")}),
+        ("[D西山区]生产总值[R100亿元]，增长[R8%]。", {("100亿元", "西山区"), ("8%", "西山区")}),
+        ("与[D东莞]合作建设[P甲园]。", set()),
+        ("赴[D深圳]签约项目[R20个]。", set()),
+        ("推动[P甲园]落户[D安宁]。", {("甲园", "安宁")}),
+        ("支持[D嵩明]撤县设市，新建学校[G20所]。", set()),
+    ],
+)
+def test_located_in(drawn: str, located: set[tuple[str, str]]) -> None:
+    assert rows(drawn, "locatedIn") == located
+
+
+def test_a_name_in_a_name_is_a_place_only_within_the_reports_own() -> None:
+    title = "昆明市2022年政府工作报告\n"
+    fields = {"东川": {"code": "530113"}, "遂宁": {"code": "510900"}}
+    assert rows(title + "推进[P[D东川]园]、[P[D遂宁]园]建设。", "locatedIn", fields) == {("东川园", "东川")}
+
+
+# --- bodies and foundations
+
+
+@pytest.mark.parametrize(
+    ("drawn", "type_", "links"),
+    [
+        ("推进[P[O东钢]环保搬迁]。", "ownedBy", {("东钢环保搬迁", "东钢")}),
+        ("由[O市发改委]牵头推进[P东川港]建设。", "ledBy", {("东川港", "市发改委")}),
+        ("[O市发改委]会同推进[P东川港]建设。", "ledBy", set()),
+        ("依托[P东川港]建设[P临港产业园]。", "dependsOn", {("临港产业园", "东川港")}),
+        ("推进[P东川港]建设，配套建设[P疏港公路]。", "dependsOn", {("疏港公路", "东川港")}),
+        ("推进[P东川港]、[P临港产业园]建设。", "dependsOn", set()),
+    ],
+)
+def test_bodies_and_foundations(drawn: str, type_: str, links: set[tuple[str, str]]) -> None:
+    assert rows(drawn, type_) == links
+
+
+# --- laws
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "[P东岭园]",
+            "[G20亿元]",
+            "[R8%]",
+            "[I化工]",
+            "[D东川]",
+            "[O东钢]",
+            "确保",
+            "力争",
+            "达到",
+            "支持",
+            "分别",
+            "推进",
+            "、",
+            "，",
+            "；",
+            "。",
+            "二是",
+            "等",
+            "项目",
+            "建设",
+            "集群",
+            "的",
+        ]
+    ),
+    max_size=40,
+)
+
+
+@given(PIECES)
+def test_a_link_lies_in_its_sentence_and_stands_once(pieces: list[str]) -> None:
+    text = marked("".join(pieces))
+    links = find_links(text.document, text.mentions, VOCABULARY)
+    for link in links:
+        assert link.sentence.span.start <= link.source.span.start < link.sentence.span.end
+        assert link.sentence.span.start <= link.target.span.start < link.sentence.span.end
+        assert link.source != link.target
+    stated = [(link.type, link.source, link.target) for link in links]
+    assert len(stated) == len(set(stated))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "[P东岭园]、",
+        "推进[P东岭园]建设，",
+        "确保产值达[G20亿元]，",
+        "支持[D东川]、",
+        "[I化工]产值增长[G8%]、",
+        "推进[P东岭园]建设，确保产值达[G20亿元]，",
+    ],
+)
+def test_one_endless_sentence_takes_no_endless_time(piece: str) -> None:
+    text = marked(piece * 3000)
+    start = time.process_time()
+    find_links(text.document, text.mentions, VOCABULARY)
+    assert time.process_time() - start < 5
