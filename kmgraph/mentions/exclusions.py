@@ -102,18 +102,11 @@ def told_of_persons(c: Context) -> bool:
     return not c.amount.kind and bool(re.match(r"多?[\u4e00-\u9fff]{0,6}?(?:人民|儿女|父老|乡亲|干部群众)", c.after))
 
 
-def in_quotation(c: Context) -> bool:
-    """A figure between quotation marks: 实现“2025年经济总量突破1万亿”的目标."""
-    opened = c.before.rfind("“")
-    return opened >= 0 and "”" not in c.before[opened:]
-
-
 def in_a_title(c: Context) -> bool:
     """A figure within a title or a name in quotation marks: “8个跨境”, 《…20条》 – but “2025年经济总量突破1万亿”."""
-    opened = max(c.before.rfind("“"), c.before.rfind("《"), c.before.rfind("「"), c.before.rfind("‘"))
-    if opened < 0 or any(mark in c.before[opened:] for mark in "”》」’"):
+    if not c.quoted or len(c.quoted) > 60:
         return False
-    return not (c.before[opened] == "“" and _REACHES.search(c.before[opened:]))
+    return not (c.quoted[0] == "“" and _REACHES.search(c.quoted))
 
 
 def threshold(c: Context) -> bool:
