@@ -131,11 +131,11 @@ def _pieces(text: str, start: int, end: int) -> list[_Piece]:
             pieces.append(_Piece("word", time.start(), at, _WHEN))
             fresh = True
             continue
-        if char == "等" and at > name and (etc := _etc(text, at, end)):
+        if char == "等" and (at > name or pieces and pieces[-1].word) and (etc := _etc(text, at, end)):
             close_name(at)
             pieces.append(etc)
             at = name = etc.end
-            fresh = False
+            fresh = True
             continue
         if (match := _AND.match(text, at, end)) and text[at - 1 : at] not in _AND_BEFORE_NOT:
             before = text[name:at]
@@ -178,7 +178,7 @@ def _etc(text: str, at: int, end: int) -> _Piece | None:
             continue
         if after == end or text[after] in "、的（(" or text[after].isdigit() or _AND.match(text, after):
             return _Piece("etc", at, after, trigger=noun.group())
-        if _word_at(text, after, end, True, []):
+        if noun.group() in _PROJECT_TRIGGERS and text[after] not in _NO_TRIGGER or _word_at(text, after, end, True, []):
             return _Piece("etc", at, after, trigger=noun.group())
     if nouns and _COUNTER.match(text, at + 1):
         return _Piece("etc", at, nouns[0].end(), trigger=nouns[0].group())
@@ -186,15 +186,12 @@ def _etc(text: str, at: int, end: int) -> _Piece | None:
 
 
 _TAIL_MAX = 36
-_TRIGGERS = re.compile(
-    "项目|工程|总部|基地|设施|公路|高速|道路|街路|路网|铁路|水库|桥梁|大桥|园区|产业园|公园|中心|平台|场馆|医院|院校|学校|校区|景区|线路|枢纽|机场|电站|"
-    "管网|酒店|港口|码头|航道|通道|片区|小区|街区|古镇|小镇|博物馆|载体|装置|干线|企业|产业|领域|行业|政策|活动|地区|品牌|产品|方面|会议|论坛"
-)
 _PROJECT_TRIGGERS = frozenset({"项目", "工程"})
-_BUILT_TRIGGERS = frozenset(
-    "总部 基地 设施 公路 高速 道路 街路 路网 铁路 水库 桥梁 大桥 园区 产业园 公园 中心 平台 场馆 医院 院校 学校 校区 景区 线路 枢纽 机场 电站 管网 酒店 港口 码头 "
-    "航道 通道 片区 小区 街区 古镇 小镇 博物馆 载体 装置 干线".split()
+_TRIGGERS = re.compile(
+    "|".join(sorted((*_PROJECT_TRIGGERS, *words.BUILT_TRIGGERS, *words.OTHER_TRIGGERS), key=len, reverse=True))
 )
+# 等项目库, 等工程师: no project
+_NO_TRIGGER = frozenset("库组部化师学技类群制审单清名储招")
 
 
 def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[_Piece]) -> Word | None:
@@ -222,7 +219,9 @@ def _is_part(text: str, at: int, after: int) -> bool:
         text[after : after + 1] in ("式", "型", "性", "率", "者", "化")
         or text[after - 2 : after + 1] in ("建成区", "启动区", "落成为", "开通行", "投入股")
         or text[at - 1 : at + 2] in ("修复工", "恢复工", "康复工")
+        or bool(re.match(r"产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)", text[at : at + 6]))
         or bool(re.match(r"通航(?:制造|产业|机场|小镇|经济|飞机)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|入选", text[at : at + 4]) and text[at : at + 2] != "入选")
+        or bool(re.match(r"沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)", text[at : at + 4]))
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
     )
 
@@ -313,9 +312,12 @@ def _lists(text: str) -> list[_List]:
 def _later_phase(groups: list[_Group]) -> Phase | None:
     """长水国际机场改扩建工程前期工作,力争年内正式启动建设 → 开工 for what the clause before names."""
     said = [word for group in groups for word in group.before]
-    if any(word.text in ("力争", "确保") for word in said[:2]):
+    if any(word.text in _AIMS for word in said[:2]):
         return _furthest([word for word in said if word.text not in _WEAK])
     return None
+
+
+_AIMS = frozenset("力争 确保 争取 年内 年底前 年底 尽快 早日 尽早 今年 上半年 下半年".split()) | {""}
 
 
 def _groups(text: str, pieces: list[_Piece]) -> list[_Group]:
@@ -390,7 +392,7 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
     count = _DIGITS.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
     if count != len(spans):
         return None
-    kind = "项目" if _shape(match["kind"]).kind or match["kind"].endswith(("项目", "工程")) else "等"
+    kind = "项目" if _shape(match["kind"]).kind or _shape(match["kind"]).work or match["kind"].endswith(("项目", "工程")) else "等"
     return (start, match.end("last")), kind
 
 
@@ -463,10 +465,10 @@ def _phase(group: _Group) -> Phase | None:
         return "前期"
     if any(word.text.startswith("主体") for word in after):
         return "在建"
-    if stage := next((phase for word, phase in _ETC_PHASE.items() if word in group.etc), None):
-        return stage
     if phase := _furthest([word for word in after if word.text not in _WEAK]):
         return phase
+    if stage := next((phase for word, phase in _ETC_PHASE.items() if word in group.etc), None):
+        return stage
     telling = [word.phase for word in group.before if word.phase not in ("", "在建")]
     if telling:
         return telling[-1]  # type: ignore[return-value]
@@ -560,7 +562,7 @@ def _own(name: str, places: frozenset[str]) -> int:
 
 _GENERIC = re.compile(
     r"^(?:重大|重点|一批|各类|在建|续建|新建|拟建|前期|谋划|签约|储备|民生|产业|工业|基础设施|交通|水利|农业|能源|城建|社会|招商|亿元以上|省市|大|好|该|各|入库)*(?:项目|工程)$"
-    r"|老旧小区|城中村|棚户区|高标准农田|农村公路|一批|一系列|千.万.|[加推][强进快动大]项目|专项|\d+[个条处座所项](?!月)|精品线路|(?:实践创新|实践|教育|示范|创新示范)基地$|城市道路|5G基站|充电桩|危房|厕所|户厕|美丽乡村|口袋公园|示范村|标准厂房|保障性|五小水利|小型水|烂尾楼|空心村|千万工程|低产"
+    r"|老旧小区|城中村|棚户区|高标准农田|农村公路|基金|债券|融资|票据|贷款|上市|在(?:国内|香港|境外)|香港$|[已未待拟](?:签约|开工|运行|完工|谋划|建成)|县（市）|各县|(?:供水|排水|污水|雨水|供热|供气|燃气|天然气|电力)(?:管网|管线|管道)$|(?:主|巷|楼)道|“五好”|断头路|卡脖子|车道|一级公路|煤改|气代煤|电代煤|贫困村|[的了]|换取|一批|一系列|千.万.|[加推][强进快动大]项目|专项|\d+[个条处座所项件](?!月)|精品线路|(?:实践创新|实践|教育|示范|创新示范)基地$|城市道路|5G基站|充电桩|危房|厕所|户厕|美丽乡村|口袋公园|示范村|标准厂房|保障性|五小水利|小型水|烂尾楼|空心村|千万工程|低产"
     r"|行动|计划$|规划|政策|方案|办法|条例|制度|机制|体系$|战略|改革|会议|论坛|比赛|大赛|活动|文化节|品牌|产业链|(?<![智计]算)(?<!算力)集群$|经济带|都市圈|城市群|经济圈|生活圈|示范城市|形象工程|民心工程"
     r"|自贸试验区|自由贸易|综合试验区|(?:开发区|高新区|经开区|新区|综保区|保税区|示范区|先行区|合作区|试验区)$"
 )
@@ -568,7 +570,7 @@ _PHYSICAL = re.compile(
     r"[路桥河湖江海库渠塘堤坝闸管网线厂站房楼馆院校园港隧井矿山林田草沙岸]|供水|饮水|引水|调水|排水|污水|防汛|排涝|防洪|湿地|绿化|供热|供气|电网|水系|灌区|土地|[迁改扩]建|改造|搬迁|数据中心"
 )
 _PROGRAMME = re.compile(
-    r"培育|强[省市县国]|惠民|育人|人才|消费|文明|素质|帮扶|扶贫|关爱|倍增|梯度|赋能|赋美|安居|放心|暖心|安心|名[校师医]|头雁|[强补延建固畅护稳]链|规范|暖民|健康|振兴|千[家万村]|万[家千户]|雪亮|阳光|春风|希望|提能|造峰"
+    r"精品|创作|探源|双高|双一流|学科|科创工程|百千万|教育|培育|强[省市县国]|惠民|育人|人才|消费|文明|素质|帮扶|扶贫|关爱|倍增|梯度|赋能|赋美|安居|放心|暖心|安心|名[校师医]|头雁|[强补延建固畅护稳]链|规范|暖民|健康|振兴|千[家万村]|万[家千户]|雪亮|阳光|春风|希望|提能|造峰"
 )
 
 
@@ -579,7 +581,7 @@ def _accepted(found: _List, places: frozenset[str], heading: bool) -> Iterator[t
     春熙路、宽窄巷子夜间消费场景); where others before 等项目 are ones, so is one that nothing else tells.
     """
     rules = [_rule(member, found, places, heading) for member in found.members]
-    if found.trigger in _PROJECT_TRIGGERS | _BUILT_TRIGGERS and any(rules):
+    if found.trigger in _PROJECT_TRIGGERS | words.BUILT_TRIGGERS and any(rules):
         rules = [rule or _by_its_sisters(member) for member, rule in zip(found.members, rules, strict=True)]
     elif len(rules) > 1 and not found.trigger:
         if "named_line" in rules:
@@ -628,14 +630,14 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
     single = shape.kind in words.SINGLE and not member.counted
     if found.trigger in _PROJECT_TRIGGERS:
         return "listed_before_project" if proper or own or single else ""
-    if found.trigger and found.trigger not in _BUILT_TRIGGERS and not line:
+    if found.trigger and found.trigger not in words.BUILT_TRIGGERS and not line:
         return ""
     if member.counted or _PAPER.match(member.then):
         return ""
     if name.endswith("试点"):
         return ""
-    built = _is_built(found)
-    if found.trigger in _BUILT_TRIGGERS:
+    built = _is_built(found) and not (found.before and found.before[-1].text == "开展" and not shape.work)
+    if found.trigger in words.BUILT_TRIGGERS:
         return "listed_before_kind" if proper and built and len(name) > 2 else ""
     if line and (built or not found.acts or shape.kind in ("号线", "高铁", "铁路")):
         return "named_line"
@@ -659,7 +661,9 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return "work_on_thing"
     if shape.stage and (own or not shape.body):
         return "stage"
-    if own >= 2 and len(name) > 2 and _is_said_built(found):
+    if len(shape.kind) > 1 and shape.kind not in words.AREAS and len(shape.modifier) > 1 and _is_said_built(found):
+        return "said_of_single_thing"
+    if own >= 2 and len(name) > 2 and _is_said_built(found, words.SAID_WITH_KIND):
         return "said_of_built"
     return ""
 
@@ -687,9 +691,9 @@ def _is_built(found: _List) -> bool:
     return bool(found.phase) or any(word.text in ("打造", "建设", "创建", "规划打造") for word in (*found.before, *found.after))
 
 
-def _is_said_built(found: _List) -> bool:
+def _is_said_built(found: _List, besides: frozenset[str] = frozenset()) -> bool:
     """…投产, …通车: said of nothing but a thing that is built."""
-    return any(word.text in words.SAID_OF_BUILT for word in found.after) and not found.acts
+    return any(word.text in words.SAID_OF_BUILT - besides for word in found.after) and not found.acts
 
 
 def _is_worked_on(found: _List) -> bool:
