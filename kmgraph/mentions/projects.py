@@ -297,15 +297,20 @@ def _lists(text: str) -> list[_List]:
     """All stretches of a sentence that may be names, list by list, with what is said of them."""
     out: list[_List] = []
     in_clause = 0
+    bare = False
     for start, end in _runs(text):
         groups = _groups(text, _pieces(text, start, end))
         if any(group.names for group in groups):
             found = [found for group in groups if (found := _list(text, group)).members]
+            if bare and found and not found[0].before:
+                out[-1] = replace(out[-1], after=found[0].after, phase=found[0].phase)
+            bare = len(found) == 1 and not (found[0].before or found[0].after or found[0].trigger)
             in_clause = len(found)
             out += found
         elif phase := _later_phase(groups):
             at = len(out) - in_clause
             out[at:] = [replace(found, phase=phase) for found in out[at:]]
+            bare = False
     return out
 
 
@@ -538,7 +543,8 @@ def _complete(name: str) -> bool:
     shape = _shape(name.strip())
     if len(shape.kind) == 1:
         return _own(name, frozenset()) > 1
-    return len(name) > 2 and bool(shape.kind or shape.stage or shape.project)
+    hard_work = shape.work and shape.work not in _SOFT_WORKS and _own(name, frozenset()) > 1
+    return len(name) > 2 and bool(shape.kind or shape.stage or shape.project or hard_work)
 
 
 _OWN_SIGN = re.compile(
@@ -590,7 +596,7 @@ def _accepted(found: _List, places: frozenset[str], heading: bool) -> Iterator[t
                 for member, rule in zip(found.members, rules, strict=True)
             ]
         last = _shape(found.members[-1].text)
-        if not rules[-1] and not last.kind and not (_own(found.members[-1].text, places) > 1 and _is_worked_on(found)):
+        if not rules[-1] and not last.kind and not _is_worked_on(found):
             rules = [rule if rule == "named_line" else "" for rule in rules]
         elif any(rules):
             rules = [
@@ -636,7 +642,7 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return ""
     if name.endswith("试点"):
         return ""
-    built = _is_built(found) and not (found.before and found.before[-1].text == "开展" and not shape.work)
+    built = _is_built(found) and not (found.before and found.before[-1].text == "开展" and not (shape.work or found.after))
     if found.trigger in words.BUILT_TRIGGERS:
         return "listed_before_kind" if proper and built and len(name) > 2 else ""
     if line and (built or not found.acts or shape.kind in ("号线", "高铁", "铁路")):
@@ -661,7 +667,7 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return "work_on_thing"
     if shape.stage and (own or not shape.body):
         return "stage"
-    if len(shape.kind) > 1 and shape.kind not in words.AREAS and len(shape.modifier) > 1 and _is_said_built(found):
+    if len(shape.kind) > 1 and shape.kind not in words.AREAS | words.PLURAL and len(shape.modifier) > 1 and _is_said_built(found):
         return "said_of_single_thing"
     if own >= 2 and len(name) > 2 and _is_said_built(found, words.SAID_WITH_KIND):
         return "said_of_built"
