@@ -24,7 +24,7 @@ def find_projects(document: Document, vocabulary: Vocabulary) -> tuple[ProjectNa
     places = _places(vocabulary, document.place or "")
     found: dict[Span, ProjectName] = {}
     for sentence in document.sentences:
-        for listed in _lists(sentence.text):
+        for listed in _lists(sentence.text, sentence.part == "review"):
             for candidate, rule in _accepted(listed, places, sentence.is_heading):
                 span = Span(candidate.start, candidate.end).shift(sentence.span.start)
                 found[span] = ProjectName(
@@ -293,7 +293,7 @@ class _Group:
     acts: bool = False
 
 
-def _lists(text: str) -> list[_List]:
+def _lists(text: str, looks_back: bool = False) -> list[_List]:
     """All stretches of a sentence that may be names, list by list, with what is said of them."""
     out: list[_List] = []
     in_clause = 0
@@ -301,10 +301,10 @@ def _lists(text: str) -> list[_List]:
     for start, end in _runs(text):
         groups = _groups(text, _pieces(text, start, end))
         if any(group.names for group in groups):
-            found = [found for group in groups if (found := _list(text, group)).members]
+            found = [found for group in groups if (found := _list(text, group, looks_back)).members]
             if bare and found and not found[0].before:
                 out[-1] = replace(out[-1], after=found[0].after, phase=found[0].phase)
-            bare = len(found) == 1 and not (found[0].before or found[0].after or found[0].trigger)
+            bare = len(found) == 1 and _stands_bare(found[0])
             in_clause = len(found)
             out += found
         elif phase := _later_phase(groups):
@@ -312,6 +312,11 @@ def _lists(text: str) -> list[_List]:
             out[at:] = [replace(found, phase=phase) for found in out[at:]]
             bare = False
     return out
+
+
+def _stands_bare(found: _List) -> bool:
+    """A clause that is a name and no more: what the next clause says is said of it too."""
+    return not (found.before or found.after or found.trigger) and all(_ends_as_name(m.text) for m in found.members)
 
 
 def _later_phase(groups: list[_Group]) -> Phase | None:
@@ -354,7 +359,7 @@ def _groups(text: str, pieces: list[_Piece]) -> list[_Group]:
     return groups
 
 
-def _list(text: str, group: _Group) -> _List:
+def _list(text: str, group: _Group, looks_back: bool) -> _List:
     spans = _with_last_and(text, group)
     trigger = group.trigger
     if len(spans) > 1 and not trigger and (apposition := _counted_together(text, spans)):
@@ -364,7 +369,7 @@ def _list(text: str, group: _Group) -> _List:
         start, end, counted = _trim(text, start, end)
         if end - start > 1:
             members.append(_Candidate(start, end, text[start:end], counted, text[end : end + 8]))
-    return _List(tuple(members), tuple(group.before), tuple(group.after), trigger, _phase(group), group.acts)
+    return _List(tuple(members), tuple(group.before), tuple(group.after), trigger, _phase(group, looks_back), group.acts)
 
 
 def _ends_as_name(name: str) -> bool:
@@ -446,6 +451,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
 _RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "运营")
 _WEAK = frozenset("建设 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建".split())
 _PAPERWORK = ("前期", "可研", "方案", "论证", "建设方案", "报批", "审批", "申报", "规划")
+# of last year said without more: it is done
+_DONE = frozenset("新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升".split())
 _FOUNDING = frozenset("建设 打造 发展 布局 新建 引进".split())
 _ETC_PHASE: dict[str, Phase] = {
     "在建": "在建", "续建": "在建", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
@@ -457,7 +464,7 @@ def _furthest(said: list[Word]) -> Phase | None:
     return next((phase for phase in reversed(_RANK) if phase in phases), None)
 
 
-def _phase(group: _Group) -> Phase | None:
+def _phase(group: _Group, looks_back: bool) -> Phase | None:
     """The stage that the words around a list of names give it.
 
     What stands behind (投产) tells more than what stands before (推进), and a verb that names a stage (启动) more than one
@@ -477,6 +484,8 @@ def _phase(group: _Group) -> Phase | None:
     telling = [word.phase for word in group.before if word.phase not in ("", "在建")]
     if telling:
         return telling[-1]  # type: ignore[return-value]
+    if looks_back and group.before and group.before[-1].text in _DONE:
+        return "建成"
     if any(word.text in ("支持", "引导", "鼓励") for word in group.before) and group.before[-1].text in _FOUNDING:
         return None
     if group.acts and any(word.text in ("实现", "带动") for word in group.after):
