@@ -28,7 +28,7 @@ def find_projects(document: Document, vocabulary: Vocabulary) -> tuple[ProjectNa
             for candidate, rule in _accepted(listed, places, sentence.is_heading):
                 span = Span(candidate.start, candidate.end).shift(sentence.span.start)
                 found[span] = ProjectName(
-                    span=span, text=span.of(document.text), rule=rule, phase=listed.phase, owner=None
+                    span=span, text=span.of(document.text), rule=rule, phase=_stage(listed, rule), owner=None
                 )
     return tuple(found[span] for span in sorted(found))
 
@@ -87,7 +87,7 @@ def _aside(text: str, at: int, end: int) -> int:
     return found + 1 if found >= 0 else at
 
 
-_ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)])")
+_ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])")
 _TIME = re.compile(
     r"(?:(?:19|20)\d\d年)?(?<!\d)\d{1,2}月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
 )
@@ -208,8 +208,10 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[_Piece]) ->
         elif word.position == "end":
             if (not fresh or pieces) and _ends_here(text, after, end):
                 return word
+        elif word.role == "said" and text[after : after + 1] == "的":
+            continue
         elif (fresh or not _NAME_GOES_ON.match(text, after)) and not _is_part(text, at, after):
-            return word
+            return replace(word, phase="") if word.text in _FAME and _IS_TITLE.match(text, after, end) else word
     return None
 
 
@@ -226,6 +228,9 @@ def _is_part(text: str, at: int, after: int) -> bool:
     )
 
 
+_FAME = frozenset({"成为", "入选", "获评"})
+# a title that a thing is given says nothing of building: 成为省级示范园区
+_IS_TITLE = re.compile(r".{0,8}?(?:单位|示范|试点|县|企业|省级|首批|之乡|品牌)")
 _MID_VERBS = frozenset({"建设", "新建", "扩建", "发展", "做强", "做优", "做大", "做精", "扩容", "壮大", "打响", "巩固", "提升"})
 
 
@@ -238,7 +243,8 @@ def _starts_name(text: str, at: int, after: int) -> bool:
     """建设路, 和平街, 发展大道: the word is the beginning of a name itself."""
     if after - at == 1:
         pair = text[at : at + 2]
-        if pair in words.NOT_SMALL_WORDS or (pair[1:] >= "\u4e00" and pair not in words.common_pairs()):
+        rare = pair[1:] >= "\u4e00" and pair[0] in "以从向和同并为因与及要" and pair not in words.common_pairs()
+        if pair in words.NOT_SMALL_WORDS or rare:
             return True
     return bool(re.match(r"[路街]|大道|大街|银行|集团|公司|有限", text[after : after + 2]))
 
@@ -317,6 +323,13 @@ def _lists(text: str, looks_back: bool = False) -> list[_List]:
 def _stands_bare(found: _List) -> bool:
     """A clause that is a name and no more: what the next clause says is said of it too."""
     return not (found.before or found.after or found.trigger) and all(_ends_as_name(m.text) for m in found.members)
+
+
+def _stage(found: _List, rule: str) -> Phase | None:
+    """王家营站与中老铁路沿线站点: a line that is spoken of without more is in use."""
+    if rule == "named_line" and not any(word.phase for word in (*found.before, *found.after)):
+        return found.phase or "运营"
+    return found.phase
 
 
 def _later_phase(groups: list[_Group]) -> Phase | None:
@@ -452,7 +465,7 @@ _RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "�
 _WEAK = frozenset("建设 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建".split())
 _PAPERWORK = ("前期", "可研", "方案", "论证", "建设方案", "报批", "审批", "申报", "规划")
 # of last year said without more: it is done
-_DONE = frozenset("新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升".split())
+_DONE = frozenset("实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升".split())
 _FOUNDING = frozenset("建设 打造 发展 布局 新建 引进".split())
 _ETC_PHASE: dict[str, Phase] = {
     "在建": "在建", "续建": "在建", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
@@ -564,11 +577,12 @@ _OWN_SIGN = re.compile(
 def _own(name: str, places: frozenset[str]) -> int:
     """How many characters of a name are its own: no pair with a neighbour that reports everywhere share.
 
-    柴石滩水库 → 3 (柴石滩); 老旧小区改造 → 0.
+    柴石滩水库 → 3 (柴石滩); 老旧小区改造 → 0. The kind of thing at its end is nobody's own.
     """
     common = words.common_pairs()
+    known = len(_shape(name).modifier)
     own = sum(
-        "\u4e00" <= char <= "\u9fff" and name[i : i + 2] not in common and name[max(0, i - 1) : i + 1] not in common
+        i < known and "\u4e00" <= char <= "\u9fff" and name[i : i + 2] not in common and name[max(0, i - 1) : i + 1] not in common
         for i, char in enumerate(name)
     )
     placed = any(name[i : i + length] in places for length in (2, 3, 4, 5) for i in range(len(name) - length + 1))
@@ -577,7 +591,7 @@ def _own(name: str, places: frozenset[str]) -> int:
 
 _GENERIC = re.compile(
     r"^(?:重大|重点|一批|各类|在建|续建|新建|拟建|前期|谋划|签约|储备|民生|产业|工业|基础设施|交通|水利|农业|能源|城建|社会|招商|亿元以上|省市|大|好|该|各|入库)*(?:项目|工程)$"
-    r"|老旧小区|城中村|棚户区|高标准农田|农村公路|基金|债券|融资|票据|贷款|上市|在(?:国内|香港|境外)|香港$|[已未待拟](?:签约|开工|运行|完工|谋划|建成)|县（市）|各县|(?:供水|排水|污水|雨水|供热|供气|燃气|天然气|电力)(?:管网|管线|管道)$|(?:主|巷|楼)道|“五好”|断头路|卡脖子|车道|一级公路|煤改|气代煤|电代煤|贫困村|[的了]|换取|一批|一系列|千.万.|[加推][强进快动大]项目|专项|\d+[个条处座所项件](?!月)|精品线路|(?:实践创新|实践|教育|示范|创新示范)基地$|城市道路|5G基站|充电桩|危房|厕所|户厕|美丽乡村|口袋公园|示范村|标准厂房|保障性|五小水利|小型水|烂尾楼|空心村|千万工程|低产"
+    r"|^(?:全市|全县|县城|城区|城市|主城区|中心城区|城镇|县域|实施)*(?:老旧小区|城中村|棚户区|危旧房|城镇低效)|高标准农田|农村公路|基金|债券|融资|票据|贷款|上市|在(?:国内|香港|境外)|香港$|[已未待拟](?:签约|开工|运行|完工|谋划|建成)|县（市）|各县|(?:供水|排水|污水|雨水|供热|供气|燃气|天然气|电力)(?:管网|管线|管道)$|(?:主|巷|楼)道|“五好”|断头路|卡脖子|车道|一级公路|煤改|气代煤|电代煤|贫困村|[的了们％%]|在(?!建|线|册)|以上|换取|一批|一系列|千.万.|[加推][强进快动大]项目|专项|\d+[个条处座所项件](?!月)|精品线路|(?:实践创新|实践|教育|示范|创新示范)基地$|城市道路|5G基站|充电桩|危房|厕所|户厕|美丽乡村|口袋公园|示范村|标准厂房|保障性|五小水利|小型水|烂尾楼|空心村|千万工程|低产"
     r"|行动|计划$|规划|政策|方案|办法|条例|制度|机制|体系$|战略|改革|会议|论坛|比赛|大赛|活动|文化节|品牌|产业链|(?<![智计]算)(?<!算力)集群$|经济带|都市圈|城市群|经济圈|生活圈|示范城市|形象工程|民心工程"
     r"|自贸试验区|自由贸易|综合试验区|(?:开发区|高新区|经开区|新区|综保区|保税区|示范区|先行区|合作区|试验区)$"
 )
@@ -716,7 +730,7 @@ def _is_worked_on(found: _List) -> bool:
     return any(
         "建" in word.text or word.text in ("开工", "启动", "推进", "加快", "加快推进") or word.role == "said" and word.phase
         for word in (*found.before, *found.after)
-    )
+    ) or found.phase == "前期"
 
 
 def _is_called_project(shape: _Shape, found: _List, own: int, built: bool) -> bool:
