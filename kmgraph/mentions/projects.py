@@ -228,7 +228,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
     )
 
 
-_FAME = frozenset({"成为", "入选", "获评"})
+_FAME = frozenset({"成为"})
 # a title that a thing is given says nothing of building: 成为省级示范园区
 _IS_TITLE = re.compile(r".{0,8}?(?:单位|示范|试点|县|企业|省级|首批|之乡|品牌)")
 _MID_VERBS = frozenset({"建设", "新建", "扩建", "发展", "做强", "做优", "做大", "做精", "扩容", "壮大", "打响", "巩固", "提升"})
