@@ -116,6 +116,7 @@ def test_a_page_of_one_width_is_read_in_paragraphs() -> None:
         "当前位置：首页 > 政务公开",
         "版权所有：某市人民政府办公室",
         "某某日报记者 张某 摄",
+        "政务公开",
     ],
 )
 def test_a_pages_furniture_is_in_no_sentence(line: str) -> None:
