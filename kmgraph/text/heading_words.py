@@ -100,6 +100,8 @@ ORDINARY_OPENINGS = (
     "成绩",
     "回顾",
     "同时",
+    "与此同时",
+    "《",
     "此外",
     "要牢牢",
     "重点抓好",
@@ -117,8 +119,12 @@ ORDINARY_OPENINGS = (
     "—",
     "－",
 )
-# a short sentence that only leads in: 继续做好“六稳”、“六保”工作
-LEADING_IN = r"^继续做好|，是|之[一年要]$|的[一五]年$|以下.{0,6}工作$|[一二三四五六七八九十\d]+个?方面.{0,6}$"
+# a short sentence that says something rather than naming work: 继续做好“六稳”工作, 就业是民生之本, 新征程呼唤新担当
+NO_HEADING = (
+    r"^继续做好|以下.{0,6}工作$|[一二三四五六七八九十\d]+个?方面.{0,6}$|[：:？！]"
+    r"|(?<!特别)(?<!尤其)(?<!求)是(?!否)|我们|必须|习近平|总书记|关乎|关系到|提出了|呼唤|赋予|寄托|意味着|充满|只有"
+    r"|任重|时不我待|至关重要|(?:一切|才)能|要有|新使命|我国"
+)
 
 # --- what is put behind a report ------------------------------------------------------------------------------
 
@@ -148,8 +154,8 @@ FURNITURE = (
     r"(?:记者|通讯员).{0,14}摄(?:影)?$|^(?:本报|新华社|.{0,8}日报).{0,16}(?:讯|电)$",
     r"^(?:Public domain|false|true)$",
 )
-# the licence that an archive puts behind a text: from this line on nothing is the report's
-LICENCE = r"本作品(?:是|来自|在)|Public domain|此作品在|注：中文维基文库"
+# the licence or the disclaimer that is put behind a text: from this line on nothing is the report's
+LICENCE = r"本作品(?:是|来自|在)|Public domain|此作品在|注：中文维基文库|免责声明"
 
 # --- places --------------------------------------------------------------------------------------------------
 

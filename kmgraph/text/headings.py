@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
-from kmgraph.text.heading_words import BACK_MATTER, BARE_CHAPTER, LEADING_IN, ORDINARY_OPENINGS
+from kmgraph.text.heading_words import BACK_MATTER, BARE_CHAPTER, NO_HEADING, ORDINARY_OPENINGS
 from kmgraph.text.sentences import sentences
 from kmgraph.text.span import Span
 
@@ -38,7 +38,7 @@ _NUMBERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第[{_HAN}]{{1,3}}(?:部分|章|篇|编)[、,，:：\s]?\s?")),
     ("han", re.compile(rf"[{_HAN}]{{1,3}}\s?[、.．]\s?")),
     ("han-bracket", re.compile(rf"[（(]\s?[{_HAN}]{{1,3}}\s?[)）][、.．]?\s?")),
-    ("ordinal", re.compile(rf"[{_HAN}]{{1,2}}是(?:要)?|第[{_HAN}]{{1,2}}[,，、]\s?")),
+    ("ordinal", re.compile(rf"[{_HAN}]{{1,2}}(?:是要?|要(?![素点求件闻务]))|第[{_HAN}]{{1,2}}[,，、]\s?")),
     ("digit-bracket", re.compile(r"[（(]\s?\d{1,2}\s?[)）][、.．]?\s?")),
     ("digit", re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))\s?")),
     ("circled", re.compile(r"[①-⑳]\s?")),
@@ -58,7 +58,7 @@ _HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 _CHAPTER = re.compile(BARE_CHAPTER)
 _TWO_FOLD = re.compile(r"^[^：:]{2,10}[：:][^：:]{4,}$")
 _BACK_MATTER = re.compile(BACK_MATTER)
-_LEADING_IN = re.compile(LEADING_IN)
+_SAYS = re.compile(NO_HEADING)
 # a session's date, a speaker, a line that begins with a dash or a bracket: 2022年1月27日在…会议上, 市长 某某
 _OF_FRONT = re.compile(
     r"(?:省长|市长|区长|县长|州长|盟长|旗长|主席|主任|总理|局长|专员)(?:\s|$)|\d年\s?\d{1,2}月|年[一二三四五六七八九十]{1,2}月"
@@ -230,7 +230,7 @@ def _is_title(text: str, sentence: Span) -> bool:
         and text[sentence.end - 1] == "。"
         and not _ordinary(words)
         and not _FIGURE.search(words)
-        and not _LEADING_IN.search(words)
+        and not _SAYS.search(words)
         and bool(_HAN_CHARACTER.search(words))
     )
 
