@@ -51,9 +51,9 @@ PLAN = (
 # one chapter for both: “十四五”时期发展成就和“十五五”时期主要目标任务
 BACK_AND_AHEAD = r"(?:回顾|成[就绩]|情况)[”’]?[和与及、暨，,].{0,20}(?:目标|任务|安排|思路|部署|打算|重点|建议)"
 # a period that a chapter can be about: 2026年, “十五五”时期, 今后五年, 新的一年
-PERIOD = r"(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年|“?十[一二三四五六七八九]五”?|[今未][后来][一两三四五]年|新的一年"
+PERIOD = r"(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年|“?十[一二三四五六七八九]五”?|第十[一二三四五六七八九]?个五年|[今未][后来][一两三四五]年|新的一年"
 # a chapter's heading without a number opens with the time that it speaks of, or ends with what it holds
-BARE_CHAPTER = rf"^(?:{PERIOD}|过去|今年工作|一年来|工作回顾)|(?:回顾|任务|工作安排|重点工作|自身建设|总体要求|目标)$"
+BARE_CHAPTER = rf"^(?:{PERIOD}|过去|今年的?(?:政府)?工作|一年来|工作回顾)|(?:回顾|任务|工作安排|重点工作|工作重点|自身建设|总体要求|目标)$"
 # the goals that a section is about, not work: （一）主要预期目标, （二）“十五五”发展目标, （一）发展环境
 GOALS = (
     r"^(?:关于)?.{0,16}(?:总体要求|总体思路|总体考虑|指导思想|基本思路|基本原则|时代背景|目标建议|目标指标"
