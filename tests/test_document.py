@@ -244,6 +244,16 @@ def test_parts_of_a_whole_report() -> None:
         ("二、总体要求和主要预期目标", "outlook"),
         ("三、2022年经济社会发展主要任务", "plan"),
         ("三、对今年政府工作的建议", "plan"),
+        ("三、实现2022年国民经济和社会发展计划的主要措施", "plan"),
+        ("二、2022年经济社会发展总体要求、主要目标和重点任务", "plan"),
+        ("二、2022年工作打算", "plan"),
+        ("二、今后五年的奋斗目标和主要任务", "plan"),
+        ("一、2021年主要工作", "review"),
+        ("一、2021年目标任务完成情况", "review"),
+        ("一、过去一年工作", "review"),
+        ("一、本届政府五年来的工作", "review"),
+        ("二、当前经济社会发展形势", "outlook"),
+        ("三、2022年预期目标建议", "outlook"),
         ("二、2022年主要目标任务", "plan"),
         ("四、全面加强政府自身建设", "plan"),
     ],
@@ -251,6 +261,36 @@ def test_parts_of_a_whole_report() -> None:
 def test_a_chapters_heading_tells_its_part(chapter: str, part: str) -> None:
     document = parse(f"政府工作报告\n2022年1月1日\n{chapter}\n正文一句。")
     assert document.sections[0].part == part
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "名词解释",
+        "附：名词解释",
+        "附件",
+        "附件1：",
+        "附件：2022年主要指标计划表",
+        "（有关名词解释）",
+        "《政府工作报告》名词解释",
+        "政府工作报告有关用语说明",
+        "注　释",
+        "[1] “三个一批”：谋划一批、开工一批、投产一批。",
+        "〔1〕“三个一批”：谋划一批、开工一批、投产一批。",
+    ],
+)
+def test_what_is_put_behind_a_report_is_no_part_of_its_plan(line: str) -> None:
+    text = f"一、2021年工作回顾\n增长8%。\n二、2022年主要任务\n（一）抓产业\n开工。\n{line}\n（一）数字化：指用数字技术。\n"
+    document = parse(text)
+    assert [sentence.part for sentence in document.sentences][-1] == "back"
+    assert headings_of(document)[2:3] == ["抓产业"]
+    assert [section.part for section in document.sections if section.task_level] == ["plan"]
+
+
+@pytest.mark.parametrize("line", ["附近居民", "注重保障民生。", "附属医院建设", "注释出版工作稳步推进。"])
+def test_a_reports_own_line_is_not_put_behind_it(line: str) -> None:
+    document = parse(f"一、2021年工作回顾\n增长8%。\n二、2022年主要任务\n（一）抓产业\n开工。\n{line}\n投产。\n")
+    assert all(sentence.part != "back" for sentence in document.sentences)
 
 
 def test_a_first_chapter_whose_heading_says_nothing_is_known_by_its_opening() -> None:

@@ -99,7 +99,7 @@ def _plain_headings(text: str, body: Sequence[Span]) -> list[Heading]:
             return [*found, Heading("back", paragraph, paragraph, "", i)]
         following = body[i + 1] if i + 1 < len(body) else None
         heading = numbered(text, paragraph, i)
-        if heading is None and i > salutation and (salutation >= 0 or i > 0):
+        if heading is None and i > salutation:
             heading = standing_alone(text, paragraph, following, i)
         if heading:
             found.append(heading)

@@ -52,7 +52,7 @@ def running_in(text: str, groups: Sequence[Group]) -> list[Heading]:
 class _Candidate:
     """A paragraph whose first sentence may be a heading.
 
-    `titled`: that sentence reads like one; `runs`: there is more in the paragraph; `above`: there is not, but a running
+    `titled`: that sentence reads like one; `runs`: there is more in the paragraph, more than itself; `above`: there is not, but a running
     paragraph follows, which `doubtful` has such a first sentence itself; `below_title`: a line like that stands above.
     """
 
@@ -82,7 +82,7 @@ def _candidates(text: str, group: Group) -> list[_Candidate]:
         until = None if len(parts) == 1 else span.end
         heading = Heading("run-in", parts[0], trimmed(text, parts[0].start, parts[0].end), "", index, until)
         ordinary = text.startswith(ORDINARY_OPENINGS, span.start)
-        runs = len(parts) > 1 and not ordinary
+        runs = len(parts) > 1 and len(span) > 2 * len(parts[0]) and not ordinary
         doubtful = above and below is not None and below[3]
         below_title = bool(found) and found[-1].above
         found.append(
