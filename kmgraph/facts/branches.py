@@ -10,6 +10,8 @@ from kmgraph.facts.link_words import (
     CLASS_WORD,
     CLUSTER,
     CLUSTER_WORD,
+    GROWN_ON,
+    GROWS,
     MEASURED_AGAINST,
     NO_TOPIC,
     SUBJECT,
@@ -37,6 +39,7 @@ def find_branches(
         branch_before_list(scene),
         branch_of_outcome(scene, supports, measured),
         branch_of_cluster(scene),
+        branch_grown_on(scene),
         branch_of_topic(scene),
         branch_in_name(scene),
     ):
@@ -58,14 +61,20 @@ def figure_of_branch(scene: Scene) -> Iterator[MentionLink]:
 
 
 def _branches_of(quantity: Quantity, clause: Clause, industries: tuple[IndustryName, ...]) -> list[IndustryName]:
-    """The industries that the indicator names, each by its nearest mention, those inside of a longer one left out."""
-    measured = _measured(quantity.indicator)
+    """The industries that the indicator names, each by its nearest mention."""
+    near = sorted(industries, key=lambda i: _distance(i, quantity, clause))
+    found = _named_in(_measured(quantity.indicator), near) or _named_in(quantity.indicator, near)
+    return sorted(found, key=lambda i: i.span)
+
+
+def _named_in(words: str, industries: Sequence[IndustryName]) -> list[IndustryName]:
+    """The industries whose names stand in the words, the first of each name, those inside of a longer one left out."""
     found: dict[str, IndustryName] = {}
-    for industry in sorted(industries, key=lambda i: _distance(i, quantity, clause)):
-        name = _name_within(industry.text, measured)
+    for industry in industries:
+        name = _name_within(industry.text, words)
         if name and not any(name in other for other in found):
             found = {other: i for other, i in found.items() if other not in name} | {name: industry}
-    return sorted(found.values(), key=lambda i: i.span)
+    return list(found.values())
 
 
 def _measured(indicator: str) -> str:
@@ -141,6 +150,19 @@ def branch_of_cluster(scene: Scene) -> Iterator[MentionLink]:
                     yield _in(scene, project, industry, "branch_of_cluster")
                 behind = []
         behind += clause.projects
+
+
+def branch_grown_on(scene: Scene) -> Iterator[MentionLink]:
+    """依托A、B发展磷化工, 以A为龙头,做大新型显示产业 → A, B in the branch."""
+    base: tuple[ProjectName, ...] = ()
+    for clause in scene.clauses:
+        if clause.projects:
+            base = clause.projects if GROWN_ON.match(clause.before(clause.projects[0])) else ()
+        for industry in clause.industries:
+            if base and base[-1].span.end <= industry.span.start and GROWS.search(clause.before(industry)):
+                for project in base:
+                    yield _in(scene, project, industry, "branch_grown_on")
+                base = ()
 
 
 def branch_of_topic(scene: Scene) -> Iterator[MentionLink]:

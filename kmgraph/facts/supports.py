@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kmgraph.facts.link_words import DRIVES, NETWORKS, NO_BARE, OUTCOME, REACHES, SET_FIRST, WEAK_OUTCOME
+from kmgraph.facts.link_words import (
+    BY_MEANS,
+    CAPACITIES,
+    DRIVES,
+    HOLDS,
+    MEASURE_VERBS,
+    NETWORKS,
+    NO_BARE,
+    OUTCOME,
+    REACHES,
+    SET_FIRST,
+    WEAK_OUTCOME,
+)
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.promises import opening_verbs
 from kmgraph.facts.scene import Clause, Scene
@@ -58,7 +71,7 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
                 in_outcome, work = False, []
             beside = beside or bool(clause.quantities)
             other_work = other_work or (acts and _behind_semicolon(scene, clause, work))
-        elif work and not other_work and (rule := _outcome_rule(clause, in_outcome, beside)):
+        elif work and not other_work and (rule := _outcome_rule(clause, work, used, in_outcome, beside)):
             used, in_outcome = True, True
             yield Outcome(clause.targets, tuple(work), rule)
         else:
@@ -72,35 +85,64 @@ def _behind_semicolon(scene: Scene, clause: Clause, work: list[ProjectName]) -> 
     )
 
 
-def _outcome_rule(clause: Clause, in_outcome: bool, beside: bool) -> str | None:
+def _outcome_rule(
+    clause: Clause, work: Sequence[ProjectName], used: bool, in_outcome: bool, beside: bool
+) -> str | None:
+    """By which rule a clause with goals and no project is the outcome of the work before it; None: it is none.
+
+    `used` tells that the work has had its outcome, `in_outcome` that the clause before was it, `beside` that another figure stands
+    between.
+    """
     before = clause.before(clause.targets[0])
     if OUTCOME.search(before):
         return "outcome_behind_work"
-    if clause.after_semicolon:
+    if clause.after_semicolon and used:
         return None
     if WEAK_OUTCOME.search(before) and REACHES.search(before):
         return "outcome_behind_work"
-    acts = bool(opening_verbs(clause.text)) or bool(NO_BARE.search(before))
-    if in_outcome and not acts:
+    acts = any(verb not in MEASURE_VERBS for verb in opening_verbs(clause.text))
+    if in_outcome and (clause.text.startswith("新增") or not (acts or NO_BARE.search(before))):
         return "outcome_goes_on"
-    if not beside and not acts and REACHES.search(before) and "分别" not in before:
+    if beside or (clause.after_semicolon and (acts or HOLDS.search(before))):
+        return None
+    if _adds_capacity(clause.targets[0], before, work):
+        return "capacity_of_work"
+    if not acts and not NO_BARE.search(before) and REACHES.search(before) and not _OF_SEVERAL.search(before):
         return "measure_behind_work"
     return None
 
 
+_OF_SEVERAL = re.compile(r"分别(?:增长|提高|提升)")
+
+
+def _adds_capacity(goal: Quantity, before: str, work: Sequence[ProjectName]) -> bool:
+    """推进东岭小学建设,新增学位4800个 → a school adds places for pupils, a road none."""
+    for measured, name in CAPACITIES:
+        if measured.search(before) or measured.search(goal.indicator):
+            return name is None or any(name.search(project.text) for project in work)
+    return False
+
+
 def project_drives_figure(scene: Scene) -> Iterator[Outcome]:
-    """贵南高铁带动过夜游客增长10%以上 → 贵南高铁 supports 10%."""
+    """贵南高铁带动过夜游客增长10%以上 → 贵南高铁 supports 10%; so do 东岭园 in 依托东岭园实现产值50亿元, 东岭园投产后…."""
     for clause in scene.clauses:
         for goal in clause.targets:
             before = [p for p in clause.projects if p.span.end <= goal.span.start]
-            if before and DRIVES.match(clause.after(before[-1])):
+            if before and _drives(clause, before, goal):
                 yield Outcome((goal,), tuple(before), "project_drives_figure")
+
+
+def _drives(clause: Clause, projects: Sequence[ProjectName], goal: Quantity) -> bool:
+    if DRIVES.match(clause.after(projects[-1])):
+        return True
+    between = clause.before(goal)[projects[-1].span.end - clause.span.start :]
+    return bool(BY_MEANS.search(clause.before(projects[0])) and OUTCOME.search(between))
 
 
 def goal_set_first(scene: Scene) -> Iterator[Outcome]:
     """围绕产值突破500亿元目标,推进A、B等项目 → A, B support 500亿元."""
     for i, clause in enumerate(scene.clauses):
-        if clause.targets and SET_FIRST.match(clause.text) and "目标" in clause.after(clause.targets[-1])[:6]:
+        if clause.targets and not clause.projects and SET_FIRST.match(clause.text):
             behind = tuple(p for later in scene.clauses[i + 1 :] for p in later.projects)
             yield Outcome(clause.targets, behind, "goal_set_first")
 
