@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+# what joins the members of a list; nothing where one stands inside of another: 综保区浑南区块
+LIST_GAP = re.compile(r"^(?:[、和与及]|以及)?$")
+
 # --- outcomes ---------------------------------------------------------------------------------------------
 
 # verbs that present a figure as what the work before it is for
@@ -61,6 +64,10 @@ NETWORKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 MEASURED_AGAINST = re.compile(r"占(?!比)|相当于|高于|低于|快于")
 # endings that a branch's name may lose within an indicator: 会展业 → 会展活动
 BRANCH_ENDING = re.compile(r"(?:产业|行业|业)$")
+# what is measured of a branch, up to its figure: 直接收入增长, 总产值突破
+MEASURE = re.compile(
+    r"^[^,，、]{0,4}(?:增加值|产值|收入|投资|规模|销售额|交易额|出口额|进出口额|零售额|营收|产量|利润|占比|比重|占|增长|下降)[^、]{0,12}$"
+)
 # 等新业态大型文旅项目: what a list of projects is called by its branch
 CLASS_WORD = re.compile(r"项目|工程|设施|基地|园区|产业园|集群|平台|企业|综合体|载体|产业链")
 # the branch that a sentence is about: 大力发展数字经济, 提速大健康产业发展
@@ -90,8 +97,6 @@ PARTNER = re.compile(
     r"(?:与|同|和|跟|向|赴|至|到|对接|对标|面向|来自|承接|融入|联合|携手|往|通往|直达|连接|经|—|－|-|～|~)$"
 )
 SETTLES = re.compile(r"^(?:项目|工程)?(?:[^,，、]{0,4})?(?:落户|落地|选址|布局|入驻|落子|坐落)(?:于|在|到)?$")
-# a list of districts, or one inside of another: 综保区浑南区块
-LIST_GAP = re.compile(r"^(?:[、和与及]|以及)?$")
 # a line's name says where it leads: 资阳线, 渝昆高铁, 昆蓉通道
 LINE = re.compile(r"^(?:[^至]{0,4}(?:高速|铁路|高铁|城际|客专|通道|航线|管道)|线)")
 # 贵阳经金沙至古蔺高速公路贵阳段: the section alone is meant
