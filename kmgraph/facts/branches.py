@@ -217,7 +217,7 @@ def _topic(clause: Clause) -> IndustryName | None:
     before, after = clause.before(clause.industries[0]), clause.after(industry)
     if NO_TOPIC.match(after) or (len(clause.industries) > 1 and not clause.before(industry).endswith("等")):
         return None
-    heads = not before and (not after or SUBJECT.match(after) or opening_verbs(after))
+    heads = before in ("", "在", "对") and (not after or SUBJECT.match(after) or opening_verbs(after))
     return industry if heads or TOPIC.search(before) else None
 
 

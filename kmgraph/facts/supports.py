@@ -107,9 +107,16 @@ def _outcome_rule(
         return None
     if _adds_capacity(clause.targets[0], before, work):
         return "capacity_of_work"
-    if not acts and not NO_BARE.search(before) and REACHES.search(before) and not _OF_SEVERAL.search(before):
-        return "measure_behind_work"
-    return None
+    return "measure_behind_work" if not acts and _measures(clause.targets[0], before) else None
+
+
+def _measures(goal: Quantity, before: str) -> bool:
+    """宝马系产值不低于2300亿元, 集装箱吞吐量完成300万标箱, 旅客吞吐量2000万人次以上; not 新增就业15万人."""
+    if before.endswith("完成"):
+        return len(before) > len("年内完成")
+    if NO_BARE.search(before) or _OF_SEVERAL.search(before):
+        return False
+    return bool(REACHES.search(before)) or goal.bound == ">="
 
 
 _OF_SEVERAL = re.compile(r"分别(?:增长|提高|提升)")
