@@ -107,16 +107,18 @@ def _outcome_rule(
         return None
     if _adds_capacity(clause.targets[0], before, work):
         return "capacity_of_work"
-    return "measure_behind_work" if not acts and _measures(clause.targets[0], before) else None
+    return "measure_behind_work" if not acts and _measures(before) else None
 
 
-def _measures(goal: Quantity, before: str) -> bool:
-    """宝马系产值不低于2300亿元, 集装箱吞吐量完成300万标箱, 旅客吞吐量2000万人次以上; not 新增就业15万人."""
+def _measures(before: str) -> bool:
+    """宝马系产值不低于2300亿元, 集装箱吞吐量完成300万标箱; not 新增就业15万人."""
     if before.endswith("完成"):
         return len(before) > len("年内完成")
+    if before.endswith(("突破", "超过", "达到", "超", "达")) and "新增" not in before:
+        return True
     if NO_BARE.search(before) or _OF_SEVERAL.search(before):
         return False
-    return bool(REACHES.search(before)) or goal.bound == ">="
+    return bool(REACHES.search(before))
 
 
 _OF_SEVERAL = re.compile(r"分别(?:增长|提高|提升)")
