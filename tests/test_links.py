@@ -12,7 +12,19 @@ VOCABULARY = Vocabulary(
     districts=(
         Concept(key="district-530100", label="昆明市", notation="530100", labels=("昆明市",)),
         Concept(key="district-530113", label="东川区", notation="530113", labels=("东川区", "东川")),
-    )
+    ),
+    industries=(
+        Concept(key="industry-A01", label="农业", notation="A01", labels=("农业",)),
+        Concept(key="industry-C13", label="农副食品加工业", notation="C13", labels=("农产品加工",)),
+        Concept(key="industry-C39", label="电子设备制造业", notation="C39", labels=("电子设备", "芯片")),
+        Concept(
+            key="industry-x-new-display",
+            label="新型显示",
+            notation=None,
+            labels=("新型显示",),
+            broader=("industry-C39",),
+        ),
+    ),
 )
 
 
@@ -148,6 +160,21 @@ def test_supports(drawn: str, supports: set[tuple[str, str]]) -> None:
 )
 def test_in_industry(drawn: str, in_industry: set[tuple[str, str]]) -> None:
     assert rows(drawn, "inIndustry") == in_industry
+
+
+def test_a_project_is_of_the_branch_that_its_name_says() -> None:
+    drawn = "推进[P甲芯片厂]、[P乙药厂]建设，确保[I医药]产值达[G20亿元]，[I新型显示]产值达[G30亿元]。"
+    fields: dict[str, dict[str, object]] = {
+        "医药": {"concept": "industry-C27"},
+        "新型显示": {"concept": "industry-x-new-display"},
+    }
+    assert rows(drawn, "supports", fields) == {("甲芯片厂", "30亿元"), ("乙药厂", "20亿元")}
+
+
+def test_a_name_of_another_section_is_not_of_the_topic() -> None:
+    fields: dict[str, dict[str, object]] = {"农产品加工": {"concept": "industry-C13"}}
+    assert rows("大力发展[I农产品加工]，推进[P寻甸农业产业园]建设。", "inIndustry", fields) == set()
+    assert rows("大力发展[I农产品加工]，推进[P寻甸产业园]建设。", "inIndustry", fields) != set()
 
 
 def test_a_figure_is_of_every_branch_that_its_indicator_names() -> None:

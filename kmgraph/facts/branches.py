@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kmgraph.facts.kinship import of_another_section
 from kmgraph.facts.link_words import (
     BRANCH_ENDING,
     CLASS_WORD,
@@ -23,6 +24,7 @@ from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.promises import opening_verbs
 from kmgraph.facts.scene import Clause, Scene
 from kmgraph.mentions.mention import IndustryName, Mention, ProjectName, Quantity
+from kmgraph.mentions.vocabulary import Concept
 
 _RIGHT_BEHIND = 8
 _NEAR = 40
@@ -31,11 +33,15 @@ _OUTSIDE = re.compile(r"[（(]?(?:不含|不包括|除)[^）)]*[）)]?")
 
 
 def find_branches(
-    scene: Scene, supports: Sequence[MentionLink], measured: Sequence[MentionLink]
+    scene: Scene,
+    supports: Sequence[MentionLink],
+    measured: Sequence[MentionLink],
+    industries: tuple[Concept, ...] = (),
 ) -> Iterator[MentionLink]:
     """Yield project → industry; a project takes its branch from the first rule that gives one.
 
-    `supports` are the sentence's outcomes, `measured` the branches that its figures measure.
+    `supports` are the sentence's outcomes, `measured` the branches that its figures measure, `industries` the concepts by which
+    a project's name tells its own.
     """
     placed: set[Mention] = set()
     for rule in (
@@ -44,7 +50,7 @@ def find_branches(
         branch_of_outcome(scene, supports, measured),
         branch_of_cluster(scene),
         branch_grown_on(scene),
-        branch_of_topic(scene),
+        branch_of_topic(scene, industries),
         branch_in_name(scene),
     ):
         found = [link for link in rule if link.source not in placed]
@@ -194,15 +200,18 @@ def branch_grown_on(scene: Scene) -> Iterator[MentionLink]:
                 base = ()
 
 
-def branch_of_topic(scene: Scene) -> Iterator[MentionLink]:
-    """大力发展数字经济,…加快A、B等重大项目建设 → A, B in 数字经济, up to a semicolon or another topic."""
+def branch_of_topic(scene: Scene, industries: tuple[Concept, ...]) -> Iterator[MentionLink]:
+    """大力发展数字经济,…加快A、B等重大项目建设 → A, B in 数字经济, up to a semicolon or another topic.
+
+    Not so a project whose name puts it elsewhere: 发展农产品精深加工,推进寻甸农业产业园建设.
+    """
     topic: IndustryName | None = None
     for clause in scene.clauses:
         if clause.industries or clause.after_semicolon:
             topic = _topic(clause)
         if topic:
             for project in clause.projects:
-                if project.span.start > topic.span.end:
+                if project.span.start > topic.span.end and not of_another_section(project.text, topic, industries):
                     yield _in(scene, project, topic, "branch_of_topic")
 
 

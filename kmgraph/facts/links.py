@@ -20,17 +20,17 @@ def find_links(document: Document, mentions: Mentions, vocabulary: Vocabulary) -
     """Find the relations that the document's sentences state between their mentions, in the text's order."""
     place = place_of(document.place, vocabulary)
     home = place.notation if place else None
-    return tuple(link for scene in scenes(document, mentions) for link in _links_of(scene, home))
+    return tuple(link for scene in scenes(document, mentions) for link in _links_of(scene, home, vocabulary))
 
 
-def _links_of(scene: Scene, home: str | None) -> list[MentionLink]:
+def _links_of(scene: Scene, home: str | None, vocabulary: Vocabulary) -> list[MentionLink]:
     """The links of one matter. What a figure measures comes first: goals and projects take their branches from there."""
     measured = list(figure_of_branch(scene))
-    supports = list(find_supports(scene, measured))
+    supports = list(find_supports(scene, measured, vocabulary.industries))
     return [
         *supports,
         *measured,
-        *find_branches(scene, supports, measured),
+        *find_branches(scene, supports, measured, vocabulary.industries),
         *find_locations(scene, home),
         *find_bodies(scene),
     ]

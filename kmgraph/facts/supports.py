@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kmgraph.facts.kinship import related
 from kmgraph.facts.link_words import (
     BY_MEANS,
     CAPACITIES,
@@ -22,7 +23,8 @@ from kmgraph.facts.link_words import (
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.promises import opening_verbs
 from kmgraph.facts.scene import Clause, Scene
-from kmgraph.mentions.mention import Mention, ProjectName, Quantity
+from kmgraph.mentions.mention import IndustryName, ProjectName, Quantity
+from kmgraph.mentions.vocabulary import Concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,23 @@ class Outcome:
     rule: str
 
 
-def find_supports(scene: Scene, measured: Sequence[MentionLink] = ()) -> Iterator[MentionLink]:
-    """Yield project → goal for every outcome of a sentence. `measured` are the branches that its goals measure."""
-    branch_of = {link.source: link.target.text for link in reversed(measured)}
+def find_supports(
+    scene: Scene, measured: Sequence[MentionLink] = (), industries: tuple[Concept, ...] = ()
+) -> Iterator[MentionLink]:
+    """Yield project → goal for every outcome of a sentence.
+
+    `measured` are the branches that its goals measure, `industries` the concepts by which a project's name tells its own.
+    """
+    branch_of = {link.source: link.target for link in reversed(measured) if isinstance(link.target, IndustryName)}
     seen: set[tuple[ProjectName, Quantity]] = set()
     for rule in RULES:
         outcomes = list(rule(scene))
         for outcome in outcomes:
             together = [goal for other in outcomes if other.supporters == outcome.supporters for goal in other.goals]
+            branches = {b.concept: b for goal in together if (b := branch_of.get(goal))}
             for goal in outcome.goals:
-                for project in _who_fit(outcome.supporters, goal, together, branch_of):
+                near = _of_the_network(outcome.supporters, goal) or outcome.supporters
+                for project in _of_the_branch(near, branch_of.get(goal), tuple(branches.values()), industries):
                     if (project, goal) not in seen:
                         seen.add((project, goal))
                         yield MentionLink("supports", project, goal, scene.sentence, "stated", outcome.rule)
@@ -159,44 +168,32 @@ def goal_set_first(scene: Scene) -> Iterator[Outcome]:
 RULES = (outcome_behind_work, project_drives_figure, goal_set_first)
 
 
-def _who_fit(
-    projects: tuple[ProjectName, ...], goal: Quantity, together: Sequence[Quantity], branch_of: dict[Mention, str]
-) -> tuple[ProjectName, ...]:
-    """Leave out the projects that can't add to the goal, unless that leaves none."""
-    near = _of_the_network(projects, goal) or projects
-    return _of_the_branch(near, goal, [branch_of[other] for other in together if other in branch_of], branch_of)
-
-
-def _of_the_branch(
-    projects: tuple[ProjectName, ...], goal: Quantity, branches: list[str], branch_of: dict[Mention, str]
-) -> tuple[ProjectName, ...]:
-    """Where goals of two branches stand together, a project whose name says one of them supports that one.
-
-    磷煤化工循环园 behind 新能源电池及材料产值突破500亿元,磷化工产值增长12% supports the second; those whose names say none the first.
-    """
-    branch = branch_of.get(goal)
-    if branch is None or len(set(branches)) < 2:
-        return projects
-    named = {project: [b for b in branches if _pairs_of(b) & _pairs_of(project.text)] for project in projects}
-    if not any(named.values()):
-        return projects
-    return tuple(project for project in projects if branch in (named[project] or branches[:1]))
-
-
-_NO_BRANCH = frozenset(("产业", "制造", "造业", "服务", "务业", "技术", "行业", "智能", "高端", "工业", "项目"))
-
-
-def _pairs_of(words: str) -> set[str]:
-    return {words[i : i + 2] for i in range(len(words) - 1)} - _NO_BRANCH
-
-
 def _of_the_network(projects: tuple[ProjectName, ...], goal: Quantity) -> tuple[ProjectName, ...]:
+    """Leave out the projects that can't add to the goal: a motorway to the length of the metro."""
     if "里程" not in goal.indicator:
         return projects
     for measured, name in NETWORKS:
         if measured.search(goal.indicator):
             return tuple(project for project in projects if name.search(project.text))
     return projects
+
+
+def _of_the_branch(
+    projects: tuple[ProjectName, ...],
+    branch: IndustryName | None,
+    branches: tuple[IndustryName, ...],
+    industries: tuple[Concept, ...],
+) -> tuple[ProjectName, ...]:
+    """Where goals of two branches stand together, a project whose name says one of them supports that one.
+
+    磷煤化工循环园 behind 新能源电池及材料产值突破500亿元,磷化工产值增长12% supports the second; those whose names say none the first.
+    """
+    if branch is None or len(branches) < 2:
+        return projects
+    named = {p: [b.concept for b in branches if related(p.text, b, industries)] for p in projects}
+    if not any(named.values()):
+        return projects
+    return tuple(p for p in projects if branch.concept in (named[p] or [branches[0].concept]))
 
 
 def outcome_goals(scene: Scene) -> Iterator[Quantity]:
