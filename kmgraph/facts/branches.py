@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kmgraph.facts.kinship import of_another_section
+from kmgraph.facts.kinship import Kinship
 from kmgraph.facts.link_words import (
     BRANCH_ENDING,
     CLASS_WORD,
@@ -24,7 +24,6 @@ from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.promises import opening_verbs
 from kmgraph.facts.scene import Clause, Scene
 from kmgraph.mentions.mention import IndustryName, Mention, ProjectName, Quantity
-from kmgraph.mentions.vocabulary import Concept
 
 _RIGHT_BEHIND = 8
 _NEAR = 40
@@ -36,12 +35,12 @@ def find_branches(
     scene: Scene,
     supports: Sequence[MentionLink],
     measured: Sequence[MentionLink],
-    industries: tuple[Concept, ...] = (),
+    kinship: Kinship | None = None,
 ) -> Iterator[MentionLink]:
     """Yield project → industry; a project takes its branch from the first rule that gives one.
 
-    `supports` are the sentence's outcomes, `measured` the branches that its figures measure, `industries` the concepts by which
-    a project's name tells its own.
+    `supports` are the sentence's outcomes, `measured` the branches that its figures measure, `kinship` says what branch a
+    project's name tells.
     """
     placed: set[Mention] = set()
     for rule in (
@@ -50,7 +49,7 @@ def find_branches(
         branch_of_outcome(scene, supports, measured),
         branch_of_cluster(scene),
         branch_grown_on(scene),
-        branch_of_topic(scene, industries),
+        branch_of_topic(scene, kinship or Kinship()),
         branch_in_name(scene),
     ):
         found = [link for link in rule if link.source not in placed]
@@ -200,7 +199,7 @@ def branch_grown_on(scene: Scene) -> Iterator[MentionLink]:
                 base = ()
 
 
-def branch_of_topic(scene: Scene, industries: tuple[Concept, ...]) -> Iterator[MentionLink]:
+def branch_of_topic(scene: Scene, kinship: Kinship) -> Iterator[MentionLink]:
     """大力发展数字经济,…加快A、B等重大项目建设 → A, B in 数字经济, up to a semicolon or another topic.
 
     Not so a project whose name puts it elsewhere: 发展农产品精深加工,推进寻甸农业产业园建设.
@@ -211,7 +210,7 @@ def branch_of_topic(scene: Scene, industries: tuple[Concept, ...]) -> Iterator[M
             topic = _topic(clause)
         if topic:
             for project in clause.projects:
-                if project.span.start > topic.span.end and not of_another_section(project.text, topic, industries):
+                if project.span.start > topic.span.end and not kinship.of_another_section(project.text, topic):
                     yield _in(scene, project, topic, "branch_of_topic")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kmgraph.facts.kinship import related
+from kmgraph.facts.kinship import Kinship
 from kmgraph.facts.link_words import (
     BY_MEANS,
     CAPACITIES,
@@ -24,7 +24,6 @@ from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.promises import opening_verbs
 from kmgraph.facts.scene import Clause, Scene
 from kmgraph.mentions.mention import IndustryName, ProjectName, Quantity
-from kmgraph.mentions.vocabulary import Concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +36,13 @@ class Outcome:
 
 
 def find_supports(
-    scene: Scene, measured: Sequence[MentionLink] = (), industries: tuple[Concept, ...] = ()
+    scene: Scene, measured: Sequence[MentionLink] = (), kinship: Kinship | None = None
 ) -> Iterator[MentionLink]:
     """Yield project → goal for every outcome of a sentence.
 
-    `measured` are the branches that its goals measure, `industries` the concepts by which a project's name tells its own.
+    `measured` are the branches that its goals measure, `kinship` says what branch a project's name tells.
     """
+    kinship = kinship or Kinship()
     branch_of = {link.source: link.target for link in reversed(measured) if isinstance(link.target, IndustryName)}
     seen: set[tuple[ProjectName, Quantity]] = set()
     for rule in RULES:
@@ -52,7 +52,7 @@ def find_supports(
             branches = {b.concept: b for goal in together if (b := branch_of.get(goal))}
             for goal in outcome.goals:
                 near = _of_the_network(outcome.supporters, goal) or outcome.supporters
-                for project in _of_the_branch(near, branch_of.get(goal), tuple(branches.values()), industries):
+                for project in _of_the_branch(near, branch_of.get(goal), tuple(branches.values()), kinship):
                     if (project, goal) not in seen:
                         seen.add((project, goal))
                         yield MentionLink("supports", project, goal, scene.sentence, "stated", outcome.rule)
@@ -182,7 +182,7 @@ def _of_the_branch(
     projects: tuple[ProjectName, ...],
     branch: IndustryName | None,
     branches: tuple[IndustryName, ...],
-    industries: tuple[Concept, ...],
+    kinship: Kinship,
 ) -> tuple[ProjectName, ...]:
     """Where goals of two branches stand together, a project whose name says one of them supports that one.
 
@@ -190,7 +190,7 @@ def _of_the_branch(
     """
     if branch is None or len(branches) < 2:
         return projects
-    named = {p: [b.concept for b in branches if related(p.text, b, industries)] for p in projects}
+    named = {p: [b.concept for b in branches if kinship.related(p.text, b)] for p in projects}
     if not any(named.values()):
         return projects
     return tuple(p for p in projects if branch.concept in (named[p] or [branches[0].concept]))
