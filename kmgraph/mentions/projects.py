@@ -216,8 +216,50 @@ _TRIGGERS = re.compile(
 )
 _PROJECT_TRIGGERS = frozenset({"项目", "工程"})
 _BUILT_TRIGGERS = frozenset(
-    "总部 基地 设施 公路 高速 道路 街路 路网 铁路 水库 桥梁 大桥 园区 产业园 公园 中心 平台 场馆 医院 院校 学校 校区 景区 线路 枢纽 机场 电站 管网 酒店 港口 码头 "
-    "航道 通道 片区 小区 街区 古镇 小镇 博物馆 载体 装置 干线".split()
+    [
+        "总部",
+        "基地",
+        "设施",
+        "公路",
+        "高速",
+        "道路",
+        "街路",
+        "路网",
+        "铁路",
+        "水库",
+        "桥梁",
+        "大桥",
+        "园区",
+        "产业园",
+        "公园",
+        "中心",
+        "平台",
+        "场馆",
+        "医院",
+        "院校",
+        "学校",
+        "校区",
+        "景区",
+        "线路",
+        "枢纽",
+        "机场",
+        "电站",
+        "管网",
+        "酒店",
+        "港口",
+        "码头",
+        "航道",
+        "通道",
+        "片区",
+        "小区",
+        "街区",
+        "古镇",
+        "小镇",
+        "博物馆",
+        "载体",
+        "装置",
+        "干线",
+    ]
 )
 
 
@@ -282,12 +324,8 @@ def _ends_here(text: str, after: int, end: int) -> bool:
     if _AND.match(text, after):
         return True
     return any(
-        word.role != "verb"
-        and word.position == "any"
-        and text.startswith(word.text, after)
-        or word.position == "end"
-        and text.startswith(word.text, after)
-        and after + len(word.text) >= end
+        (word.role != "verb" and word.position == "any" and text.startswith(word.text, after))
+        or (word.position == "end" and text.startswith(word.text, after) and after + len(word.text) >= end)
         for word in words.boundary_words().get(text[after], ())
     )
 
@@ -486,10 +524,24 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
 
 _RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "运营")
 _WEAK = frozenset(
-    "建设 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建".split()
+    [
+        "建设",
+        "主体建设",
+        "建设进度",
+        "建设步伐",
+        "建设速度",
+        "施工",
+        "规划建设",
+        "进度",
+        "开发建设",
+        "改造建设",
+        "加快",
+        "推进",
+        "申建",
+    ]
 )
 _PAPERWORK = ("前期", "可研", "方案", "论证", "建设方案", "报批", "审批", "申报", "规划")
-_FOUNDING = frozenset("建设 打造 发展 布局 新建 引进".split())
+_FOUNDING = frozenset(["建设", "打造", "发展", "布局", "新建", "引进"])
 _ETC_PHASE: dict[str, Phase] = {
     "在建": "在建", "续建": "在建", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
 }  # fmt: skip
@@ -540,8 +592,53 @@ _WORKS = frozenset(words.WORKS)
 _LONGEST_KIND = max(map(len, _BUILT | _WORKS))
 # works that are done everywhere: they name a project only with the place that they are done on
 _SOFT_WORKS = frozenset(
-    "治理 综合治理 系统治理 整治 综合整治 保护 提升 提质 升级 开发 建设 配套 供水 补水 发电 生产 加工 制造 恢复 整合 绿化 美化 能力提升 基础设施 光伏 风电 储能 深加工 精深加工 产业化 "
-    "一体化 修复 生态修复 保护修复 治理修复 防洪 排涝 综合开发 征迁 智能制造 配套设施 更新 连通 引水 调水".split()
+    [
+        "治理",
+        "综合治理",
+        "系统治理",
+        "整治",
+        "综合整治",
+        "保护",
+        "提升",
+        "提质",
+        "升级",
+        "开发",
+        "建设",
+        "配套",
+        "供水",
+        "补水",
+        "发电",
+        "生产",
+        "加工",
+        "制造",
+        "恢复",
+        "整合",
+        "绿化",
+        "美化",
+        "能力提升",
+        "基础设施",
+        "光伏",
+        "风电",
+        "储能",
+        "深加工",
+        "精深加工",
+        "产业化",
+        "一体化",
+        "修复",
+        "生态修复",
+        "保护修复",
+        "治理修复",
+        "防洪",
+        "排涝",
+        "综合开发",
+        "征迁",
+        "智能制造",
+        "配套设施",
+        "更新",
+        "连通",
+        "引水",
+        "调水",
+    ]
 )
 
 
@@ -703,7 +800,7 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return ""
     if shape.body != name and any(word.text.startswith(("规划", "方案")) for word in found.after):
         return ""
-    if shape.kind and (own >= 2 or own and len(shape.kind) > 1):
+    if shape.kind and (own >= 2 or (own and len(shape.kind) > 1)):
         return "built_thing"
     if shape.kind and single and _is_worked_on(found):
         return "single_thing"
@@ -722,7 +819,7 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
 _PAPER = re.compile(
     r"(?:建设|工作|发展|专项|总体|实施)*(?:方案(?!研究)|规划|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
 )
-_AWARDS = frozenset("获评 入选 荣获 被评为 跻身 创建 争创 位居 成为 打响".split())
+_AWARDS = frozenset(["获评", "入选", "荣获", "被评为", "跻身", "创建", "争创", "位居", "成为", "打响"])
 
 
 def _is_line(shape: _Shape) -> bool:
@@ -757,8 +854,7 @@ def _is_worked_on(found: _List) -> bool:
     return any(
         "建" in word.text
         or word.text in ("开工", "启动", "推进", "加快", "加快推进")
-        or word.role == "said"
-        and word.phase
+        or (word.role == "said" and word.phase)
         for word in (*found.before, *found.after)
     )
 
