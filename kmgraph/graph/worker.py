@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import json
+import os
 import resource
 import signal
 from contextlib import suppress
-from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -26,6 +26,7 @@ def work(pipe: Connection[Any, Any], memory: int, seconds: float) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     leave_network()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what Oxigraph says when it dies is no business of the server's log
     stores: dict[str, Store] = {}
     with suppress(EOFError, OSError):
         while True:
@@ -43,9 +44,7 @@ def reply(stores: dict[str, Store], head: dict[str, Any]) -> tuple[dict[str, Any
         if path not in stores:
             stores.clear()  # a new generation: nobody asks for the old one again
             stores[path] = Store.read_only(path)
-        question = replace(
-            Question("", ""), **{k: tuple(map(thaw, v)) if isinstance(v, list) else v for k, v in head.items()}
-        )
+        question = Question(**{name: thaw(value) for name, value in head.items()})
         found = answer(stores[path], question)
     except MemoryError:
         return {"error": "the query ran out of memory; ask for less"}, b""
@@ -55,8 +54,8 @@ def reply(stores: dict[str, Store], head: dict[str, Any]) -> tuple[dict[str, Any
 
 
 def thaw(value: Any) -> Any:
-    """JSON has no tuples."""
-    return tuple(value) if isinstance(value, list) else value
+    """JSON has no tuples: `[["kmr", "https://…"]]` → `(("kmr", "https://…"),)`."""
+    return tuple(map(thaw, value)) if isinstance(value, list) else value
 
 
 def leave_network() -> None:
