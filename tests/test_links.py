@@ -191,6 +191,7 @@ def test_a_name_in_a_name_is_a_place_only_within_the_reports_own() -> None:
         ("由[O市发改委]牵头推进[P东川港]建设。", "ledBy", {("东川港", "市发改委")}),
         ("[O市发改委]会同推进[P东川港]建设。", "ledBy", set()),
         ("依托[P东川港]建设[P临港产业园]。", "dependsOn", {("临港产业园", "东川港")}),
+        ("推进[P东川港]建设，配套建设[P疏港公路]。", "dependsOn", {("疏港公路", "东川港")}),
         ("推进[P东川港]、[P临港产业园]建设。", "dependsOn", set()),
     ],
 )

@@ -19,7 +19,7 @@ from kmgraph.facts.fact import (
     Task,
 )
 from kmgraph.facts.indicators import indicator_of
-from kmgraph.facts.keys import Keys, content_key, normal_name
+from kmgraph.facts.keys import Keys, content_key, full_name, normal_name
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.places import place_of
 from kmgraph.facts.promises import find_promises
@@ -181,14 +181,20 @@ class _Builder:
     def projects(self, names: tuple[ProjectName, ...]) -> tuple[Project, ...]:
         """Projects with all their places, one for all names that differ in their writing only."""
         groups: dict[str, list[tuple[ProjectName, Sentence]]] = {}
+        full_names: dict[str, str] = {}
+        last, last_name = None, ""
         for mention, sentence in self._with_sentence(names):
-            groups.setdefault(normal_name(mention.text), []).append((mention, sentence))
+            last_name = full_name(mention.text, last_name if last is sentence else "")
+            last = sentence
+            name = normal_name(last_name)
+            groups.setdefault(name, []).append((mention, sentence))
+            full_names.setdefault(name, last_name)
         projects = []
         for name, places in groups.items():
             key = self.keys.of_words("project", name)
             self.key_of.update((mention, key) for mention, _ in places)
             phase = next((mention.phase for mention, _ in reversed(places) if mention.phase), None)
-            projects.append(Project(key=key, name=places[0][0].text, phase=phase, mentions=tuple(places)))
+            projects.append(Project(key=key, name=full_names[name], phase=phase, mentions=tuple(places)))
         return tuple(projects)
 
     def organizations(self, mentions: Mentions) -> tuple[Organization, ...]:

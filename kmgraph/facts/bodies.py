@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kmgraph.facts.link_words import LED_BY, RESTS_ON
+from kmgraph.facts.link_words import BESIDE, LED_BY, RESTS_ON
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.scene import Scene
+from kmgraph.mentions.mention import ProjectName
 
 
 def find_bodies(scene: Scene) -> Iterator[MentionLink]:
@@ -14,6 +15,7 @@ def find_bodies(scene: Scene) -> Iterator[MentionLink]:
     yield from owner_at_the_head(scene)
     yield from led_by(scene)
     yield from built_on(scene)
+    yield from built_beside(scene)
 
 
 def owner_at_the_head(scene: Scene) -> Iterator[MentionLink]:
@@ -45,3 +47,14 @@ def built_on(scene: Scene) -> Iterator[MentionLink]:
                         base.span.end, project.span.start
                     ):
                         yield MentionLink("dependsOn", project, base, scene.sentence, "stated", "built_on")
+
+
+def built_beside(scene: Scene) -> Iterator[MentionLink]:
+    """推进东川港建设,配套建设疏港公路 → 疏港公路 dependsOn 东川港."""
+    main: ProjectName | None = None
+    for clause in scene.clauses:
+        for project in clause.projects:
+            if main and BESIDE.search(clause.before(project)):
+                yield MentionLink("dependsOn", project, main, scene.sentence, "stated", "built_beside")
+            else:
+                main = project

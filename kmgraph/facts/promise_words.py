@@ -18,7 +18,7 @@ ACTIONS = _words(
     增加 新增 补齐 补足 补强 延伸 延长 延链 补链 强链 聚焦 围绕 突出 把握 抢抓 依托 利用 发挥 挖掘 开发 开放 开拓 开通 贯通 续建 复工
     争做 服务 帮助 解决 清理 清退 清零 监管 监督 监测 检查 规范 改革 改善 改进 创新 攻坚 突破 试点 推介 落地 扶持 扶优 奖励 补贴 落细
     稳住 稳定 稳步 保持 保护 供给 供应 扩容 升级 转化 转型 调整 更新 建好 建强 修建 铺设 搬迁 种植 营造 植树 绿化 美化 净化 亮化 硬化
-    普及 覆盖 实现 达到 全覆盖 放宽 放开 简化 精简 取消 下放 承接 接续 衔接 贯彻 执行 履行 兑现 树立 倡导 践行 关爱 救助 救济 安置 就业
+    普及 覆盖 实现 达到 全覆盖 放宽 放开 简化 精简 取消 下放 承接 接续 衔接 贯彻 执行 履行 兑现 树立 倡导 践行 关爱 救助 救济 安置
     严打 打击 查处 整顿 问责 追究 提供 发放 投入 投放 筹措 筹集 争抢 抓牢 抓细 强抓 狠抓 紧抓 深挖 深耕 厚植 集聚 聚集 联动 共建 共享
     夯实 筑牢 织密 织牢 兜牢 兜住 攻克 攻关 瞄准 锚定 推开 推深 唱响 擦亮 叫响 立足 适应 顺应 借助 运用 应用 引入 引领 带动 拉动 撬动
     加大 加密 安排 压缩 倒逼 放大 做细 做亮 做多 运营 运行 通车 封顶 交付 投用 投运 签约 收官 申报 申建 创评 评选 认定 引资 融资 招募 选派 动员 深推
@@ -62,15 +62,14 @@ NO_PROMISE = (
     "上年",
 )
 
-# from the firmest to the loosest: the order in which the strengths of ontology/ bind
+# from the firmest to the loosest: the order of ontology/strengths.ttl
 STRENGTH_ORDER = (
     "strength-ensure",
     "strength-complete",
     "strength-strive",
-    "strength-implement",
     "strength-advance",
-    "strength-support",
-    "strength-plan",
     "strength-explore",
-    "strength-study",
 )
+
+# verbs that say a strength wherever they stand in a clause: 5号线力争年底建成
+CLEAR = ("确保", "力争", "务必")

@@ -50,7 +50,8 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
             other_work = False
         if clause.projects:
             work = [*([] if used else work), *clause.projects]
-            used, beside, in_outcome, other_work = False, bool(clause.quantities), False, False
+            used, in_outcome, other_work = False, False, False
+            beside = any(REACHES.search(clause.before(figure)) for figure in clause.quantities)
         elif not clause.targets:
             acts = bool(opening_verbs(clause.text))
             if in_outcome and acts:

@@ -21,7 +21,7 @@ def find_projects(document: Document, vocabulary: Vocabulary) -> tuple[ProjectNa
 
     加快云南裕能、博石高科、云天化动力电池材料等项目建设 → three names, each 在建.
     """
-    places = _places(vocabulary)
+    places = _places(vocabulary, document.place or "")
     found: dict[Span, ProjectName] = {}
     for sentence in document.sentences:
         for listed in _lists(sentence.text):
@@ -34,10 +34,10 @@ def find_projects(document: Document, vocabulary: Vocabulary) -> tuple[ProjectNa
 
 
 @cache
-def _places(vocabulary: Vocabulary) -> frozenset[str]:
-    """The spellings of districts that are no common words as well."""
+def _places(vocabulary: Vocabulary, own: str) -> frozenset[str]:
+    """The spellings of districts that are no common words as well; `own` is the report's own place."""
     common = words.common_pairs()
-    return words.PROVINCES | frozenset(
+    return words.PROVINCES | {own, own[:-1]} | frozenset(
         label for concept in vocabulary.districts for label in concept.labels if len(label) > 2 or label not in common
     )
 
@@ -45,18 +45,7 @@ def _places(vocabulary: Vocabulary) -> frozenset[str]:
 # --- from a sentence to runs of pieces ------------------------------------------------------------------------
 
 _STOPS = frozenset("，,；;。！？!?：:\n\t—…")
-_CLOSING = {
-    "“": "”",
-    "（": "）",
-    "(": ")",
-    "《": "》",
-    "‘": "’",
-    "「": "」",
-    "[": "]",
-    "〔": "〕",
-    "【": "】",
-    '"': '"',
-}
+_CLOSING = {"“": "”", "（": "）", "(": ")", "《": "》", "‘": "’", "「": "」", "[": "]", "〔": "〕", "【": "】", '"': '"'}
 _ASIDE_MAX = 40
 
 
@@ -69,7 +58,6 @@ class _Piece:
     end: int
     word: Word | None = None
     trigger: str = ""
-    count: bool = False
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
@@ -78,9 +66,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     while at < len(text):
         if (after := _aside(text, at, len(text))) > at:
             at = after
-        elif text[at] in _STOPS and not (
-            text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)
-        ):
+        elif text[at] in _STOPS and not (text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)):
             yield start, at
             start = at = at + 1
         else:
@@ -101,11 +87,14 @@ def _aside(text: str, at: int, end: int) -> int:
     return found + 1 if found >= 0 else at
 
 
+_ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)])")
+_TIME = re.compile(
+    r"(?:(?:19|20)\d\d年)?(?<!\d)\d{1,2}月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
+)
+_WHEN = Word("", "other", "any", "")
 _NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
 _NOT_ETC_AFTER = frozenset("级额量离次待同于外")
-_AND = re.compile(
-    r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|暨|或(?!者)|或者"
-)
+_AND = re.compile(r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|暨|或(?!者)|或者")
 _AND_BEFORE_NOT = frozenset("共饱温祥呼平泰仁嘉谐参普涉埃以")
 _NAME_GOES_ON = re.compile(r"项目|工程(?!建设)|中心|基地|公司|集团|银行|大道|大街|路(?!网|段)|示范|有限")
 
@@ -120,6 +109,8 @@ def _pieces(text: str, start: int, end: int) -> list[_Piece]:
         if upto > name:
             pieces.append(_Piece("name", name, upto))
 
+    if ordinal := _ORDINAL.match(text, start, end):
+        at = name = ordinal.end()
     while at < end:
         char = text[at]
         if char == "、":
@@ -133,6 +124,12 @@ def _pieces(text: str, start: int, end: int) -> list[_Piece]:
             continue
         if (after := _aside(text, at, end)) > at:
             at, fresh = after, False
+            continue
+        if (char.isdigit() or char in "“上下") and (time := _TIME.match(text, at, end)):
+            close_name(at)
+            at = name = time.end()
+            pieces.append(_Piece("word", time.start(), at, _WHEN))
+            fresh = True
             continue
         if char == "等" and at > name and (etc := _etc(text, at, end)):
             close_name(at)
@@ -171,29 +168,24 @@ def _etc(text: str, at: int, end: int) -> _Piece | None:
     if text[at - 1] in _NOT_ETC_BEFORE or text[at + 1 : at + 2] in _NOT_ETC_AFTER:
         if not re.match(r"等(?:一批|重[大点]|项目|工程|\d)", text[at : at + 6]):
             return None
-    stop = at + 1
-    limit = min(end, at + 36)
-    while stop < limit and text[stop] not in "、":
-        if (after := _aside(text, stop, limit)) > stop:
-            stop = after
+    limit = min(end, at + _TAIL_MAX)
+    if (comma := text.find("、", at, limit)) >= 0:
+        limit = comma
+    nouns = list(_TRIGGERS.finditer(text, at + 1, limit))
+    for i, noun in enumerate(nouns):
+        after = noun.end()
+        if i + 1 < len(nouns) and noun.group() not in _PROJECT_TRIGGERS and _AND.match(text, after):
             continue
-        if stop > at + 1 and (word := _word_at(text, stop, end, False, [])) and not text.startswith(_KEPT, stop):
-            break
-        stop += 1
-    window = text[at + 1 : stop]
-    nouns = list(_TRIGGERS.finditer(window))
-    counted = bool(_COUNT.match(window))
-    if not nouns:
-        return _Piece("etc", at, at + 1, count=counted)
-    noun = nouns[-1]
-    for earlier in nouns:
-        if _AND.match(window, earlier.end()) and earlier.group() in ("项目", "工程"):
-            noun = earlier
-            break
-    return _Piece("etc", at, at + 1 + noun.end(), trigger=noun.group(), count=counted)
+        if after == end or text[after] in "、的（(" or text[after].isdigit() or _AND.match(text, after):
+            return _Piece("etc", at, after, trigger=noun.group())
+        if _word_at(text, after, end, True, []):
+            return _Piece("etc", at, after, trigger=noun.group())
+    if nouns and _COUNTER.match(text, at + 1):
+        return _Piece("etc", at, nouns[0].end(), trigger=nouns[0].group())
+    return _Piece("etc", at, at + 1)
 
 
-_KEPT = ("重点", "集中", "新建", "规划", "签约", "前期")
+_TAIL_MAX = 36
 _TRIGGERS = re.compile(
     "项目|工程|总部|基地|设施|公路|高速|道路|街路|路网|铁路|水库|桥梁|大桥|园区|产业园|公园|中心|平台|场馆|医院|院校|学校|校区|景区|线路|枢纽|机场|电站|"
     "管网|酒店|港口|码头|航道|通道|片区|小区|街区|古镇|小镇|博物馆|载体|装置|干线|企业|产业|领域|行业|政策|活动|地区|品牌|产品|方面|会议|论坛"
@@ -202,9 +194,6 @@ _PROJECT_TRIGGERS = frozenset({"项目", "工程"})
 _BUILT_TRIGGERS = frozenset(
     "总部 基地 设施 公路 高速 道路 街路 路网 铁路 水库 桥梁 大桥 园区 产业园 公园 中心 平台 场馆 医院 院校 学校 校区 景区 线路 枢纽 机场 电站 管网 酒店 港口 码头 "
     "航道 通道 片区 小区 街区 古镇 小镇 博物馆 载体 装置 干线".split()
-)
-_COUNT = re.compile(
-    r"[\d一二两三四五六七八九十百千.]+(?:多|余|万)?(?:个|项|条|处|家|座|所|大|件)|一批|一系列|系列|若干"
 )
 
 
@@ -222,12 +211,23 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[_Piece]) ->
         elif word.position == "end":
             if (not fresh or pieces) and _ends_here(text, after, end):
                 return word
-        elif fresh or not _NAME_GOES_ON.match(text, after):
+        elif (fresh or not _NAME_GOES_ON.match(text, after)) and not _is_part(text, at, after):
             return word
     return None
 
 
-_MID_VERBS = frozenset({"建设", "新建", "扩建", "发展"})
+def _is_part(text: str, at: int, after: int) -> bool:
+    """集中式, 建成区, 群落成为, 整县推进: the word is a part of a longer one."""
+    return (
+        text[after : after + 1] in ("式", "型", "性", "率", "者", "化")
+        or text[after - 2 : after + 1] in ("建成区", "启动区", "落成为", "开通行", "投入股")
+        or text[at - 1 : at + 2] in ("修复工", "恢复工", "康复工")
+        or bool(re.match(r"通航(?:制造|产业|机场|小镇|经济|飞机)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|入选", text[at : at + 4]) and text[at : at + 2] != "入选")
+        or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
+    )
+
+
+_MID_VERBS = frozenset({"建设", "新建", "扩建", "发展", "做强", "做优", "做大", "做精", "扩容", "壮大", "打响", "巩固", "提升"})
 
 
 def _agent_before(pieces: list[_Piece]) -> bool:
@@ -237,8 +237,10 @@ def _agent_before(pieces: list[_Piece]) -> bool:
 
 def _starts_name(text: str, at: int, after: int) -> bool:
     """建设路, 和平街, 发展大道: the word is the beginning of a name itself."""
-    if after - at == 1 and text[at : at + 2] in words.NOT_SMALL_WORDS:
-        return True
+    if after - at == 1:
+        pair = text[at : at + 2]
+        if pair in words.NOT_SMALL_WORDS or (pair[1:] >= "\u4e00" and pair not in words.common_pairs()):
+            return True
     return bool(re.match(r"[路街]|大道|大街|银行|集团|公司|有限", text[after : after + 2]))
 
 
@@ -248,12 +250,8 @@ def _ends_here(text: str, after: int, end: int) -> bool:
     if _AND.match(text, after):
         return True
     return any(
-        word.role != "verb"
-        and word.position == "any"
-        and text.startswith(word.text, after)
-        or word.position == "end"
-        and text.startswith(word.text, after)
-        and after + len(word.text) >= end
+        word.role != "verb" and word.position == "any" and text.startswith(word.text, after) or
+        word.position == "end" and text.startswith(word.text, after) and after + len(word.text) >= end
         for word in words.boundary_words().get(text[after], ())
     )
 
@@ -269,6 +267,7 @@ class _Candidate:
     end: int
     text: str
     counted: bool
+    then: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +314,7 @@ def _later_phase(groups: list[_Group]) -> Phase | None:
     """长水国际机场改扩建工程前期工作,力争年内正式启动建设 → 开工 for what the clause before names."""
     said = [word for group in groups for word in group.before]
     if any(word.text in ("力争", "确保") for word in said[:2]):
-        return _furthest(said)
+        return _furthest([word for word in said if word.text not in _WEAK])
     return None
 
 
@@ -330,7 +329,8 @@ def _groups(text: str, pieces: list[_Piece]) -> list[_Group]:
                 now.acts = not joined and any(word.role == "verb" for word in now.after)
                 groups.append(now)
                 inherited = now.before if joined and not now.etc else []
-                now = _Group([], [*inherited, *(() if joined else now.after)], [])
+                agents = [word for word in now.before if word.role == "agent"]
+                now = _Group([], [*inherited, *(() if joined else [*agents, *(word for word in now.after if word.role != "said")])], [])
             now.names.append(piece)
         elif piece.word and now.names and joined:
             groups.append(now)
@@ -356,8 +356,13 @@ def _list(text: str, group: _Group) -> _List:
     for start, end in spans:
         start, end, counted = _trim(text, start, end)
         if end - start > 1:
-            members.append(_Candidate(start, end, text[start:end], counted))
+            members.append(_Candidate(start, end, text[start:end], counted, text[end : end + 8]))
     return _List(tuple(members), tuple(group.before), tuple(group.after), trigger, _phase(group), group.acts)
+
+
+def _ends_as_name(name: str) -> bool:
+    shape = _shape(name)
+    return bool(shape.kind or shape.work or shape.stage or shape.project)
 
 
 def _with_last_and(text: str, group: _Group) -> list[tuple[int, int]]:
@@ -366,7 +371,8 @@ def _with_last_and(text: str, group: _Group) -> list[tuple[int, int]]:
     if group.trigger in _PROJECT_TRIGGERS and len(spans) > 1:
         start, end = spans[-1]
         for match in _AND.finditer(text, start + 2, end - 2):
-            if text[match.start() - 1] not in _AND_BEFORE_NOT:
+            left = text[start : match.start()]
+            if text[match.start() - 1] not in _AND_BEFORE_NOT and (_complete(left) or _own(left, frozenset()) > 1):
                 return [*spans[:-1], (start, match.start()), (match.end(), end)]
     return spans
 
@@ -390,19 +396,23 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
 
 _LEADING = re.compile(
     r"(?:(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
-    r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件))"
+    r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件|台|辆|眼|户|套|盏|栋|株|口))"
     r"|(?:全国|全省|全市|国内|世界|全球|亚洲)?(?:首|第一)(?:个|项|条|座|家)"
-    r"|国内外?|重大|重点|一流|一批|了|的|我[省市县区]|[省市县]重点项目|国家重点项目|一系列|系列)+"
+    r"|国内外?|重[大点](?:工程|项目)|一流|一批|了|的|我[省市县区]|[省市县]重点项目|国家重点项目|一系列|系列)+"
 )
-_COUNTER = re.compile(r"[\d一二两三四五六七八九十百](?:多|余|万)?(?:个|项|条|处|家|座|所|批|件)|一批|系列")
-_TRAILING = re.compile(
-    r"(?:的|等|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
-)
+_SUPERLATIVE = re.compile(r".{0,4}?(?:最大|最长|最高|首个|首座|首条|唯一)(?:的)?.{0,4}?(?:机场|电站|基地|中心|园区|港口|隧道|桥梁)(?=.{4})")
+_MADE_THERE = re.compile(r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?=[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)")
+_STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=[^、期延段支站]{2,})")
+_STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
+_COUNTER = re.compile(r"[\d一二两三四五六七八九十百](?:多|余|万)?(?:个|项|条|处|家|座|所|批|件|台|辆|眼|户|套|盏|栋|株|口)|一批|系列")
+_TRAILING = re.compile(r"(?:的|等|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
     """Cut what belongs to no name: the length in front (46.5公里环滇慢行系统), white space, quotes around the whole."""
     counted = False
+    if match := _SUPERLATIVE.match(text, start, end):
+        start = match.end()
     while start < end and (text[start].isspace() or text[start] in "·"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "（("):
@@ -414,14 +424,22 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
         start, end = start + 1, end - 1
     if match := _TRAILING.search(text[start:end]):
         end = start + match.start()
+        counted = counted or bool(re.match(r"[\d.]+[个处座条]", match.group()))
+    if match := _MADE_THERE.match(text, start, end):
+        end = match.end()
+    if (match := _STAGE_THEN.match(text, start, end)) and not _ends_as_name(text[start:end]):
+        end = match.end()
+    if match := _STAGE_ALONE.match(text, start, end):
+        end = match.end()
     return start, end, counted
 
 
 # --- the stage of a thing -------------------------------------------------------------------------------------
 
 _RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "运营")
-_WEAK = frozenset("建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建".split())
+_WEAK = frozenset("建设 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建".split())
 _PAPERWORK = ("前期", "可研", "方案", "论证", "建设方案", "报批", "审批", "申报", "规划")
+_FOUNDING = frozenset("建设 打造 发展 布局 新建 引进".split())
 _ETC_PHASE: dict[str, Phase] = {
     "在建": "在建", "续建": "在建", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
 }  # fmt: skip
@@ -440,9 +458,11 @@ def _phase(group: _Group) -> Phase | None:
     """
     after = group.after
     if group.acts:
-        after = [word for word in after if word.role != "verb"]
+        after = [word for word in after if word.role != "verb" or word.phase in ("在建", "开工")]
     if any(word.phase == "前期" and word.text.startswith(_PAPERWORK) for word in after):
         return "前期"
+    if any(word.text.startswith("主体") for word in after):
+        return "在建"
     if stage := next((phase for word, phase in _ETC_PHASE.items() if word in group.etc), None):
         return stage
     if phase := _furthest([word for word in after if word.text not in _WEAK]):
@@ -450,8 +470,10 @@ def _phase(group: _Group) -> Phase | None:
     telling = [word.phase for word in group.before if word.phase not in ("", "在建")]
     if telling:
         return telling[-1]  # type: ignore[return-value]
-    if any(word.role == "agent" and word.text in ("支持", "引导", "鼓励") for word in group.before):
+    if any(word.text in ("支持", "引导", "鼓励") for word in group.before) and group.before[-1].text in _FOUNDING:
         return None
+    if group.acts and any(word.text in ("实现", "带动") for word in group.after):
+        return "在建" if any(word.text == "实现" for word in group.after) else "运营"
     if any(word.phase == "在建" for word in group.before):
         return None if any(word.text == "创建" for word in after) else "在建"
     return _furthest(after)
@@ -460,10 +482,10 @@ def _phase(group: _Group) -> Phase | None:
 # --- what makes a candidate a project -------------------------------------------------------------------------
 
 _STAGE_END = re.compile(words.STAGES + r"$")
-_LINE_END = re.compile(r"(?:\d|[一二三四五六七八九十])+号线$|(?:国道|省道)?[A-Z]?\d+线$|[东西南北中]段$|.{3}段$")
-_LONGEST_KIND = max(map(len, words.PLACES_BUILT + words.WORKS))
-_BUILT = frozenset(words.PLACES_BUILT)
+_LINE_END = re.compile(r"[国省县]道[A-Z]?\d+(?:线|段)?$|代线$|^[A-Z]{1,2}\d{1,4}(?:线|段)?$|(?:\d|[一二三四五六七八九十])+号线$|(?:国道|省道)?[A-Z]?\d+线$|.{3}(?<![阶时地手学片路])段$")
+_BUILT = frozenset(words.PLACES_BUILT) | words.SINGLE
 _WORKS = frozenset(words.WORKS)
+_LONGEST_KIND = max(map(len, _BUILT | _WORKS))
 # works that are done everywhere: they name a project only with the place that they are done on
 _SOFT_WORKS = frozenset(
     "治理 综合治理 系统治理 整治 综合整治 保护 提升 提质 升级 开发 建设 配套 供水 补水 发电 生产 加工 制造 恢复 整合 绿化 美化 能力提升 基础设施 光伏 风电 储能 深加工 精深加工 产业化 "
@@ -512,11 +534,13 @@ def _suffix(body: str, kinds: frozenset[str]) -> str:
 def _complete(name: str) -> bool:
     """Tell whether a name can end here, before 和: 昆明市新体育中心 | 和体育公园."""
     shape = _shape(name.strip())
-    return len(name) > 2 and bool(len(shape.kind) > 1 or shape.stage or shape.project)
+    if len(shape.kind) == 1:
+        return _own(name, frozenset()) > 1
+    return len(name) > 2 and bool(shape.kind or shape.stage or shape.project)
 
 
 _OWN_SIGN = re.compile(
-    r"[A-Za-z]{2,}|[\d一二三四五六七八九十]号线|\d线|[\d.]+(?:万|亿)?(?:吨|千瓦|兆瓦|MW|GW|kV|千伏|英寸|剂|套|台|辆|支|片|方)"
+    r"[A-Za-z]{2,}|[A-Za-z]\d|\d[A-Za-z]|[国省县]道\d|第[\d.]+代|[\d一二三四五六七八九十]号线|\d线|[\u4e00-\u9fff](?:江|河|湖|海|山|岛|湾|峡|岭)(?!西部)(?=[\u4e00-\u9fff])(?<!江河)(?<!河湖)(?<!沿江)(?<!沿海)(?<!矿山)(?<!青山)(?<!荒山)(?<!沿河)(?<!海湾)(?<!内河)(?<!江海)(?<!上海)(?<!大江)(?<!山海)|[\d.]+(?:万|亿)?(?:吨|千瓦|兆瓦|MW|GW|kV|千伏|英寸|剂|套|台|辆|支|片|方)"
 )
 
 
@@ -536,8 +560,8 @@ def _own(name: str, places: frozenset[str]) -> int:
 
 _GENERIC = re.compile(
     r"^(?:重大|重点|一批|各类|在建|续建|新建|拟建|前期|谋划|签约|储备|民生|产业|工业|基础设施|交通|水利|农业|能源|城建|社会|招商|亿元以上|省市|大|好|该|各|入库)*(?:项目|工程)$"
-    r"|老旧小区|城中村|棚户区|高标准农田|农村公路|城市道路|5G基站|充电桩|危房|厕所|户厕|美丽乡村|口袋公园|示范村|标准厂房|保障性|五小水利|小型水|烂尾楼|空心村|千万工程|低产"
-    r"|行动|计划$|规划|政策|方案|办法|条例|制度|机制|体系$|战略|改革|会议|论坛|比赛|大赛|活动|文化节|试点$|品牌|产业链|集群$|经济带|都市圈|城市群|经济圈|生活圈|示范城市|形象工程|民心工程"
+    r"|老旧小区|城中村|棚户区|高标准农田|农村公路|一批|一系列|千.万.|[加推][强进快动大]项目|专项|\d+[个条处座所项](?!月)|精品线路|(?:实践创新|实践|教育|示范|创新示范)基地$|城市道路|5G基站|充电桩|危房|厕所|户厕|美丽乡村|口袋公园|示范村|标准厂房|保障性|五小水利|小型水|烂尾楼|空心村|千万工程|低产"
+    r"|行动|计划$|规划|政策|方案|办法|条例|制度|机制|体系$|战略|改革|会议|论坛|比赛|大赛|活动|文化节|品牌|产业链|(?<![智计]算)(?<!算力)集群$|经济带|都市圈|城市群|经济圈|生活圈|示范城市|形象工程|民心工程"
     r"|自贸试验区|自由贸易|综合试验区|(?:开发区|高新区|经开区|新区|综保区|保税区|示范区|先行区|合作区|试验区)$"
 )
 _PHYSICAL = re.compile(
@@ -558,24 +582,36 @@ def _accepted(found: _List, places: frozenset[str], heading: bool) -> Iterator[t
     if found.trigger in _PROJECT_TRIGGERS | _BUILT_TRIGGERS and any(rules):
         rules = [rule or _by_its_sisters(member) for member, rule in zip(found.members, rules, strict=True)]
     elif len(rules) > 1 and not found.trigger:
-        if not rules[-1]:
+        if "named_line" in rules:
+            rules = [
+                rule or ("line_among_lines" if _SHORT_LINE.fullmatch(member.text) else "")
+                for member, rule in zip(found.members, rules, strict=True)
+            ]
+        last = _shape(found.members[-1].text)
+        if not rules[-1] and not last.kind and not (_own(found.members[-1].text, places) > 1 and _is_worked_on(found)):
             rules = [rule if rule == "named_line" else "" for rule in rules]
-        elif _shape(found.members[-1].text).kind:
-            rules = [rule or _by_the_last(member, places) for member, rule in zip(found.members, rules, strict=True)]
+        elif any(rules):
+            rules = [
+                rule or _by_the_last(member, places) for member, rule in zip(found.members, rules, strict=True)
+            ]
     return ((member, rule) for member, rule in zip(found.members, rules, strict=True) if rule)
+
+
+_SHORT_LINE = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![一二红底战主热产专])线")
 
 
 def _by_its_sisters(member: _Candidate) -> str:
     """先导药物、康诺亚、海思科等总部: a member of a list of projects that has no sign of its own."""
-    return (
-        "" if _GENERIC.search(member.text) or member.counted or not 2 < len(member.text) < 25 else "listed_with_others"
-    )
+    if _GENERIC.search(member.text) or member.counted or len(member.text) > 25:
+        return ""
+    return "listed_with_others" if len(member.text) > 2 or _own(member.text, frozenset()) > 1 else ""
 
 
 def _by_the_last(member: _Candidate, places: frozenset[str]) -> str:
-    """呼吸、肿瘤区域医疗中心: a member that shares the kind of the last one."""
-    short = len(member.text) <= 6 and not _GENERIC.search(member.text) and not member.counted
-    return "shares_last_kind" if short and not _shape(member.text).work else ""
+    """呼吸、肿瘤区域医疗中心: a member that shares the kind of the last one, or names something by itself."""
+    if _GENERIC.search(member.text) or member.counted or _shape(member.text).work:
+        return ""
+    return "shares_last_kind" if len(member.text) <= 6 or _own(member.text, places) > 1 else ""
 
 
 def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: bool) -> str:
@@ -594,28 +630,43 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return "listed_before_project" if proper or own or single else ""
     if found.trigger and found.trigger not in _BUILT_TRIGGERS and not line:
         return ""
-    if member.counted:
+    if member.counted or _PAPER.match(member.then):
+        return ""
+    if name.endswith("试点"):
         return ""
     built = _is_built(found)
     if found.trigger in _BUILT_TRIGGERS:
-        return "listed_before_kind" if proper and built else ""
-    if line and (built or not found.acts):
+        return "listed_before_kind" if proper and built and len(name) > 2 else ""
+    if line and (built or not found.acts or shape.kind in ("号线", "高铁", "铁路")):
         return "named_line"
+    if any(word.text in _AWARDS for word in found.before):
+        return ""
     if shape.project:
         return "called_project" if _is_called_project(shape, found, own, built) else ""
     if not built:
         return ""
-    if shape.kind in words.AREAS and (heading or own < 2):
+    if shape.kind in words.AREAS and not _is_said_built(found) and (heading or own < 2 or any(word.text in _AWARDS for word in found.after)):
+        return ""
+    if shape.body != name and any(word.text.startswith(("规划", "方案")) for word in found.after):
         return ""
     if shape.kind and (own >= 2 or own and len(shape.kind) > 1):
         return "built_thing"
     if shape.kind and single and _is_worked_on(found):
         return "single_thing"
+    if shape.work and _suffix(shape.modifier, words.SINGLE) and _is_worked_on(found):
+        return "work_on_single_thing"
     if shape.work and own >= (3 if shape.work in _SOFT_WORKS else 2):
         return "work_on_thing"
     if shape.stage and (own or not shape.body):
         return "stage"
+    if own >= 2 and len(name) > 2 and _is_said_built(found):
+        return "said_of_built"
     return ""
+
+
+# a paper about the thing, not the thing: 一体化工程工作方案, 改造进程
+_PAPER = re.compile(r"(?:建设|工作|发展|专项|总体|实施)*(?:方案(?!研究)|规划|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)")
+_AWARDS = frozenset("获评 入选 荣获 被评为 跻身 创建 争创 位居 成为 打响".split())
 
 
 def _is_line(shape: _Shape) -> bool:
@@ -625,25 +676,26 @@ def _is_line(shape: _Shape) -> bool:
     if shape.kind not in words.LINES or shape.project:
         return False
     rest = shape.modifier
-    return len(rest) > 1 and not _MODIFIERS.fullmatch(rest) and "等" not in rest
+    return len(rest) > 1 and not _MODIFIERS.fullmatch(rest) and not re.search(r"[省市县]通$|等", rest)
 
 
-_MODIFIERS = re.compile(
-    "(?:" + "|".join(sorted(words.LINE_MODIFIERS, key=len, reverse=True)) + r"|[\d.]+|公里|条|座|个|的)*+"
-)
+_MODIFIERS = re.compile("(?:" + "|".join(sorted(words.LINE_MODIFIERS, key=len, reverse=True)) + r"|[\d.]+|公里|条|座|个|的)*+")
 
 
 def _is_built(found: _List) -> bool:
     """Something is done to the things of the list, or has been: 建设, 打造, 投产."""
-    return bool(found.phase) or any(
-        word.text in ("打造", "建设", "创建", "规划打造") for word in (*found.before, *found.after)
-    )
+    return bool(found.phase) or any(word.text in ("打造", "建设", "创建", "规划打造") for word in (*found.before, *found.after))
+
+
+def _is_said_built(found: _List) -> bool:
+    """…投产, …通车: said of nothing but a thing that is built."""
+    return any(word.text in words.SAID_OF_BUILT for word in found.after) and not found.acts
 
 
 def _is_worked_on(found: _List) -> bool:
     """推进…建设, 建成…, …投用: building itself is spoken of, not only care (抓好…)."""
     return any(
-        "建" in word.text or word.text in ("开工", "启动") or word.role == "said" and word.phase
+        "建" in word.text or word.text in ("开工", "启动", "推进", "加快", "加快推进") or word.role == "said" and word.phase
         for word in (*found.before, *found.after)
     )
 
@@ -656,4 +708,4 @@ def _is_called_project(shape: _Shape, found: _List, own: int, built: bool) -> bo
         return False
     if own >= 2 and (shape.kind or shape.work or _PHYSICAL.search(shape.body)):
         return True
-    return built and bool(_PHYSICAL.search(shape.body)) and any(word.text == "建设" for word in found.after)
+    return built and len(shape.body) >= 8 and (bool(shape.work) or any(word.text == "建设" for word in found.after))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from statistics import median
 from typing import Literal
 
@@ -20,13 +19,17 @@ Style = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading's place: `span` with number and stop, `words` without them, in paragraph number `paragraph`."""
+    """A heading's place: `span` with number and stop, `words` without them, in paragraph number `paragraph`.
+
+    `until`: where what it heads ends at the latest, the end of its paragraph for one that runs into it; None: anywhere.
+    """
 
     style: Style
     span: Span
     words: Span
     number: str
     paragraph: int
+    until: int | None = None
 
 
 _HAN = "一二三四五六七八九十"
@@ -47,6 +50,8 @@ _LONGEST_LINE = 34
 _LONGEST_RUN_IN = 30
 _RUNNING = 60
 _END = re.compile(r"[。！!？?；;]|[:：](?!\d)|[，,；;]?(?=一是)|[，,]一是")
+# what shows that a short numbered line is more than a heading: a stop within it, 做强工业：开工。
+_PARTED = re.compile(r"[。！!？?；;].|[，,]一是|[:：](?!\d)[^。]+。")
 _STOPS = "。.！!？?；;：:，,"
 _FIGURE = re.compile(r"\d|[%％‰]")
 _HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
@@ -60,8 +65,8 @@ _OF_FRONT = re.compile(
     r"|会议上$|人民代表大会|^[—–\-（(【]|^[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2}$"
 )
 _NO_LAST = "。；;：:！!？?，,、…）)"
-# share of a plan's running paragraphs that must open with a heading for it to be a habit
-_HABIT = 0.4
+# share of a plan's paragraphs that must have such a heading for it to be a habit
+_HABIT = 0.35
 # an introduction is shorter than this share of the paragraphs after it
 _INTRODUCTION = 0.5
 
@@ -91,7 +96,7 @@ def _end_of_words(text: str, start: int, end: int) -> int:
 
     抓汽车，一是支持华晨… → 抓汽车.
     """
-    if end - start <= _LONGEST and not re.search(r"[。！!？?；;].|[，,]一是", text[start:end]):
+    if end - start <= _LONGEST and not _PARTED.search(text, start, end):
         return end
     match = _END.search(text, start + 1, min(end, start + _LONGEST + 8))
     if not match:
@@ -147,75 +152,81 @@ def running_in(text: str, groups: Sequence[Group]) -> list[Heading]:
     提升积极的财政政策效能。今年赤字率拟按2.8%… → 提升积极的财政政策效能; it may also have a line of its own above its
     paragraph. A few short first sentences among many longer ones are no habit, and then none of them is a heading.
     """
-    found: list[Heading] = []
-    running = 0
-    for group in groups:
-        candidates = [
-            _Candidate(text, *item, first=n == 0 and group.leads) for n, item in enumerate(_open(text, group))
-        ]
-        running += sum(candidate.runs for candidate in candidates)
-        titles = _with_their_lines(candidates)
-        found += (candidate.heading() for candidate in _without_introduction(titles, candidates))
-    return found if len(found) >= _HABIT * running else []
+    candidates = [_candidates(text, group) for group in groups]
+    lines = sum(c.above for members in candidates for c in members if not c.doubtful)
+    within = sum(c.titled and c.runs and not c.below_title for members in candidates for c in members)
+    found = [c for members in candidates for c in _chosen(members, by_line=lines > within)]
+    usual = sum(not c.ordinary for members in candidates for c in members)
+    return [c.heading for c in found] if len(found) >= _HABIT * usual else []
 
 
-def _open(text: str, group: Group) -> Iterator[tuple[int, Span]]:
-    """The paragraphs of a group up to the address that closes a part: 各位代表！…"""
-    for index, span in group.paragraphs:
-        if text.startswith(("各位代表", "同志们"), span.start):
-            return
-        yield index, span
-
-
+@dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A paragraph with its first sentence, which may be a heading."""
+    """A paragraph whose first sentence may be a heading.
 
-    def __init__(self, text: str, index: int, span: Span, *, first: bool) -> None:
+    `titled`: that sentence reads like one; `runs`: there is more in the paragraph; `above`: there is not, but a running
+    paragraph follows, which `doubtful` has such a first sentence itself; `below_title`: a line like that stands above.
+    """
+
+    heading: Heading
+    length: int
+    leads: bool
+    ordinary: bool
+    titled: bool
+    runs: bool
+    above: bool
+    doubtful: bool
+    below_title: bool
+
+
+def _candidates(text: str, group: Group) -> list[_Candidate]:
+    """The paragraphs of a group up to the address that closes a part: 各位代表！…"""
+    spans: list[tuple[int, Span, list[Span], bool]] = []
+    for n, (index, span) in enumerate(group.paragraphs):
+        if n and text.startswith(("各位代表", "同志们"), span.start):
+            break
         parts = list(sentences(text, span))
-        self.text, self.index, self.span, self.first_sentence = text, index, span, parts[0]
-        self.alone = len(parts) == 1
-        self.runs = len(parts) > 1 and not _ordinary(span.of(text))
-        self.first = first
-        self.titled = _is_title(text, parts[0], _LONGEST_RUN_IN - 4 if first and not self.alone else _LONGEST_RUN_IN)
-
-    def heading(self) -> Heading:
-        words = _trimmed(self.text, self.first_sentence.start, self.first_sentence.end)
-        return Heading("run-in", self.first_sentence, words, "", self.index)
-
-
-def _with_their_lines(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Those whose first sentence is a heading; one that is alone in its line needs a longer paragraph without one below."""
-    return [
-        candidate
-        for candidate, below in zip_longest(candidates, candidates[1:])
-        if candidate is not None
-        and candidate.titled
-        and (
-            candidate.runs
-            or (candidate.alone and below is not None and not below.alone and len(below.span) >= _RUNNING)
+        spans.append((index, span, parts, _is_title(text, parts[0])))
+    found: list[_Candidate] = []
+    for n, (index, span, parts, titled) in enumerate(spans):
+        below = spans[n + 1] if n + 1 < len(spans) else None
+        above = titled and len(parts) == 1 and below is not None and len(below[1]) >= _RUNNING
+        until = None if len(parts) == 1 else span.end
+        heading = Heading("run-in", parts[0], _trimmed(text, parts[0].start, parts[0].end), "", index, until)
+        ordinary = _ordinary(span.of(text))
+        runs = len(parts) > 1 and not ordinary
+        doubtful = above and below is not None and below[3]
+        below_title = bool(found) and found[-1].above
+        found.append(
+            _Candidate(heading, len(span), n == 0 and group.leads, ordinary, titled, runs, above, doubtful, below_title)
         )
-    ]
+    return found
 
 
-def _without_introduction(titles: list[_Candidate], candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Leave out a first paragraph that only introduces the longer ones after it, which have headings too."""
-    if len(titles) >= 3 and titles[0].first and not titles[0].alone:
-        usual = median(len(candidate.span) for candidate in titles[1:])
-        if len(titles[0].span) < _INTRODUCTION * usual:
-            return titles[1:]
-    below_lines = {candidate.index + 1 for candidate in titles if candidate.alone}
-    return [candidate for candidate in titles if candidate.index not in below_lines]
+def _chosen(candidates: Sequence[_Candidate], *, by_line: bool) -> list[_Candidate]:
+    """Those that are headings: lines of their own where that is the report's way (`by_line`), else first sentences.
+
+    A first paragraph that only introduces the longer ones after it, which have headings too, is none.
+    """
+    if by_line:
+        return [c for c in candidates if c.above or (c.titled and c.runs and not c.below_title)]
+    chosen = [c for c in candidates if (c.titled and c.runs) or (c.above and not c.doubtful)]
+    if len(chosen) >= 3 and chosen[0].leads:
+        usual = median(c.length for c in chosen[1:])
+        if chosen[0].length < _INTRODUCTION * usual or (chosen[0].above and not chosen[1].above):
+            return chosen[1:]
+    return chosen
 
 
 def _ordinary(words: str) -> bool:
     return words.startswith(ORDINARY_OPENINGS)
 
 
-def _is_title(text: str, sentence: Span, longest: int) -> bool:
+def _is_title(text: str, sentence: Span) -> bool:
     """Tell whether a sentence is short, without figures, and no mere lead-in."""
     words = _trimmed(text, sentence.start, sentence.end).of(text)
     return (
-        3 <= len(words) <= longest
+        3 <= len(words) <= _LONGEST_RUN_IN
         and text[sentence.end - 1] == "。"
         and not _ordinary(words)
         and not _FIGURE.search(words)
