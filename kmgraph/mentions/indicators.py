@@ -106,7 +106,8 @@ _DONE = re.compile(r"实现|完成|达到|通过|已")
 
 def investment_of_a_thing(r: Reading) -> Measured | None:
     """An attribute of what follows: 实施总投资123亿元的58个城建类项目 → 城建类项目总投资."""
-    attribute = _ATTRIBUTE.search(r.c.left.rstrip())
+    left = re.sub(r"(?:超过?|达到?|约|近|为)*\s*$", "", r.c.left)
+    attribute = _ATTRIBUTE.search(left)
     if not attribute or not r.c.right.startswith("的"):
         return None
     thing = r.c.right[1:]
@@ -116,7 +117,7 @@ def investment_of_a_thing(r: Reading) -> Measured | None:
         thing = thing[:cut]
     end = _UNDER_WAY.search(thing, 2)
     thing = (thing[: end.start()] if end else thing).strip(" 、和及与")
-    verb = verb_of(lead_of(r.c.left[: attribute.start()]))
+    verb = verb_of(lead_of(left[: attribute.start()]))
     return Measured(thing + attribute[0], thing, verb, "investment_of_a_thing") if thing else None
 
 
@@ -205,6 +206,13 @@ def goal_named_again(r: Reading) -> Measured | None:
     return replace(again, rule="goal_named_again")
 
 
+def upper_end(r: Reading) -> Measured | None:
+    """The upper end of a range goes on as the lower one: 增长5%-6%."""
+    if r.c.amount.edge != "upper" or thing_behind(r) or r.memory.fresh:
+        return None
+    return replace(r.memory.last, rule="upper_end")
+
+
 def subject_of_clause(r: Reading) -> Measured | None:
     """A figure alone in its clause takes the subject of the clause before: 第二产业基础薄弱,下降0.3% → 第二产业."""
     former = "" if r.phrase.core or thing_behind(r) else former_clause(r.c)
@@ -265,7 +273,13 @@ def changed_amount(r: Reading, core: str, verb: str) -> Measured | None:
         return None
     if verb == "增加" and r.c.amount.kind in COUNTED:
         return None
-    return Measured(core[len(verb) :], core[len(verb) :], "", "changed_amount")
+    return Measured(core[len(verb) :], core[len(verb) :], verb, "changed_amount")
+
+
+def reached_by_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
+    """住院和门诊费用跨省直接结算,惠及5700多万人次 → 住院和门诊费用跨省直接结算惠及."""
+    former = former_clause(r.c) if r.memory.fresh and _REACHED.fullmatch(core) else ""
+    return Measured(former + core, core, verb, "reached_by_the_subject") if 2 < len(former) <= 20 else None
 
 
 def part_of_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
@@ -328,6 +342,8 @@ def before_in_list(r: Reading, core: str, verb: str) -> Measured | None:
     kept = r.memory.last.verb
     if not r.c.joined or verb or not kept or r.c.amount.kind not in (*COUNTED, "money", "mass"):
         return None
+    if kept in GROWING_FIRST | FALLING_FIRST:  # 压减炼钢产能1562万吨、炼铁1624万吨
+        return Measured(core, core, kept, "before_in_list", change=r.memory.last.change)
     return Measured(kept + core, core, kept, "before_in_list")
 
 
@@ -339,6 +355,7 @@ def whole_name(r: Reading, core: str, verb: str) -> Measured:
 _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
     verb_alone,
     changed_amount,
+    reached_by_the_subject,
     part_of_the_subject,
     picked_from_the_former,
     part_of_the_former,
@@ -351,6 +368,7 @@ _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
 RULES: tuple[Rule, ...] = (
     growth_of_a_place,
     goal_named_again,
+    upper_end,
     deviation_from_plan,
     distance_from_others,
     share_of_the_plan,

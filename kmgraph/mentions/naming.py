@@ -34,7 +34,7 @@ _FOOTNOTE = re.compile(r"\^?\[\d+\]|［\d+］|【\d+】")
 _TIME_WITHIN = re.compile(r"年内|全年|今年|年底前|预计|当年")
 # 规模以上工业完成增加值 is 规模以上工业增加值
 _DONE_WITHIN = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:完成|实现)(?=(?:工业|主营业务|营业|销售|总)*(?:增加值|产值|收入|利润|利税|销售额)$)"
+    r"(?<=[\u4e00-\u9fff]{2})(?:力争|预计|将|可)?(?:完成|实现)(?=年?(?:工业|主营业务|营业|销售|总)*(?:增加值|产值|收入|利润|利税|销售额)$)"
 )
 # what leads from a thing over to the next figure: 211个项目完成投资超|800亿元
 _LEADING_ON = re.compile(r"(?:全部|超过?|近|约|达到?|突破|逾|增长|提升)+$")
@@ -104,7 +104,7 @@ def lead_of(left: str) -> str:
     words = without_notes(left.strip(" \u3000，,：:"))
     while bound := _bound_at_end(words):
         words = words[: -len(bound)].rstrip()
-    words = re.sub(r"^(?:[、和与的]|及(?!时))+", "", words)
+    words = re.sub(r"^(?:[、和与的至到－—–~～-]|及(?!时))+", "", words)
     return words if verb_of(words) else without_opening(words)
 
 
@@ -117,6 +117,8 @@ def _bound_at_end(words: str) -> str:
 
 def thing_behind(r: Reading) -> str:
     """The thing that a figure counts where it stands behind: 新建|16条|城市道路 → 城市道路; "" where none does."""
+    if r.c.amount.edge == "lower":
+        return thing_of(r.following)
     right = _up_to_next(_without_bound(r.c.right), r.next_joined)
     if right.startswith("、") or not right:
         return _next_thing(r.next_joined)

@@ -11,7 +11,7 @@ from kmgraph.mentions.phrase import parse_left, without_opening
 
 _SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|及(?!其)|(?<!参)与(?!其)")
 _BETWEEN = re.compile(r"[ \u3000]?(?:以上|左右|以内|以下)?[ \u3000]?(?:[、和，,及与]|以及)")
-_COMPARED = re.compile(r"(?:比|较|同).{2,6}")
+_COMPARED = re.compile(r"(?:比|较|同).{2,6}|年均?|累计|平均")
 _BOTH = re.compile(r"城乡(?=常住|居民|低保|最低)")
 
 
@@ -52,7 +52,7 @@ def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple
     if not subject or _COMPARED.fullmatch(subject):  # 比年初分别增长11.7%和19.4%
         return tuple((name, name) for name in _subjects_before(c, memory, count))
     members = members_of(subject, count)
-    if verb_of(made):  # 支持大邑、邛崃、蒲江分别新建成高标准农田2.1万亩、3万亩、1.2万亩
+    if verb_of(made) and verb_of(made) != made:  # 支持大邑、邛崃、蒲江分别新建成高标准农田2.1万亩、3万亩、1.2万亩
         return tuple((made, name) for name in (members if is_measured(subject) else ()) or (made,) * count)
     return tuple((member + made, member + made) for member in members or (subject,) * count)
 
@@ -89,11 +89,11 @@ def _without_head(parts: list[str]) -> tuple[str, str]:
     named, etc, head = last.partition("等")
     if etc and is_measured(head):
         return named, head
-    if not is_measured(last) or any(map(_is_whole, parts[:-1])):
+    if any(map(_is_whole, parts[:-1])):
         return last, ""
-    lengths = {len(part) for part in parts[:-1]}
-    beside = lengths.pop()
-    if not lengths and 2 <= len(last) - beside <= 9:
+    beside = len(parts[-2])
+    alike = len({len(part) for part in parts[:-1]}) == 1 or (beside == 2 and not is_measured(last))
+    if alike and 2 <= len(last) - beside <= (9 if is_measured(last) else 3):
         return last[:beside], last[beside:]
     head = head_of(last)
     return last.removesuffix(head), head
