@@ -95,6 +95,8 @@ def base_of_a_rate(c: Context) -> bool:
 
 def calendar(c: Context) -> bool:
     """A date or a time of day: 100天行动, 24小时值守 – but 压缩至3个工作日 and 优良天数达280天 count."""
+    if c.before.endswith("连续") or (c.amount.unit == "个" and c.after.startswith(("季度", "学期", "昼夜", "交易日"))):
+        return True
     if c.amount.kind != "time":
         return False
     if c.amount.unit in ("岁", "周岁"):

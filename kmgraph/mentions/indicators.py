@@ -98,7 +98,9 @@ def share_of_the_plan(r: Reading) -> Measured | None:
 _ATTRIBUTE = re.compile(
     r"(?:计划)?总?(?:投资额?|产值|建筑面积|占地面积|面积|占地|规模|装机容量|库容|里程|总长度?|全长|长度)$"
 )
-_UNDER_WAY = re.compile(r"等|已|正在|相继|主体|全部|顺利|落户|投入|竣工|开工|建成|完工|投产|建设|进展|前期|启动")
+_UNDER_WAY = re.compile(
+    r"等|已|正在|相继|主体|全部|顺利|落户|投入|竣工|开工|建成|完工|投产|建设|尽快|即将|加快|年内|如期|进展|前期|启动"
+)
 _STRONG = (REACHING | GROWING | FALLING) - MAKING - {"由", "从", "在", "增", "占"}
 _WORKS = ("拆除", "改造", "整治", "建设", "治理", "修复", "清理", "提升", "整改", "绿化", "搬迁")
 _DONE = re.compile(r"实现|完成|达到|通过|已")
@@ -331,7 +333,7 @@ def parallel_to_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     former = r.memory.last.base
     for length in range(min(len(core), 6), 1, -1):
         at = former.find(core[-length:])
-        if at > 0 and len(former) > at + length:
+        if at > 0 and len(former) > at + length and core[-length:] not in ("企业", "项目", "工程", "建设"):
             whole = core + former[at + length :]
             return Measured(whole, whole, r.memory.last.verb, "parallel_to_the_former")
     return None
@@ -360,8 +362,8 @@ _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
     picked_from_the_former,
     part_of_the_former,
     measured_and_done,
-    parallel_to_the_former,
     before_in_list,
+    parallel_to_the_former,
     whole_name,
 )
 

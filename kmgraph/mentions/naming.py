@@ -41,7 +41,7 @@ _LEADING_ON = re.compile(r"(?:全部|超过?|近|约|达到?|突破|逾|增长|�
 _LEVEL = re.compile(r"(?:国家|世界|省|市|县|区|州|部)级")
 _CLAUSE_ENDS = re.compile(r"[，,；;。：:]")
 _HEAD = re.compile(
-    r"(?:占(?!比).{2,14}|人均|年均|总|零售|销售|营业|主营业务|可支配|纯|新签|居民|单位|年|用地|种植|播种|旅游|技工贸|进出口)*"
+    r"(?:占(?!比).{2,14}|人均|年均|总|零售|销售|营业|主营业务|可支配|纯|新签|合同|订单|交易|贷款|存款|居民|单位|年|用地|种植|播种|旅游|技工贸|进出口)*"
     r"(?:" + "|".join(sorted(MEASURED, key=len, reverse=True)) + r")$"
 )
 
@@ -126,7 +126,9 @@ def thing_behind(r: Reading) -> str:
         return ""
     if _GOING_ON.match(right) and not (r.c.amount.kind in ("share", "people", "count", "") and acts(right)):
         return ""
-    thing = _LEADING_ON.sub("", without_notes(right.strip(f" {_SEPARATORS}")))
+    thing = without_notes(right.strip(f" {_SEPARATORS}"))
+    if r.next_joined:
+        thing = _LEADING_ON.sub("", thing)
     if thing.endswith("级") and r.next_joined and (level := _LEVEL.match(r.next_joined.right)):
         thing += r.next_joined.right[level.end() :]  # 4个国家级、8个省级外贸转型示范基地
     return thing

@@ -49,7 +49,10 @@ def parse_chinese(numeral: str) -> Decimal:
     import cn2an  # takes 0.2 s to import, and few reports need it
 
     whole, _, fraction = numeral.partition("点")
-    value = cn2an.cn2an(whole, "smart") if whole != "两" else 2
+    try:
+        value = cn2an.cn2an(whole, "smart") if whole != "两" else 2
+    except (KeyError, IndexError):  # what cn2an raises on some characters in a wrong order
+        raise ValueError(f"no numeral: {numeral}") from None
     if not fraction:
         return Decimal(value)
     digits = "".join(str("〇一二三四五六七八九".find(digit.replace("零", "〇"))) for digit in fraction)
