@@ -83,7 +83,7 @@ def number_in_words(c: Context) -> bool:
 
 def ordinal(c: Context) -> bool:
     """An ordinal or a rank: 第三次上榜, 前10位, 列第5位, 居全国第8."""
-    return c.before.endswith(("第", "前", "之", "No.", "NO.", "№", "周年第")) or bool(
+    return c.before.endswith(("第", "前", "后", "倒数", "之", "No.", "NO.", "№", "周年第")) or bool(
         re.match(r"(?:[周]年|届)", c.after)
     )
 

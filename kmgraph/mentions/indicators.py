@@ -127,7 +127,11 @@ def named_behind(r: Reading) -> Measured | None:
     """The thing stands behind its number: 新建16条城市道路 → 新建城市道路, 96个品牌入选… → 品牌入选…."""
     thing = thing_behind(r)
     core = r.phrase.core
-    if not thing or (is_measured(core) and not verb_of(core)) or (core and not _STRONG.isdisjoint(r.phrase.tail)):
+    if (
+        not thing
+        or (is_measured(core) and not verb_of(core))
+        or (core and core != verb_of(core) and not _STRONG.isdisjoint(r.phrase.tail))
+    ):
         return None
     return next(found for rule in _RULES_BEHIND if (found := rule(r, lead_of(r.c.left), thing)))
 

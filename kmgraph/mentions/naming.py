@@ -18,6 +18,7 @@ from kmgraph.mentions.quantity_words import (
     NOT_MAKING,
 )
 
+_BEFORE_NUMBER = BOUNDING | {"不少于", "不低于", "超过", "突破", "达到", "达", "不超过"}
 MEASURED_ENDS = tuple(MEASURED)
 _MAKING = re.compile(
     f"(?!{'|'.join(sorted(NOT_MAKING))})(?:"
@@ -110,7 +111,7 @@ def lead_of(left: str) -> str:
 
 def _bound_at_end(words: str) -> str:
     for length in range(min(4, len(words)), 0, -1):
-        if words[-length:] in BOUNDING:
+        if words[-length:] in _BEFORE_NUMBER:
             return words[-length:]
     return ""
 
@@ -160,7 +161,7 @@ def _up_to_next(right: str, following: Context | None) -> str:
     if following is None or not following.left:
         return right
     right = right.rstrip(f" {_SEPARATORS}")
-    if "、" in right[1:]:
+    if "、" in right[2:]:  # but 11个省、市重点项目
         return right[: right.rindex("、")]
     cut = max(right.rfind("和"), right.rfind("及"))
     return right[:cut] if cut > 0 and len(right) - cut <= 3 else right
