@@ -37,6 +37,12 @@ def test_chinese_numerals(numeral: str, value: str) -> None:
     assert parse_chinese(numeral) == Decimal(value)
 
 
+@pytest.mark.parametrize("numeral", ["百一十千", "零四百六十六"])
+def test_what_is_no_numeral(numeral: str) -> None:
+    with pytest.raises(ValueError, match="数据|no numeral"):
+        parse_chinese(numeral)
+
+
 @pytest.mark.parametrize(("multiple", "value", "scale"), [("千万", 1000, "万"), ("万亿", 1, "万亿"), ("百", 100, "")])
 def test_multiples_alone(multiple: str, value: int, scale: str) -> None:
     assert parse_bare(multiple) == (Decimal(value), scale)

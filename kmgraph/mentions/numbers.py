@@ -45,7 +45,7 @@ def parse_arabic(numeral: str) -> Decimal:
 def parse_chinese(numeral: str) -> Decimal:
     """Read a numeral in Chinese characters: 一百二十 → 120, 两千 → 2000, 八点五 → 8.5.
 
-    Raises ValueError where the characters are no numeral (百一十千).
+    Raises ValueError where the characters are no numeral (百一十千, 零四百六十六).
     """
     import cn2an  # takes 0.2 s to import, and few reports need it
 
