@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from kmgraph.mentions import project_words as words
@@ -407,6 +407,8 @@ def _list(text: str, group: _Group, looks_back: bool) -> _List:
         spans[-1], trigger = apposition
     members = []
     for start, end in spans:
+        if end - start > _RUN_MAX:
+            continue
         start, end, counted = _trim(text, start, end)
         if end - start > 1:
             members.append(_Candidate(start, end, text[start:end], counted, text[end : end + 8]))
@@ -439,7 +441,7 @@ _TOGETHER = re.compile(r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九
 def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], str] | None:
     """心血管、呼吸2个国家区域医疗中心: the number of the list's members, then what they are."""
     start, end = spans[-1]
-    match = _TOGETHER.fullmatch(text, start, end)
+    match = _TOGETHER.fullmatch(text, start, end) if end - start < _RUN_MAX else None
     if not match:
         return None
     count = _DIGITS.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
@@ -453,6 +455,7 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
     return (start, match.end("last")), kind
 
 
+_RUN_MAX = 90
 _LEADING = re.compile(
     r"(?:(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
     r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件|台|辆|眼|户|套|盏|栋|株|口))"
@@ -593,7 +596,7 @@ class _Shape:
         return self.body[: len(self.body) - len(self.kind or self.work)]
 
 
-@cache
+@lru_cache(10_000)
 def _shape(name: str) -> _Shape:
     body, project, stage = name, "", False
     for _ in range(3):
@@ -617,6 +620,8 @@ def _suffix(body: str, kinds: frozenset[str]) -> str:
 
 def _complete(name: str) -> bool:
     """Tell whether a name can end here, before 和: 昆明市新体育中心 | 和体育公园."""
+    if len(name) > _RUN_MAX:
+        return False
     shape = _shape(name.strip())
     if len(shape.kind) == 1:
         return _own(name, frozenset()) > 1
@@ -734,7 +739,7 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return ""
     if shape.body != name and any(word.text.startswith(("规划", "方案")) for word in found.after):
         return ""
-    if shape.kind and (own >= 2 or (own and len(shape.kind) > 1)):
+    if shape.kind and (own >= 2 or (own and len(shape.kind) > 1)) and (len(shape.kind) > 1 or _is_worked_on(found)):
         return "built_thing"
     if shape.kind and single and _is_worked_on(found):
         return "single_thing"
