@@ -6,16 +6,22 @@ PYTHON ?= python3
 CHROMIUM ?= /usr/bin/chromium
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 SETUP := pyproject.toml constraints.txt hatch_build.py web/package.json web/package-lock.json
 
-.PHONY: help run test lint types contracts unit browsers setup dev wheel clean
+GRAPH := data/graph/2022-昆明市-计划报告
+
+.PHONY: help run graph test lint types contracts unit browsers setup dev wheel clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: setup ## build the graph of the bundled report (or REPORT=path), serve it on http://127.0.0.1:8000 (PORT=)
 	@exec $(BIN)/kmgraph serve $(if $(REPORT),"$(REPORT)") --host "$(HOST)" --port "$(PORT)"
+
+graph: setup ## build the bundled report's graph anew: run it when extraction, ontology or version changed, and read the diff
+	@mkdir -p data/graph
+	@$(BIN)/kmgraph build -o "$(GRAPH).ttl" --positions "$(GRAPH).positions.ttl"
 
 test: dev browsers lint types contracts unit ## set up what the tests need, then lint, types, import contracts and all tests
 

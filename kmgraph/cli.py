@@ -3,29 +3,246 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
+
+from kmgraph.errors import KmgraphError
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_RDF = ("turtle", "trig", "nquads", "jsonld", "rdfxml", "graphml", "csv")
+
+_store = click.option(
+    "--store", type=_FOLDER, help="The store's folder. Without it: the one built last, else the bundled graph."
+)
+_place = click.option("--place", help="The report's place, where its title does not say it: 昆明市.")
+_year = click.option(
+    "--year", type=click.IntRange(1900, 2200), help="The year that is planned, where the title does not say it."
+)
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run a command: whatever the user did wrong is one line on standard error and exit code 2, never a traceback."""
+    code: Any = 0
+    try:
+        code = commands.main(args, prog_name="kmgraph", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        _fail(error.format_message())
+    except KmgraphError as error:
+        _fail(str(error))
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of a pipe has seen enough: `kmgraph extract … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        _fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str) -> None:
+    click.echo(f"kmgraph: {' '.join(message.split())}", err=True)
+    sys.exit(2)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kmgraph")
-def main() -> None:
+def commands() -> None:
     """What a government has promised, as a graph. 从计划报告到知识图谱。"""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(encoding="utf-8")
 
 
-@main.command()
-@click.argument("report", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--place", help="The report's place, where its title does not say it: 昆明市.")
-@click.option("--year", type=int, help="The year that is planned, where the title does not say it.")
+@commands.command()
+@click.argument("report", type=_FILE)
+@_place
+@_year
 def extract(report: Path, place: str | None, year: int | None) -> None:
-    """Print the marks of REPORT as JSON Lines: one mark or link a line, pointing into the text by code points."""
-    from kmgraph.facts.marks import to_marks
-    from kmgraph.pipeline import extract as extract_text
+    """Print the marks of REPORT as JSON Lines.
 
-    found = extract_text(report.read_bytes().decode("utf-8"), place=place, year=year)
+    One mark or link a line, pointing into the text by code points: quantity, project, industry, district, task,
+    organization, link.
+    """
+    from kmgraph.facts.marks import to_marks
+    from kmgraph.pipeline import extract_file
+
+    found = extract_file(report, place, year)
     for mark in to_marks(found.mentions, found.links):
         click.echo(json.dumps(mark, ensure_ascii=False))
+
+
+@commands.command()
+@click.argument("report", type=_FILE)
+def text(report: Path) -> None:
+    """Print the text of REPORT as it is read: from TXT of any usual encoding, HTML, DOCX or PDF."""
+    from kmgraph.terminal import emit
+    from kmgraph.text.reading import read
+
+    emit(read(report).text.encode("utf-8", "surrogatepass"))
+
+
+@commands.command()
+@click.argument("report", type=_FILE)
+@click.option("--section", help="Only the section of this number or with these words in its heading: 三, 产业培育.")
+@_place
+@_year
+def show(report: Path, section: str | None, place: str | None, year: int | None) -> None:
+    """Show the sentences of REPORT with what was found in them, and the rule that found it."""
+    from kmgraph.pipeline import extract_file
+    from kmgraph.showing import show as lines
+
+    found = extract_file(report, place, year)
+    for line in lines(found.document, found.mentions, section):
+        click.echo(line)
+
+
+@commands.command()
+@click.argument("reports", metavar="[REPORT …]", nargs=-1, type=_FILE)
+@click.option("-o", "--output", type=_FILE, help="Write the graph as Turtle into this file.")
+@click.option(
+    "--positions", type=_FILE, help="With -o: write the sentences' positions into this file, apart from the facts."
+)
+@click.option("--store", type=_FOLDER, help="Load the graph into this store's folder.")
+@_place
+@_year
+def build(
+    reports: tuple[Path, ...],
+    output: Path | None,
+    positions: Path | None,
+    store: Path | None,
+    place: str | None,
+    year: int | None,
+) -> None:
+    """Build the graph of each REPORT, of the bundled one where none is named.
+
+    Without -o and --store it goes into a store in the user's cache folder, on which the other commands then work. The
+    same report gives the same bytes.
+    """
+    from kmgraph import stores
+    from kmgraph.graph.files import turtle, write_beside
+    from kmgraph.pipeline import build_graphs
+    from kmgraph.terminal import progress
+
+    if positions and not output:
+        raise click.UsageError("--positions goes with -o: the facts need a file too")
+    named = reports or (stores.bundled_report(),)
+    with progress(len(named) + 1) as bar:
+        graphs = build_graphs(named, place, year, tell=lambda path: bar.step(path.name))
+        bar.step("writing")
+        if positions:
+            write_beside(positions, turtle(triple for graph in graphs for triple in graph.positions))
+        if output:
+            write_beside(output, turtle(t for graph in graphs for t in (graph.facts if positions else graph.triples)))
+        if store or not output:
+            path = stores.load(graphs, store or stores.report_store(named, place, year))
+            if not store:
+                stores.remember(path)
+            click.echo(f"{path}: {stores.name_of(path)}", err=True)
+
+
+@commands.command()
+@click.argument("query")
+@_store
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "xml", "turtle"]),
+    help="table where nothing is said, turtle for CONSTRUCT and DESCRIBE.",
+)  # fmt: skip
+def query(query: str, store: Path | None, form: str | None) -> None:
+    """Ask the graph in SPARQL: QUERY is the query itself, a file that ends in .rq, or - for standard input.
+
+    The prefixes kmg, kmr, rdfs, skos, prov, oa, org, dcterms, owl, rdf and xsd need no declaration.
+    """
+    from kmgraph.asking import answer, read_query
+    from kmgraph.stores import open_store
+    from kmgraph.terminal import emit
+
+    emit(answer(open_store(store), read_query(query), form))
+
+
+@commands.command()
+@_store
+@click.option(
+    "--format", "form", type=click.Choice(_RDF), help="By the ending of -o where it is not given, else turtle."
+)
+@click.option("--focus", help="Only this node and what is around it: kmr:530100-2022, or a full IRI.")
+@click.option(
+    "--depth", type=click.IntRange(0, 10), default=1, show_default=True, help="With --focus: so many steps around it."
+)
+@click.option("-o", "--output", type=_FILE, help="The file to write; without it, standard output.")
+def export(store: Path | None, form: str | None, focus: str | None, depth: int, output: Path | None) -> None:
+    """Write the whole graph, or a focus with its neighbourhood, in a format that other programs read."""
+    from kmgraph.graph import selection
+    from kmgraph.graph.export import format_of, write
+    from kmgraph.graph.files import write_beside
+    from kmgraph.graph.ontology import expand
+    from kmgraph.stores import open_store
+    from kmgraph.terminal import emit
+
+    graph = open_store(store)
+    chosen = selection.focus(graph, expand(focus), depth) if focus else selection.whole(graph)
+    data = write(chosen, form or format_of(output))
+    if output:
+        write_beside(output, data)
+    else:
+        emit(data)
+
+
+@commands.command()
+@click.argument("graph", type=_FILE, required=False)
+@_store
+def validate(graph: Path | None, store: Path | None) -> None:
+    """Say what is wrong with GRAPH.ttl, or with a store's graph; exit code 1 where something is.
+
+    One line a fault: the node, its name, the property, what is wrong with it in English and Chinese, and the sentence.
+    """
+    from kmgraph.graph.files import read_triples
+    from kmgraph.graph.validate import faults
+    from kmgraph.stores import open_store
+
+    triples = read_triples(graph) if graph else tuple(open_store(store).triples())
+    found = faults(triples)
+    for fault in found:
+        click.echo(str(fault))
+    click.echo(f"{len(triples)} triples: {f'{len(found)} faults' if found else 'no faults'}", err=True)
+    sys.exit(1 if found else 0)
+
+
+@commands.command()
+@click.argument("reports", metavar="[REPORT …]", nargs=-1, type=_FILE)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.option("--store", type=_FOLDER, help="The store's folder: read, or with REPORT built anew.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds that a query may take."
+)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that answer.")
+@_place
+@_year
+def serve(
+    reports: tuple[Path, ...],
+    host: str,
+    port: int,
+    store: Path | None,
+    timeout: float,
+    workers: int,
+    place: str | None,
+    year: int | None,
+) -> None:
+    """Serve the page and the SPARQL endpoint: of each REPORT, of a store, or of the bundled graph."""
+    from kmgraph import stores
+    from kmgraph_web import serving
+
+    serving.probe(host, port)
+    path = stores.served(reports, store, place, year) if reports else stores.chosen_store(store)
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"{stores.name_of(path)} on http://{shown}:{port}/ (Ctrl-C ends it)", err=True)
+    serving.serve(path, host, port, workers, timeout)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ VOCABULARY = Vocabulary(
         Concept(key="strength-advance", label="推进", notation=None, labels=("推进", "推动", "加快")),
         Concept(key="strength-ensure", label="确保", notation=None, labels=("确保",)),
         Concept(key="strength-strive", label="力争", notation=None, labels=("力争", "争取")),
-        Concept(key="strength-study", label="研究", notation=None, labels=("研究",), not_labels=("研究院",)),
+        Concept(key="strength-explore", label="研究", notation=None, labels=("研究",), not_labels=("研究院",)),
     ),
 )
 
@@ -100,9 +100,9 @@ def test_a_zone_has_no_code_to_name_a_report_by() -> None:
 @pytest.mark.parametrize(
     ("first_line", "file", "options", "place", "year"),
     [
-        ("贵阳市2024年政府工作报告", "2020-成都市.txt", {}, "贵阳市", 2024),
+        ("南宁市2024年政府工作报告", "2020-成都市.txt", {}, "南宁市", 2024),
         ("一、主要任务", "2020-成都市.txt", {}, "成都市", 2020),
-        ("贵阳市2024年政府工作报告", "2020-成都市.txt", {"place": "昆明市", "year": 2022}, "昆明市", 2022),
+        ("南宁市2024年政府工作报告", "2020-成都市.txt", {"place": "昆明市", "year": 2022}, "昆明市", 2022),
         ("一、主要任务", "report.txt", {}, None, None),
     ],
 )
@@ -146,7 +146,10 @@ PLAN = "一、2022年主要任务\n（一）做强产业\n"
         ("推进[P东港]建设，确保年内投产。", "strength-ensure", (False, True, False, False)),
         ("积极争取新建学校[G2所]。", "strength-strive", (True, False, False, False)),
         ("支持[D西山]打造总部基地。", None, (False, False, True, False)),
-        ("研究出台扶持政策，由[O市发改委]牵头。", "strength-study", (False, False, False, True)),
+        ("研究出台扶持政策，由[O市发改委]牵头。", "strength-explore", (False, False, False, True)),
+        ("加快研究地铁方案。", "strength-advance", (False, False, False, False)),
+        ("[P地铁9号线]力争年底建成。", "strength-strive", (False, True, False, False)),
+        ("年底前研究地铁方案。", "strength-explore", (False, True, False, False)),
         ("推动研究院落地。", "strength-advance", (False, False, False, False)),
         ("用好研究院成果。", None, (False, False, False, False)),
     ],
@@ -207,6 +210,18 @@ def test_an_owner_in_a_name_is_a_body() -> None:
 def test_phase_two_depends_on_phase_one() -> None:
     facts = facts_of(marked(PLAN + "[P东港产业园（一期）]投产，启动[P东港产业园二期]建设。"))
     assert link_rows(facts, "dependsOn") == {("东港产业园二期", "东港产业园（一期）")}
+
+
+def test_a_bare_phase_is_the_one_of_the_project_before_it() -> None:
+    facts = facts_of(marked(PLAN + "[P东港产业园一期]投产，[P二期]开工。推进[P西港厂]建设，启动[P二期]。"))
+    names = ["东港产业园一期", "东港产业园二期", "西港厂", "西港厂二期"]
+    assert [project.name for project in facts.projects] == names
+    assert link_rows(facts, "dependsOn") == {(names[1], names[0]), (names[3], names[2])}
+
+
+def test_ancillary_works_depend_on_the_main_one() -> None:
+    facts = facts_of(marked(PLAN + "推进[P滇中引水工程]、[P滇中引水配套工程]建设。"))
+    assert link_rows(facts, "dependsOn") == {("滇中引水配套工程", "滇中引水工程")}
 
 
 def test_a_goal_depends_on_the_goals_of_its_parts() -> None:

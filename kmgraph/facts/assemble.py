@@ -18,8 +18,8 @@ from kmgraph.facts.fact import (
     Project,
     Task,
 )
-from kmgraph.facts.indicators import indicator_of
-from kmgraph.facts.keys import Keys, content_key, normal_name
+from kmgraph.facts.indicators import indicator_of, spellings
+from kmgraph.facts.keys import Keys, content_key, full_name, normal_name
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.places import place_of
 from kmgraph.facts.promises import find_promises
@@ -96,6 +96,7 @@ class _Builder:
 
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
         self.document, self.vocabulary = document, vocabulary
+        self.indicators = spellings(vocabulary.indicators)
         self.keys = Keys()
         self.key_of: dict[Mention, str] = {}
 
@@ -113,7 +114,7 @@ class _Builder:
     def _figure(self, quantity: Quantity, sentence: Sentence) -> Figure:
         kind = "goal" if quantity.status == "target" else "result"
         key = self.key_of[quantity] = self.keys.of_span(kind, sentence, quantity.span)
-        indicator = indicator_of(quantity.indicator, self.vocabulary)
+        indicator = indicator_of(quantity.indicator, self.indicators)
         return Figure(key=key, quantity=quantity, sentence=sentence, indicator=indicator, rule=quantity.rule)
 
     def _derived(self, derived: Derived) -> Figure | None:
@@ -125,7 +126,7 @@ class _Builder:
             key=self.keys.of_span("goal", sentence, derived.quantity.span),
             quantity=derived.quantity,
             sentence=sentence,
-            indicator=indicator_of(derived.quantity.indicator, self.vocabulary),
+            indicator=indicator_of(derived.quantity.indicator, self.indicators),
             basis="inferred",
             rule=derived.rule,
             also=() if basis is sentence else (basis,),
@@ -181,14 +182,20 @@ class _Builder:
     def projects(self, names: tuple[ProjectName, ...]) -> tuple[Project, ...]:
         """Projects with all their places, one for all names that differ in their writing only."""
         groups: dict[str, list[tuple[ProjectName, Sentence]]] = {}
+        full_names: dict[str, str] = {}
+        last, last_name = None, ""
         for mention, sentence in self._with_sentence(names):
-            groups.setdefault(normal_name(mention.text), []).append((mention, sentence))
+            last_name = full_name(mention.text, last_name if last is sentence else "")
+            last = sentence
+            name = normal_name(last_name)
+            groups.setdefault(name, []).append((mention, sentence))
+            full_names.setdefault(name, last_name)
         projects = []
         for name, places in groups.items():
             key = self.keys.of_words("project", name)
             self.key_of.update((mention, key) for mention, _ in places)
             phase = next((mention.phase for mention, _ in reversed(places) if mention.phase), None)
-            projects.append(Project(key=key, name=places[0][0].text, phase=phase, mentions=tuple(places)))
+            projects.append(Project(key=key, name=full_names[name], phase=phase, mentions=tuple(places)))
         return tuple(projects)
 
     def organizations(self, mentions: Mentions) -> tuple[Organization, ...]:
@@ -209,12 +216,15 @@ class _Builder:
     def concept_uses(self, names: Sequence[IndustryName | DistrictName]) -> tuple[ConceptUse, ...]:
         """The concepts that the report names, in the order of their first places."""
         groups: dict[str, list[tuple[Span, Sentence]]] = {}
+        full: dict[str, str] = {}
         for mention in names:
             if (sentence := self.document.sentence_at(mention.span.start)) is None:
                 continue
             self.key_of[mention] = mention.concept
             groups.setdefault(mention.concept, []).append((mention.span, sentence))
-        return tuple(ConceptUse(concept=concept, mentions=tuple(places)) for concept, places in groups.items())
+            if isinstance(mention, DistrictName):
+                full.setdefault(mention.concept, mention.name)
+        return tuple(ConceptUse(concept=key, name=full.get(key), mentions=tuple(at)) for key, at in groups.items())
 
     def lifted(self, links: tuple[MentionLink, ...]) -> list[Link]:
         """The links between mentions as links between facts; one whose end made no fact is left out."""

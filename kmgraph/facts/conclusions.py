@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kmgraph.facts.fact import Basis, Facts, Figure, Link, LinkType
 from kmgraph.facts.indicators import normal_indicator
@@ -28,6 +28,7 @@ def conclude(facts: Facts, links: Sequence[Link], outcomes: Sequence[str], vocab
         *project_of_last_year(facts),
         *goal_on_its_parts(facts, vocabulary),
         *phase_on_phase(facts),
+        *ancillary_on_main(facts),
     ]
 
 
@@ -163,11 +164,7 @@ _PHASES = "一二三四五六"
 
 def phase_on_phase(facts: Facts) -> Iterator[Link]:
     """闻泰智能制造产业园二期 depends on 闻泰智能制造产业园（一期）, or on the project itself where no phase one is named."""
-    by_name = {normal_name(project.name): project for project in facts.projects}
-    for name, project in by_name.items():
-        earlier = next((by_name[other] for other in _earlier_phases(name) if other in by_name), None)
-        if earlier:
-            yield _link("dependsOn", project.key, earlier.key, project.mentions[0][1], "phase_on_phase")
+    yield from _on_another(facts, _earlier_phases, "phase_on_phase")
 
 
 def _earlier_phases(name: str) -> Iterator[str]:
@@ -177,3 +174,23 @@ def _earlier_phases(name: str) -> Iterator[str]:
             for lower in reversed(range(number)):
                 yield name.replace(f"{digit}期", f"{_PHASES[lower]}期")
             yield name.replace(f"{digit}期", "")
+
+
+def ancillary_on_main(facts: Facts) -> Iterator[Link]:
+    """滇中引水配套工程 depends on 滇中引水工程."""
+    yield from _on_another(facts, _main_work, "ancillary_on_main")
+
+
+def _main_work(name: str) -> Iterator[str]:
+    main, ancillary, _ = name.partition("配套")
+    if ancillary and len(main) >= 2:
+        yield main
+        yield normal_name(main)
+
+
+def _on_another(facts: Facts, names: Callable[[str], Iterator[str]], rule: str) -> Iterator[Link]:
+    """Each project on the first one that has one of the names that follow from its own."""
+    by_name = {normal_name(project.name): project for project in facts.projects}
+    for name, project in by_name.items():
+        if base := next((by_name[other] for other in names(name) if other in by_name), None):
+            yield _link("dependsOn", project.key, base.key, project.mentions[0][1], rule)

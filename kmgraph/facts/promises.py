@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kmgraph.facts.promise_words import ACTIONS, NO_PROMISE, OPENERS, STRENGTH_ORDER
+from kmgraph.facts.promise_words import ACTIONS, CLEAR, NO_PROMISE, OPENERS, STRENGTH_ORDER
 from kmgraph.mentions.mention import Mentions
 from kmgraph.mentions.vocabulary import Concept, Vocabulary
 from kmgraph.text.document import Sentence
@@ -18,10 +18,12 @@ _DATE = re.compile(
     r"“?十[一二三四五六]五”?(?:期间|时期|末)|[明今]年|国庆|春节|[“五]一”?前|\d+年(?:时间|内)"
 )
 _LONGEST = max(map(len, ACTIONS))
+_OPENERS = frozenset(OPENERS)
+_LONGEST_OPENER = max(map(len, OPENERS))
 _FIGURE_VERBS = frozenset(
     ("实现", "达到", "保持", "完成", "控制", "新增", "增加", "减少", "降低", "提高", "稳定", "突破")
 )
-_WORD_START = re.compile(r"[、和及并与以，,；;：:。]")
+_WORD_START = re.compile(r"[、和及并与以前底内年]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _clause_texts(sentence: Sentence) -> list[str]:
     return [sentence.text[clause.start - start : clause.end - start].strip() for clause in sentence.clauses]
 
 
+@lru_cache(maxsize=2048)
 def opening_verbs(clause: str) -> tuple[str, ...]:
     """Return the chain of verbs that a clause opens with: 全力推动 → 推动, 加快推进 → 加快, 推进, 东川港建设 → none."""
     verbs: list[str] = []
@@ -117,7 +120,7 @@ def opening_verbs(clause: str) -> tuple[str, ...]:
         if verb := _verb_at(clause, at):
             verbs.append(verb)
             at += len(verb)
-        elif opener := next((w for w in OPENERS if clause.startswith(w, at)), None):
+        elif opener := _longest_at(clause, at, _OPENERS, 1, _LONGEST_OPENER):
             at += len(opener)
         else:
             break
@@ -125,9 +128,13 @@ def opening_verbs(clause: str) -> tuple[str, ...]:
 
 
 def _verb_at(clause: str, at: int) -> str | None:
-    for length in range(min(_LONGEST, len(clause) - at), 1, -1):
-        if clause[at : at + length] in ACTIONS:
-            return clause[at : at + length]
+    return _longest_at(clause, at, ACTIONS, 2, _LONGEST)
+
+
+def _longest_at(clause: str, at: int, words: frozenset[str], shortest: int, longest: int) -> str | None:
+    for length in range(min(longest, len(clause) - at), shortest - 1, -1):
+        if (word := clause[at : at + length]) in words:
+            return word
     return None
 
 
@@ -138,25 +145,27 @@ def _inner_verbs(clauses: list[str]) -> tuple[str, ...]:
 
 
 def strength_of(sentence: Sentence, strengths: tuple[Concept, ...]) -> str | None:
-    """Return the key of the firmest strength that the sentence's verbs have: 推进…建设,确保…投产 → strength-ensure."""
+    """Return the key of the firmest strength that the sentence's clauses have: 推进…建设,确保…投产 → strength-ensure.
+
+    A clause has the strength of the verb that leads it: 加快建设 is 加快's.
+    """
     pattern, keys = _strength_words(strengths)
-    found = set(_keys_in(sentence, pattern, keys)) if pattern else set()
+    found = (
+        {key for clause in _clause_texts(sentence) if (key := _leading(clause, pattern, keys))} if pattern else set()
+    )
     return min(found, key=_firmness, default=None)
 
 
-def _keys_in(sentence: Sentence, pattern: re.Pattern[str], keys: dict[str, str]) -> Iterator[str]:
-    """Yield the keys of the spellings that open a clause of the sentence or stand behind 、, 并 or an adverb in it."""
-    for words in _clause_texts(sentence):
-        for match in pattern.finditer(words):
-            if match[0] in keys and _opens(words[: match.start()]):
-                yield keys[match[0]]
+def _leading(clause: str, pattern: re.Pattern[str], keys: dict[str, str]) -> str | None:
+    for match in pattern.finditer(clause):
+        if match[0] in keys and (match[0] in CLEAR or _opens(clause[: match.start()])):
+            return keys[match[0]]
+    return None
 
 
 def _opens(before: str) -> bool:
-    """Whether what stands before a verb in its clause lets it be the clause's verb: 全力, 并, 加快; not 科技创新."""
-    if not before or _WORD_START.match(before[-1]):
-        return True
-    return any(before.endswith(word) for word in OPENERS) or before[-2:] in ACTIONS
+    """Whether what stands before a verb in its clause lets it be the clause's verb: 全力, 年底前; not 科技 in 科技创新."""
+    return not before or bool(_WORD_START.match(before[-1])) or before.endswith(OPENERS)
 
 
 def _firmness(key: str) -> tuple[int, str]:

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -32,6 +33,12 @@ def write(selection: Selection, name: str) -> bytes:
     if name not in FORMATS:
         raise GraphError(f"no format “{name}”; there are {', '.join(FORMATS)}")
     return FORMATS[name].write(selection)
+
+
+def format_of(path: Path | None) -> str:
+    """Return the name of the format that a file's ending means; turtle for none that is known."""
+    ending = path.suffix.lstrip(".").lower() if path else ""
+    return next((format.name for format in FORMATS.values() if format.ending == ending), "turtle")
 
 
 # --- RDF ------------------------------------------------------------------------------------------------------

@@ -164,14 +164,23 @@ def ontology_hash() -> str:
 _CARRIED = frozenset(
     {
         RDF + "type",
-        RDFS + "label",
         SKOS + "prefLabel",
         SKOS + "notation",
         SKOS + "broader",
         SKOS + "exactMatch",
         SKOS + "closeMatch",
+        KMG + "order",
     }
 )
+# the class of a concept, by the first word of its key
+_CLASSES = {
+    "district": "District",
+    "zone": "District",
+    "industry": "Industry",
+    "indicator": "Indicator",
+    "strength": "Strength",
+    "unit": "Unit",
+}
 
 
 class Concepts:
@@ -202,16 +211,16 @@ class Concepts:
                 continue
             seen[iri] = None
             waiting += [value_of(t.object) for t in self._of[iri] if t.predicate.value == SKOS + "broader"]
-        return [triple for iri in seen for triple in self._labelled(iri)]
+        return [triple for iri in seen for triple in self._described(iri)]
 
-    def _labelled(self, iri: str) -> list[Triple]:
-        own = self._of[iri]
-        shown = [
-            Triple(t.subject, NamedNode(RDFS + "label"), t.object)
-            for t in own
-            if t.predicate.value == SKOS + "prefLabel"
-        ]
-        return [*own, *shown]
+    def _described(self, iri: str) -> list[Triple]:
+        """A concept's own triples, its classes, and its Chinese name as the rdfs:label that every node has."""
+        node, own = NamedNode(iri), self._of[iri]
+        kinds = [SKOS + "Concept", *(KMG + name for key, name in _CLASSES.items() if iri.startswith(f"{KMR}{key}-"))]
+        classes = [Triple(node, NamedNode(RDF + "type"), NamedNode(kind)) for kind in kinds]
+        label = self.label(iri)
+        shown = [Triple(node, NamedNode(RDFS + "label"), Literal(label, language="zh"))] if label else []
+        return [*own, *classes, *shown]
 
 
 @cache

@@ -11,7 +11,7 @@ from kmgraph.text.span import Span
 
 _TITLE = re.compile(
     r"^(?:.{0,40}政府工作(?:的)?报告|关于.{4,90}(?:报告|草案)|.{0,40}国民经济和社会发展.{0,40}(?:报告|草案|计划))"
-    r"(?:[（(《【][^（）()]{1,30}[）)》】])*$"
+    r"(?:[（(《【][^（）()]{1,50}[）)》】]|[—―–-]{1,2}[^—―–]{0,50}会议上?)*$"
 )
 _NO_TITLE = re.compile(r"[。！；，,]|请予|各位|^现在|^我|听取|审议")
 _TITLE_WITHIN = 12
@@ -25,7 +25,7 @@ _OF_TITLE = re.compile(
     rf"^(?:关于)?(?:\d{{4}}年)?((?:{_UNIT}){{1,3}}?)(?:人民政府)?(?:关于)?(?:\d{{4}}年.*|政府工作.*|国民经济.*|经济社会.*)$"
 )
 _OF_SESSION = re.compile(
-    rf"(?:^|[日在—）)])((?!在)(?:{_UNIT}){{1,3}}?)第?[一二三四五六七八九十]{{1,3}}届人(?:民代表)?大"
+    rf"(?:^|[日在，—）)])((?!在)(?:{_UNIT}){{1,3}}?)第?[一二三四五六七八九十]{{1,3}}届人(?:民代表)?大"
 )
 _OF_SPEAKER = re.compile(
     rf"(?:^|\n)((?:{_UNIT}){{1,3}}?)(?:人民政府|政府)?代?(?:理)?(?:省长|市长|区长|县长|州长|盟长|旗长|主席|常务副)"
@@ -33,9 +33,13 @@ _OF_SPEAKER = re.compile(
 _OF_GOVERNMENT = re.compile(rf"我(?:谨|受托)?代表((?:{_UNIT}){{1,3}}?)(?:人民政府|政府)")
 _OF_PARTY = re.compile(rf"(?:中共|中国共产党)((?:{_UNIT}){{1,2}}?)委(?:员会)?关于")
 _OF_FIGURES = re.compile(
-    rf"(?:^|[。；;\n]|\d年)((?:{_UNIT}){{1,2}}?)(?=\d{{4}}年|地区生产总值|生产总值|国民经济|重大|预期|规模以上|一般公共|固定资产)"
+    rf"(?:^|[。；;\n]|\d年)((?:{_UNIT}){{1,2}}?)(?<!地区)(?=\d{{4}}年|地区生产总值|生产总值|国民经济|重大|预期|规模以上|一般公共|固定资产)"
 )
-_NATION = re.compile(r"代表国务院|届全国人民代表大会")
+_NAMED_PLACE = re.compile(
+    r"(?:^|[，。、；：“《（\s]|[在对])((?!在)[\u4e00-\u9fff]{1,10}?(?:自治区|自治州|自治县|省|市|县|区))"
+    r"(?=委|人民政府|第?[一二三四五六七八九十]{1,3}届|“十|国民经济|\d)"
+)
+_NATION = re.compile(r"代表国务院|国务院总理|届全国人民代表大会")
 _SEARCHED = 3_000
 
 _YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
@@ -46,6 +50,10 @@ _JUST_PAST = re.compile(r"(?:刚刚|已经)过去的(20\d{2})年")
 _REVIEW, _PLANNED = re.compile("|".join(REVIEW)), re.compile("|".join((*PLAN, *OUTLOOK)))
 # a year that a sentence only looks forward to: 到2035年, 2030年前, 2035年远景目标
 _NAMED = re.compile(r"(?<![到至“\d])((?:19|20)\d{2})年(?![前底]|远景|代)")
+# a year named so much less often than the most usual one is not the report's
+_RARE = 8
+# the first share of a report looks back
+_REVIEWED = 0.3
 _AHEAD = re.compile(r"目标|预期|计划|安排|力争|确保|拟|将|今年")
 
 
@@ -73,7 +81,7 @@ def split_title(text: str, paragraphs: Sequence[Span]) -> tuple[Span | None, Seq
             words = squeezed(text[first.start : last.end][:200])
             if _TITLE.match(words) and not _NO_TITLE.search(words):
                 return Span(first.start, last.end), paragraphs[:i], paragraphs[i + lines :]
-            if len(words) > _FRONT_LINE_MAX or not words.startswith(("关于", "20")):
+            if len(words) > _FRONT_LINE_MAX or _NO_TITLE.search(words):
                 break
     return None, (), paragraphs
 
@@ -96,7 +104,7 @@ def find_place(text: str, title: str, front: Iterable[Span]) -> str | None:
     ):
         if (match := pattern.search(words)) and not _NO_PLACE.match(match[1]):
             return match[1]
-    for pattern, words in ((_OF_PARTY, text), (_OF_FIGURES, opening)):
+    for pattern, words in ((_OF_PARTY, text), (_OF_FIGURES, opening), (_NAMED_PLACE, text)):
         named = {match[1] for match in pattern.finditer(words) if not _NO_PLACE.match(match[1])}
         if len(named) == 1:
             return named.pop()
@@ -135,11 +143,14 @@ def _year_of_body(text: str) -> int | None:
     """刚刚过去的2012年 → 2013; 2026年预期增长7%以上 → 2026; 2025年生产总值181.8亿元 alone → 2026."""
     if match := _JUST_PAST.search(text):
         return int(match[1]) + 1
-    named = Counter(int(year) for year in _NAMED.findall(text[: 10 * _SEARCHED]))
+    named = Counter(int(year) for year in _NAMED.findall(text))
     if not named:
         return None
-    usual = max(named, key=lambda year: (named[year], year))
-    latest = max(year for year in named if year <= usual + 1)
+    usual = {year for year in named if named[year] * _RARE >= max(named.values())}
+    # a report names the year that it plans and the one before; 2010年 alone is a goal far ahead
+    latest = max({year for year in usual if year - 1 in named} or usual)
+    if len(text) > _SEARCHED:
+        return latest + (text.index(f"{latest}年") < len(text) * _REVIEWED)
     ahead = any(f"{latest}年" in piece and _AHEAD.search(piece) for piece in re.split(r"[。；;\n]", text))
     return latest if ahead else latest + 1
 

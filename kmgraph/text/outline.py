@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kmgraph.text.front import years
-from kmgraph.text.heading_words import BACK_AND_AHEAD, GOALS, OUTLOOK, PERIOD, PLAN, REVIEW
+from kmgraph.text.heading_words import BACK_AND_AHEAD, GOALS, LOOKING_BACK, OUTLOOK, PERIOD, PLAN, REVIEW
 from kmgraph.text.headings import Heading, Style
 from kmgraph.text.span import Span
 
@@ -54,10 +54,16 @@ _BARE_WITHIN = 2.5
 _CHAPTERS = ("part", "bare", "han")
 
 _REVIEW, _PLAN, _OUTLOOK = (re.compile("|".join(words)) for words in (REVIEW, PLAN, OUTLOOK))
-_BOTH, _GOALS, _PERIOD = re.compile(BACK_AND_AHEAD), re.compile(GOALS), re.compile(PERIOD)
+_BOTH, _GOALS, _PERIOD = (re.compile(words) for words in (BACK_AND_AHEAD, GOALS, PERIOD))
+_BACK = re.compile(LOOKING_BACK)
+_SETTING = re.compile(rf"\s*(?:{PERIOD}|今年)")
 _ACHIEVES = re.compile(r"^(?:全面|确保|坚决|高质量|圆满|奋力|努力)?(?:完成|实现|打赢|落实)")
+# 实现2023年计划目标的主要措施 announces, though it opens with a verb
+_MEANS = re.compile(r"(?:措施|举措|安排|工作)$")
 _SHORT_CHAPTER = 40
 _SELF = "自身建设"
+# the first characters below a chapter's heading, which tell what it is about where the heading does not
+_OPENING = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class _Node:
     parent: int | None
     depth: int
     end: int
+    opening: str
 
 
 def outline(
@@ -83,7 +90,9 @@ def outline(
     parts = _parts(nodes, year)
     levels = _levels(nodes, parts)
     return tuple(
-        Section(i, Span(n.heading.span.start, n.end), n.heading.words, n.heading.number, n.depth, n.parent, part, level)
+        Section(
+            i, Span(n.heading.span.start, _end(n)), n.heading.words, n.heading.number, n.depth, n.parent, part, level
+        )
         for i, (n, part, level) in enumerate(zip(nodes, parts, levels, strict=True))
     )
 
@@ -110,10 +119,16 @@ def _nest(text: str, headings: Sequence[Heading], closings: Iterable[int], end: 
         close(_size_above(heading.style, [nodes[i].heading.style for i in stack], ranks), start)
         parent = stack[-1] if stack else None
         stack.append(len(nodes))
-        nodes.append(_Node(heading, heading.words.of(text), parent, len(stack), end))
+        opening = text[heading.span.end : heading.span.end + _OPENING]
+        nodes.append(_Node(heading, heading.words.of(text), parent, len(stack), end, opening))
     while waiting:
         close_address(waiting.pop())
     return nodes
+
+
+def _end(node: _Node) -> int:
+    """Where a section ends; one whose heading runs into its paragraph ends with it."""
+    return min(node.end, node.heading.until or node.end)
 
 
 def _ranks(headings: Sequence[Heading]) -> dict[Style, float]:
@@ -137,14 +152,16 @@ def _size_above(style: Style, stack: Sequence[Style], ranks: dict[Style, float])
 
 def _parts(nodes: Sequence[_Node], year: int | None) -> list[Part]:
     leading_in = _leading_in(nodes)
+    holding = {node.parent for node in nodes}
     only_outlook = not any(
-        node.parent is None and _of_chapter(node, year) == "plan" and _SELF not in node.words and _children(nodes, i)
+        node.parent is None and _of_chapter(node, year) == "plan" and _SELF not in node.words and i in holding
         for i, node in enumerate(nodes)
     )
     parts: list[Part] = []
     for i, node in enumerate(nodes):
         if node.parent is None:
-            parts.append(_of_chapter(node, year))
+            silent = i == 0 and _looks_back(node, nodes)
+            parts.append("review" if silent else _of_chapter(node, year))
         elif i in leading_in:
             parts.append("outlook" if parts[node.parent] == "plan" else parts[node.parent])
         else:
@@ -155,10 +172,6 @@ def _parts(nodes: Sequence[_Node], year: int | None) -> list[Part]:
                 above = "plan"
             parts.append(_of_section(node, above))
     return parts
-
-
-def _children(nodes: Sequence[_Node], parent: int) -> list[int]:
-    return [i for i, node in enumerate(nodes) if node.parent == parent]
 
 
 def _leading_in(nodes: Sequence[_Node]) -> set[int]:
@@ -195,6 +208,18 @@ def _of_chapter(node: _Node, year: int | None) -> Part:
     return "outlook" if _OUTLOOK.search(words) else "plan"
 
 
+def _looks_back(first: _Node, nodes: Sequence[_Node]) -> bool:
+    """Tell whether a first chapter looks back though its heading has no word of it: 一年接着一年干，… / …一年来，我们…"""
+    others = [node for node in nodes[1:] if node.parent is None and node.heading.style == first.heading.style]
+    return (
+        first.heading.style in _CHAPTERS
+        and not _PLAN.search(first.words)
+        and not _OUTLOOK.search(first.words)
+        and bool(_BACK.search(first.opening))
+        and any(_SETTING.match(node.opening) or _PLAN.search(node.words) for node in others)
+    )
+
+
 def _of_section(node: _Node, above: Part) -> Part:
     """What an inner heading is about: as the one above it, but （一）主要预期目标 in a plan is outlook."""
     if above == "plan" and _GOALS.search(node.words):
@@ -210,23 +235,29 @@ def _of_section(node: _Node, above: Part) -> Part:
 def _levels(nodes: Sequence[_Node], parts: Sequence[Part]) -> list[int | None]:
     """Level of each heading of planned work; a chapter that only announces the tasks (三、…主要任务) is none."""
     holding = {node.parent for node in nodes}
+    whole = "review" in parts
     levels: list[int | None] = []
     for i, (node, part) in enumerate(zip(nodes, parts, strict=True)):
         above = levels[node.parent] if node.parent is not None and parts[node.parent] == "plan" else None
-        if part != "plan" or _announces(node, holds=i in holding):
+        if part != "plan" or _announces(node, holds=i in holding, whole=whole):
             levels.append(None)
         else:
             levels.append((above or 0) + 1)
     return levels
 
 
-def _announces(node: _Node, *, holds: bool) -> bool:
-    """三、2022年经济社会发展主要任务 and （二）重点任务 announce; 三、全面完成脱贫攻坚任务 is a task itself."""
+def _announces(node: _Node, *, holds: bool, whole: bool) -> bool:
+    """三、2022年经济社会发展主要任务 and （二）重点任务 announce; 三、全面完成脱贫攻坚任务 is a task itself.
+
+    In a `whole` report, one that has a review, a chapter that opens with the year (今年是…) announces too.
+    """
     words = node.words
-    if _ACHIEVES.match(words) or len(words) > _SHORT_CHAPTER + 20:
+    if (_ACHIEVES.match(words) and not _MEANS.search(words)) or len(words) > _SHORT_CHAPTER + 20:
         return False
     if node.heading.style not in _CHAPTERS:
         return holds and len(words) <= 16 and bool(_PLAN.search(words))
     if _PLAN.search(words) and len(words) <= _SHORT_CHAPTER:
         return True
-    return node.parent is None and holds and bool(_PERIOD.search(words))
+    if node.parent is not None or not holds or _SELF in words:
+        return False
+    return node.heading.style == "bare" or bool(_PERIOD.search(words)) or bool(whole and _SETTING.match(node.opening))

@@ -22,10 +22,34 @@ _BEGINS_ANEW = re.compile(
     r"|[一二三四五六七八九十]{1,2}是|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[①-⑳]|—|–|－－|各位代表|同志们|附件?[:：]|目\s{0,4}录"
 )
 # what can't begin a paragraph, and what can't end one
-_NEVER_FIRST = "，、；：。！？）》】」』”’％%,;)"
+_NEVER_FIRST = (
+    "，",
+    "、",
+    "；",
+    "：",
+    "。",
+    "！",
+    "？",
+    "）",
+    "》",
+    "】",
+    "」",
+    "』",
+    "”",
+    "’",
+    "％",
+    "%",
+    ",",
+    ";",
+    ")",
+    "的",
+    "是：",
+    "次全会",
+)
 _NEVER_LAST = "，、（《【「『“‘,(的和与及"
-_RUNNING = 60
+_RUNNING = 45
 _WIDEST_PAGE = 90
+_SHORT = 12
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
@@ -68,7 +92,7 @@ def _without_contents(text: str, lines: Sequence[Span]) -> Sequence[Span]:
             entries = [_entry(x.of(text)) for x in lines[i + 1 :]]
             again = entries.index(entries[0], 1) if entries and entries[0] in entries[1:] else 0
             listed = again or next((n for n, x in enumerate(lines[i + 1 :]) if not _LEADER.search(x.of(text))), 0)
-            if all(len(x) <= _RUNNING for x in lines[i + 1 : i + 1 + listed]):
+            if all(len(x) <= 60 for x in lines[i + 1 : i + 1 + listed]):
                 return [*lines[:i], *lines[i + 1 + listed :]]
     return lines
 
@@ -108,20 +132,25 @@ def _page_width(lines: Sequence[Span]) -> int:
     return widest - 3 if 15 <= widest <= _WIDEST_PAGE and full > len(lengths) * 0.4 else 0
 
 
+def _leaves_open(tail: str) -> bool:
+    """Tell whether a line ends within a bracket that it has opened: 细颗粒物（PM."""
+    return tail.rfind("（") > tail.rfind("）")
+
+
 def _goes_on(text: str, paragraph: Span, last: Span, following: Span, width: int) -> bool:
     """Tell whether a paragraph breaks off and the following line goes on with it.
 
     新建 / 高速铁路: a running text without a stop at its end; 一、坚定前行、 / 砥砺奋进: a comma at the end; PM / 2.5 / ）.
     """
-    first, end = text[following.start], text[paragraph.end - 1]
-    if first in _NEVER_FIRST:
+    end = text[paragraph.end - 1]
+    if text.startswith(_NEVER_FIRST, following.start):
         return True
     if _BEGINS_ANEW.match(text, following.start, following.end) or _ENDED.search(text, last.start, paragraph.end):
         return False
-    if end in _NEVER_LAST or text.startswith("是：", following.start):
+    if end in _NEVER_LAST or _leaves_open(text[max(last.start, paragraph.end - _SHORT) : paragraph.end]):
         return True
     if width and len(last) >= width:
         return True
     heading = _BEGINS_ANEW.match(text, paragraph.start, paragraph.end) and "。" not in text[last.start : last.end]
-    running = len(paragraph) > _RUNNING or "。" in text[last.start : last.end]
+    running = len(paragraph) > _RUNNING or text.find("。", paragraph.start, paragraph.end) >= 0
     return running and not heading and not (end in "”）)》" and len(paragraph) <= _RUNNING)

@@ -1,0 +1,98 @@
+"""Amounts: every number of a sentence with the unit behind it, whether or not it states a goal or a result."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import Literal
+
+from kmgraph.mentions.numbers import ARABIC, BARE, CHINESE, MULTIPLE, parse_arabic, parse_bare, parse_chinese
+from kmgraph.mentions.units import Units
+
+Script = Literal["arabic", "chinese", "bare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit: `1.5万个` at start … end of a sentence.
+
+    `unit` is as written (`万个`; `万` where the measure word is left out); `kind` says what the unit measures (`money`,
+    `area`, `count` …, "" for an amount without a measure word); `script` how the number is written; `surplus` tells that
+    余, 多 or 几 stands within (`5400余场`); `edge` is the amount's place in a range (`lower` for 5% in 5%-6%).
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    kind: str
+    script: Script
+    surplus: bool = False
+    edge: Literal["", "lower", "upper"] = ""
+
+
+# a letter before a number makes a code of it: COP15, G8012
+_NUMBER = re.compile(
+    r"(?:(?<![A-Za-zＡ-Ｚａ-ｚ0-9０-９.．_·])(?<![A-Za-z][-—])"
+    rf"(?P<arabic>{ARABIC})|百分之(?P<hundredth>{CHINESE})|(?P<chinese>{CHINESE})|(?P<bare>{BARE}))"
+    rf"\s?(?P<more>[余多几])?(?P<scale>{MULTIPLE})?(?P<more2>[余多])?\s?"
+)
+_RANGE = re.compile(r"\s?(?:[-－—–―~～]{1,2}|至|到)\s?")
+_LONGEST = 40
+
+
+def find_amounts(text: str, units: Units) -> tuple[Amount, ...]:
+    """Return the amounts of a sentence from left to right: 新增2个院士工作站、1.5万张床位 → 2 个, 1.5 万张.
+
+    Numbers without a unit come too, with the unit "" (2021 in 2021年, 年 being no unit here). The two ends of a range
+    share the unit: 3至5个 → 3 个 (lower), 5 个 (upper).
+    """
+    amounts: list[Amount] = []
+    position = 0
+    while match := _NUMBER.search(text, position):
+        amount = _amount(match, units)
+        position = max(match.end(), amount.end if amount else 0)
+        if amount:
+            amounts.append(amount)
+    for i, (lower, upper) in enumerate(pairwise(amounts)):
+        if _is_range(text, lower, upper):
+            unit, kind = (lower.unit, lower.kind) if lower.kind else (upper.unit, upper.kind)
+            amounts[i] = replace(lower, unit=unit, kind=kind, edge="lower")
+            amounts[i + 1] = replace(upper, edge="upper")
+    return tuple(amounts)
+
+
+def _is_range(text: str, lower: Amount, upper: Amount) -> bool:
+    between = text[lower.end : upper.start][:4]
+    if text.startswith(("从", "由"), max(0, lower.start - 1)) and between.strip() in ("到", "至"):
+        return False  # 从8%到10%
+    return bool(upper.kind) and lower.kind in ("", upper.kind) and _RANGE.fullmatch(between) is not None
+
+
+def _amount(match: re.Match[str], units: Units) -> Amount | None:
+    text, scale = match.string, match["scale"] or ""
+    spelling, kind = units.at(text, match.end())
+    script: Script = "arabic"
+    if match.end() - match.start() > _LONGEST:
+        return None
+    if not spelling and (following := text[match.end() : match.end() + 1]).isascii() and following.isalnum():
+        return None  # 5G, 3D, a serial number
+    try:
+        if match["arabic"]:
+            value = parse_arabic(match["arabic"])
+        elif match["bare"]:
+            (value, own), script = parse_bare(match["bare"]), "bare"
+            scale = own + scale
+        elif match["hundredth"]:
+            value, script = parse_chinese(match["hundredth"]), "chinese"
+            spelling, kind = spelling or "%", kind or "share"
+        else:
+            value, script = parse_chinese(match["chinese"]), "chinese"
+    except ValueError:
+        return None
+    written = match[0].rstrip() if match["hundredth"] or not spelling else match[0] + spelling
+    end = match.start() + len(written)
+    surplus = bool(match["more"] or match["more2"])
+    return Amount(match.start(), end, value, scale + spelling, kind, script, surplus)

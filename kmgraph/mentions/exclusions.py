@@ -1,0 +1,178 @@
+"""Amounts that state no goal and no result: dates, names, classes, thresholds, ordinals, ranks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kmgraph.mentions.context import Context
+from kmgraph.mentions.quantity_words import MAKING
+
+_HAN = re.compile(r"[\u4e00-\u9fff“A-Za-z]")
+_STOP = re.compile(r"$|[\s，,；;。、：:）)”』」！!]|左右|以[上下内]|上下")
+_REACHED = re.compile(
+    r"(?:突破|超过?|达到?|达成|接近|近|破|逾|过|跨越|迈[上入]|跨[上入]|冲刺|惠及|跃[上升]|站上|冲破|打破|实现|增至|升至|到|约)了?$"
+)
+_VALUE = re.compile(
+    r"(?:达到?|为|控制在|降至|降到|升至|提[高升]到|提[高升]至|保持在|稳定在|低于|高于|超过|不低于|不高于|不超过|提高|降低|上升|下降)约?$"
+)
+_MAKES = re.compile(rf"(?:{'|'.join(sorted(MAKING, key=len, reverse=True))})了?(?:约|近|超过?|逾|不少于|至少)?$")
+_MAKES_NEW = re.compile(
+    r"(?:新建|新增|新设|增设|新开|新上|新引进|引进|新开工|新建成|建成|开工建设|新培育|新认定|新获批)了?$"
+)
+_REACHES = re.compile(r"突破|达到|达|超过|增长|提高|提升|下降|降低|实现|不低于|完成|降至|控制在|翻")
+
+# where a figure with 以上 behind it measures the members of a class: 亿元以上项目, 60岁以上老年人
+_THRESHOLD = re.compile(r"\s?(?:床位|人口)?[及含]?以[上下内外]的?(?:[\u4e00-\u9fffA-Za-z“]{1,2})")
+_NO_MEMBER = re.compile(r"\s?以[上下内]的?(?:增长|增速|增幅|速度|水平|目标|比例|幅度|任务|规模|左右|并|且|达到|，)")
+# a class by size that has no 以上 behind it: 百亿元企业, 50亿元级产业集群
+_CLASS = re.compile(
+    r"\s?[余多]?(?:级|强|元级|斤级|吨级|人级|型|号|版|届|期|代|寸|英寸|系列|时代|赫兹|"
+    r"(?:以上)?的?(?:规上|规模|工业|骨干|龙头|特色|先进|制造|战新|重?大|支柱|主导|优势|新兴)*(?:企业(?!债)|产业集群|集群|产业链|产业园区?|项目|楼宇|俱乐部|省份|城市(?!更|建|绿|道|轨|公|供|污)|(?:园区|县|镇|村|乡镇)(?=[，、。达占超数])|强村|平台|店|单品|大县|强县|强镇|产业))"
+)
+_UNIT_IN_NAME = {"mass", "power", "volume", "computing", "length", "area", "count"}
+# what is built, at the end of a name that holds a capacity: 90万吨磷石膏综合利用, 300万套全钢胎智能化扩建
+_NAMED = re.compile(
+    r"[^，,；;。]{0,30}?(?:项目|工程|基地|生产线|产线|电站|电厂|光伏|风电|储能|扩建|扩能|技改|搬迁|综合利用|机组|输变电|变电站|装置|产业园|水库|码头|航道|污水处理厂|水厂|热电联产|联产|加工厂|中心|装备制造|制造|一体化|同场|循环流化床|锅炉|风光|路线|线路|水泥|钢)"
+)
+_CAPACITY = {"mass", "power", "volume", "computing"}
+_CAPACITY_COUNTS = re.compile(r"[套台辆剂只头支件平羽枚片]|立方米|平方米|标箱|标准箱")
+_TIMELY = re.compile(
+    r"压缩|缩短|缩减|减少|减至|减为|提速|控制在|降至|降到|达到?|增加|延长|提前|天数|时间|时限|时长|仅需|平均|不超过|寿命|年龄|期望|比例|同比|多|突破"
+)
+
+
+def without_measure(c: Context) -> bool:
+    """A number without a unit: 2021年, 5号线, COP15 – unless it is reached as an index is: 恩格尔系数降至0.29."""
+    if c.amount.unit in ("", "百", "千", "十"):
+        bare_value = _VALUE.search(c.before[-8:]) and _STOP.match(c.after)
+        year = 1900 <= c.amount.value <= 2100 and c.amount.value == int(c.amount.value)
+        return not (bare_value and not year and c.amount.script == "arabic")
+    if not c.amount.kind:  # 万 or 亿 alone
+        return not (_HAN.match(c.after) or _REACHED.search(c.before[-6:]))
+    return False
+
+
+def multiple_as_class(c: Context) -> bool:
+    """A bare multiple that nothing reaches: 万元生产总值能耗, 亿元以上项目, 百亿级产业 – but 突破万亿元 counts."""
+    if c.amount.script != "bare":
+        return False
+    counted = c.amount.kind or _STOP.match(c.after) or re.match(r"大关|关口|台阶", c.after)
+    return not (_REACHED.search(c.before[-4:]) and c.amount.unit and counted)
+
+
+def number_in_words(c: Context) -> bool:
+    """A small numeral in characters that counts in passing: 两项指标, 三重压力, 一批 – but 新增三家, 一千亿元, 翻一番."""
+    if c.amount.script != "chinese":
+        return False
+    if c.amount.kind == "share":
+        return c.amount.unit == "成" and not re.search(
+            r"(?:近|超|过|达|逾|约|的|有|下降|增长|提高|降低|至|到|，|^)$", c.before[-2:]
+        )
+    if c.amount.unit.startswith(("万", "亿")) or c.amount.value >= 100:
+        return False
+    return c.amount.value < 2 or not _MAKES_NEW.search(c.before[-6:]) or c.amount.unit in ("大", "批", "次", "类", "种")
+
+
+def ordinal(c: Context) -> bool:
+    """An ordinal or a rank: 第三次上榜, 前10位, 列第5位, 居全国第8."""
+    return c.before.endswith(("第", "前", "之", "No.", "NO.", "№", "周年第")) or bool(
+        re.match(r"(?:[周]年|届)", c.after)
+    )
+
+
+def base_of_a_rate(c: Context) -> bool:
+    """What a rate is counted on: 每10万人, 每千人口, 每百户."""
+    return bool(re.search(r"(?:每|平均每)$", c.before[-3:]))
+
+
+def calendar(c: Context) -> bool:
+    """A date or a time of day: 100天行动, 24小时值守 – but 压缩至3个工作日 and 优良天数达280天 count."""
+    if c.amount.kind != "time":
+        return False
+    if c.amount.unit in ("岁", "周岁"):
+        return not re.search(r"寿命|年龄|期望|达到|提高|增加", c.left)
+    return not _TIMELY.search(c.left) or bool(re.match(r"[\u4e00-\u9fff]*?(?:圈|行动|攻坚|会战)", c.after[:8]))
+
+
+def told_of_persons(c: Context) -> bool:
+    """What is said of persons, not of the place: 总书记9次考察河北, 1000万保定人民."""
+    if c.amount.unit == "次" and re.search(r"总书记|同志|主席|总理|书记|省长|市长", c.left):
+        return True
+    return not c.amount.kind and bool(re.match(r"多?[\u4e00-\u9fff]{0,6}?(?:人民|儿女|父老|乡亲|干部群众)", c.after))
+
+
+def in_a_title(c: Context) -> bool:
+    """A figure within a title or a name in quotation marks: “8个跨境”, 《…20条》 – but “2025年经济总量突破1万亿”."""
+    if not c.quoted or len(c.quoted) > 60:
+        return False
+    return not (c.quoted[0] == "“" and _REACHES.search(c.quoted))
+
+
+def threshold(c: Context) -> bool:
+    """The lower end of a class: 10亿元以上产业项目, 60岁以上老人 – but 80%以上的村 and 引进50家以上企业 count."""
+    if not _THRESHOLD.match(c.after) or _NO_MEMBER.match(c.after):
+        return False
+    if c.amount.kind == "share":
+        return False
+    if c.amount.kind in ("count", "people") or c.amount.kind == "":
+        if re.match(r"床位|人口", c.after):
+            return True
+        return c.left.strip(" 、和") not in ("", "为", "将", "使", "让", "对", "帮助") and not _MAKES.search(
+            c.before[-8:]
+        )
+    members = re.match(r"\s?[及含]?以[上下内外]的?([\u4e00-\u9fff“]{2,12})", c.after)
+    if members and re.search(
+        r"项目|企业|产业|园区|楼宇|工业|单位|村|商户|[个纳]体|家庭|集群|机组|锅炉|河流|道路|湖", members[1]
+    ):
+        return True
+    return not _MAKES.search(c.before[-8:])
+
+
+def size_class(c: Context) -> bool:
+    """A class by size: 50亿元企业, 千亿元产业集群, 500强, 30万吨级码头, 4A级."""
+    if re.match(r"\s?(?:级|元级|[大]县|(?:[至到—-]\d+[\u4e00-\u9fff]{1,2})?部分)", c.after):
+        return True
+    return c.amount.kind == "money" and bool(_CLASS.match(c.after))
+
+
+def within_a_name(c: Context) -> bool:
+    """A capacity in the name of something built: 云煤能源200万吨焦化环保搬迁, 100万千瓦风光同场.
+
+    A verb of making right before the figure says that it is counted: 新增20万千瓦光伏装机.
+    """
+    unit = c.amount.unit
+    capacity = c.amount.kind in _CAPACITY or (
+        unit.startswith(("万", "亿")) and _CAPACITY_COUNTS.search(unit) is not None
+    )
+    if unit.endswith(("千伏", "kV", "KV", "kv", "英寸", "兆瓦", "MW", "千伏安", "KVA", "蒸吨")) and _HAN.match(c.after):
+        return True
+    if not capacity or not _HAN.match(c.after) or _STOP.match(c.after):
+        return False
+    if _VALUE.search(c.before[-6:]) or _REACHED.search(c.before[-4:]):
+        return False
+    if re.search(r"年产|年处理|年加工|日产|日处理|总装机|装机|年出栏|年屠宰$", c.before[-5:]):
+        return True
+    if re.search(r"(?:完成|新增|实现|减少|生产|消费|节约|压减|化解|淘汰|拆除|退出|收储|建成)$", c.before[-3:]):
+        return False
+    return bool(_NAMED.match(c.after))
+
+
+NOT_QUANTITIES: tuple[Callable[[Context], bool], ...] = (
+    without_measure,
+    multiple_as_class,
+    number_in_words,
+    ordinal,
+    base_of_a_rate,
+    calendar,
+    in_a_title,
+    threshold,
+    size_class,
+    within_a_name,
+    told_of_persons,
+)
+
+
+def excluded_by(c: Context) -> str | None:
+    """Name of the first rule by which an amount is no quantity, None where it is one."""
+    return next((rule.__name__ for rule in NOT_QUANTITIES if rule(c)), None)

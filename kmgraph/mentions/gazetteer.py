@@ -1,0 +1,75 @@
+"""The places of the vocabulary, found by any of their names, and how near each is to a report's own place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kmgraph.mentions.place_words import LONGER_WORDS
+from kmgraph.mentions.vocabulary import Concept, Vocabulary
+from kmgraph.text.span import Span
+
+KINDS = ("省", "市", "区", "县", "州", "旗", "盟")
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Places by key and by name. `chains` holds for each key the keys from the place itself up to its province."""
+
+    by_key: dict[str, Concept]
+    senses: dict[str, tuple[Concept, ...]]
+    chains: dict[str, tuple[str, ...]]
+    _labels: tuple[str, ...]
+    _automaton: AhoCorasick
+
+    def names(self, text: str) -> Iterator[tuple[Span, tuple[Concept, ...]]]:
+        """Yield each name in the text with the places that bear it, longest names first where two begin together.
+
+        A longer word that is no place (大理石, 长治久安) is taken too and yields nothing.
+        """
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            if places := self.senses.get(self._labels[index]):
+                yield Span(start, end), places
+
+    def within(self, place: Concept, root: str) -> bool:
+        """Tell whether a place lies in another one: 安宁市 within `district-530100`."""
+        return root in self.chains[place.key]
+
+
+@lru_cache(maxsize=2)
+def gazetteer(vocabulary: Vocabulary) -> Gazetteer:
+    """Build the look-up of all names of two and more characters."""
+    by_key = {place.key: place for place in vocabulary.districts}
+    senses: defaultdict[str, list[Concept]] = defaultdict(list)
+    for place in vocabulary.districts:
+        for label in place.labels:
+            if len(label) > 1:
+                senses[label].append(place)
+    labels = (*senses, *sorted(LONGER_WORDS - senses.keys()))
+    return Gazetteer(
+        by_key,
+        {label: tuple(places) for label, places in senses.items()},
+        {key: tuple(_chain(by_key, key)) for key in by_key},
+        labels,
+        AhoCorasick(labels, matchkind=MatchKind.LeftmostLongest),
+    )
+
+
+def _chain(by_key: dict[str, Concept], key: str) -> Iterator[str]:
+    while True:
+        yield key
+        if not by_key[key].broader:
+            return
+        key = by_key[key].broader[0]
+
+
+def rank(place: Concept) -> int:
+    """Tell the level of a place: 1 a province, 2 a prefecture, 3 a county, 4 a functional zone."""
+    code = place.notation
+    if code is None:
+        return 4
+    return 1 if code.endswith("0000") else 2 if code.endswith("00") else 3

@@ -1,0 +1,85 @@
+"""The values that the rules for indicators take and give: a figure to be read, what is remembered, what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kmgraph.mentions.context import Context
+from kmgraph.mentions.mention import Change
+from kmgraph.mentions.phrase import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An indicator as found.
+
+    `base` is what later figures of the sentence go on about, `verb` the making in it, which the members of a list share;
+    `thing_behind` tells that the thing counted stands behind the figure; `change` is set where the rule knows it.
+    """
+
+    indicator: str
+    base: str
+    verb: str
+    rule: str
+    thing_behind: bool = False
+    change: Change | None = None
+
+
+NOTHING = Measured("", "", "", "no_name")
+# indicators that tell how the former one lies to something else: what follows goes on about the former itself
+_ASIDE = ("part_of_the_former", "deviation_from_plan", "distance_from_others")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the figures before were about, within one paragraph; `goals` are those of the whole text.
+
+    `fresh` tells that no figure of this sentence has been read yet, `kinds` what the figures of the last indicator
+    measure, `shared` the members that the last 分别 dealt out to, `recent` the indicators of the sentence.
+    """
+
+    last: Measured = NOTHING
+    shared: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    recent: tuple[str, ...] = ()
+    fresh: bool = True
+    goals: dict[tuple[Decimal, str], Measured] = field(default_factory=dict)
+
+    def next_sentence(self) -> None:
+        """Begin a sentence."""
+        self.fresh, self.recent = True, ()
+
+    def next_paragraph(self) -> None:
+        """Begin a paragraph: only the goals stay."""
+        self.last, self.shared, self.kinds = NOTHING, (), frozenset()
+        self.next_sentence()
+
+    def keep(self, measured: Measured, c: Context, change: Change) -> None:
+        """Remember a figure's indicator."""
+        kept = self.kinds if self.last.base == measured.base else frozenset()
+        self.kinds = kept | {c.amount.kind}
+        self.last, self.fresh = measured, False
+        self.recent = (*(name for name in self.recent[-8:] if name != measured.base), measured.base)
+        if change == "increase":
+            self.goals.setdefault((c.amount.value, c.amount.unit), measured)
+
+    @property
+    def whole(self) -> str:
+        """The last indicator, or the one it lay beside: 经济增速 after 经济增速较计划目标."""
+        return self.last.base if self.last.rule in _ASIDE else self.last.indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure to be read: its context, the words before it taken apart, what came before, and the next figure."""
+
+    c: Context
+    phrase: Phrase
+    memory: Memory
+    following: Context | None
+
+    @property
+    def next_joined(self) -> Context | None:
+        """The next figure where it stands in the same clause."""
+        return self.following if self.following is not None and self.following.joined else None

@@ -1,0 +1,131 @@
+"""The year that a figure belongs to: 2021年, 到2025年, 今年, “十四五”末, 未来4年, and what holds where none is named."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from kmgraph.text.document import Document, Section
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_COUNT = {digit: i for i, digit in enumerate("零一二三四五六七八九十")}
+_YEAR = r"(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2}"
+_REFERENCE = re.compile(
+    rf"(?P<year>{_YEAR})(?:[-—－至到](?P<last>{_YEAR}))?年(?P<of>的?)"
+    r"|“?十(?P<plan>[一二三四五六七]?五)”?(?:规划)?(?P<span>期间|时期|末|期末|以来|收官|的?五年|期)"
+    r"|(?:未来|今后|接下来)的?(?P<ahead>[一二三四五六七八九十]|\d{1,2})[—至到\-]?[五]?年"
+    r"|(?P<back>过去的?|近|最近|这|[一二三四五六七八九]届以来|前)?[一二三四五六七八九十]年(?:来|间|里|多来)"
+    r"|(?P<this>今年|本年度?)"
+    r"|(?P<next>明年|下一年|下年)"
+    r"|(?P<past>去年|上年度?|上一年度?|前年|过去的?[五四三]年)"
+)
+# before a year that figures are only compared with
+_COMPARED = re.compile(r"(?:比|较|与|同|是|自|以|相比|相当于|比照|和)(?:上届|到)?$")
+_UNTIL = re.compile(r"(?:到|至|力争|确保|争取)$")
+_SINCE = re.compile(r"(?:截至|截止|截至到|截止到)$")
+_ENDS = re.compile(r"(?:基础上|前提下|情况下|背景下)[，,]")
+_DIGIT = re.compile(r"\d")
+_AIM = re.compile(r"目标|任务|愿景|展望|蓝图|考虑|奋斗|发展|主要")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A year named in a sentence at `start`; `ahead` tells that it is a point to be reached (到2025年, 未来4年)."""
+
+    start: int
+    end: int
+    year: int | None
+    ahead: bool
+    own: bool = False  # it belongs to the next figure alone: 由2017年的54亿元
+    opens: bool = False
+
+
+def references(text: str, planned: int | None) -> tuple[Reference, ...]:
+    """The years that a sentence names, comparisons (比2020年) left out, in the order of the text."""
+    found = []
+    for match in _REFERENCE.finditer(text):
+        before = text[max(0, match.start() - 6) : match.start()].rstrip("“ ")
+        if _COMPARED.search(before) and not _SINCE.search(before):
+            continue
+        if reference := _reference(match, before, planned):
+            found.append(reference)
+    found += [Reference(m.start(), m.end(), None, False) for m in _ENDS.finditer(text)]
+    return tuple(sorted(found, key=lambda r: r.start))
+
+
+def _reference(match: re.Match[str], before: str, planned: int | None) -> Reference | None:
+    start, end = match.span()
+    opens = start <= len(before) + 1 and start <= 6
+    if match["year"]:
+        year = _number(match["last"] or match["year"])
+        if re.match(r"(?:版|度?(?:版|全国|中国|国家))", match.string[end : end + 3]):
+            return None
+        own = bool(match["of"]) and before.endswith(("由", "从", "至", "到"))
+        until = bool(_UNTIL.search(before)) and not _SINCE.search(before)
+        ahead = (until and not own) or (planned is not None and year > planned)
+        return Reference(start, end, year, ahead, own, opens)
+    if match["plan"]:
+        if match["span"] == "以来":
+            return Reference(start, end, planned and planned - 1, False, opens=opens)
+        year = 2000 + 5 * (1 + "五一二三四五六七".index(match["plan"][0]) if len(match["plan"]) > 1 else 1)
+        return Reference(start, end, year, planned is None or year >= planned, opens=opens)
+    if planned is None:
+        return None
+    if match["ahead"]:
+        count = _COUNT.get(match["ahead"]) or int(match["ahead"])
+        return Reference(start, end, planned + count - 1, True, opens=opens)
+    if match["this"]:
+        return Reference(start, end, planned, False, opens=opens)
+    if match["next"]:
+        return Reference(start, end, planned, False, opens=opens)
+    if match["past"] or match["back"] or match[0].endswith(("来", "间", "里")):
+        return Reference(start, end, planned - (2 if match["past"] == "前年" else 1), False, opens=opens)
+    return None
+
+
+def _number(year: str) -> int:
+    return int(year.translate(_DIGITS))
+
+
+def governing(found: tuple[Reference, ...], text: str, position: int) -> Reference | None:
+    """The last reference before a figure: 2021年…, 未来4年… → the second for what follows it."""
+    last = None
+    nearest = bisect_left(found, position, key=lambda reference: reference.start)
+    for reference in found[max(0, nearest - 3) : nearest]:
+        if reference.own and _DIGIT.search(text, reference.end, min(position, reference.end + 40)):
+            continue
+        last = reference
+    return last if last and last.year is not None else None
+
+
+def planned_year(document: Document) -> int | None:
+    """The year that a text plans: its title's; in a text without one the last that it names with a goal.
+
+    2022年增长2%,2023年预期增长7% → 2023; a text that only looks back (2018年下降4.3%) plans the year after.
+    """
+    if document.year is not None:
+        return document.year
+    years: dict[int, bool] = {}
+    for sentence in document.sentences:
+        for match in re.finditer(r"((?:19|20)\d\d)年", sentence.text):
+            if re.search(r"[到至比较]$", sentence.text[: match.start()][-1:]):
+                continue
+            aims = bool(re.search(r"目标|预期|计划|安排|力争|确保", sentence.text[match.end() : match.end() + 40]))
+            years[int(match[1])] = years.get(int(match[1]), False) or aims
+    if not years:
+        return None
+    last = max(years)
+    return last if years[last] or (last - 1 in years and len(years) > 1) else last + 1
+
+
+def year_of_section(document: Document, section: Section | None, planned: int | None) -> int | None:
+    """The year that a heading sets for the goals under it: “十五五”时期的主要目标 → 2030, 今后五年的奋斗目标."""
+    while section is not None:
+        words = section.heading.of(document.text)
+        if section.part in ("outlook", "plan") and _AIM.search(words):
+            for reference in references(words, planned):
+                if reference.ahead and reference.year:
+                    return reference.year
+        section = document.sections[section.parent] if section.parent is not None else None
+    return planned

@@ -1,0 +1,163 @@
+"""Which store a command works on: the one that is named, the one that was built last, or the bundled graph's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from kmgraph.errors import ReadingError, StoreError
+from kmgraph.graph.files import parse_triples, write_beside
+from kmgraph.graph.ontology import KMG, RDF, RDFS, ontology_hash, shorten, value_of
+from kmgraph.graph.rdf import ReportGraph
+from kmgraph.graph.store import Store, current, default_path, fingerprint, read_about, to_quads, write_store
+from kmgraph.pipeline import build_graphs
+
+BUNDLED = "2022-昆明市-计划报告"
+_LATEST = "latest"
+
+
+def bundled_report() -> Path:
+    """Return the path of the report that travels with kmgraph."""
+    with as_file(files("kmgraph_data") / "reports" / f"{BUNDLED}.txt") as path:
+        return path
+
+
+def bundled_graph() -> ReportGraph:
+    """Read the graph of the bundled report, which travels with kmgraph too."""
+    facts, positions = (parse_triples(data, name) for name, data in _bundled().items())
+    report = next(
+        t.subject for t in facts if t.predicate.value == RDF + "type" and value_of(t.object) == KMG + "Report"
+    )
+    assert isinstance(report, NamedNode)
+    return ReportGraph(report, facts, positions)
+
+
+def _bundled() -> dict[str, bytes]:
+    room = files("kmgraph_data") / "graph"
+    try:
+        return {name: (room / name).read_bytes() for name in (f"{BUNDLED}.ttl", f"{BUNDLED}.positions.ttl")}
+    except OSError as error:
+        raise StoreError(f"the bundled graph is missing ({error}); install kmgraph anew") from None
+
+
+def chosen_store(path: Path | None) -> Path:
+    """Return the store of this path; without one, the one that was built last, else the bundled graph's, made if need be.
+
+    Raises StoreError where the named path holds none.
+    """
+    if path is not None:
+        if current(path) is None:
+            raise StoreError(f"{path}: there is no store here; build one with “kmgraph build --store {path}”")
+        return path
+    latest = _latest()
+    return latest if latest and not is_stale(latest) else bundled_store()
+
+
+def bundled_store() -> Path:
+    """Return the store of the bundled graph; it is made at its first use."""
+    path = default_path(fingerprint("bundled", version("kmgraph"), *_bundled().values()))
+    if current(path) is None:
+        write_store(path, to_quads([bundled_graph()]), about([bundled_graph()]))
+    return path
+
+
+def load(graphs: Sequence[ReportGraph], path: Path) -> Path:
+    """Write graphs into a store as its new generation, and return its path."""
+    write_store(path, to_quads(graphs), about(graphs))
+    return path
+
+
+def served(reports: Sequence[Path], store: Path | None, place: str | None, year: int | None) -> Path:
+    """Return a store of these reports: the named one, built anew, or their own in the cache, built where it is missing."""
+    path = store or report_store(reports, place, year)
+    if store is None and current(path):
+        return path
+    return load(build_graphs(reports, place, year), path)
+
+
+def report_store(reports: Iterable[Path], place: str | None, year: int | None) -> Path:
+    """Return where the store of these reports lies by default, whether it is built or not: named by what goes into it."""
+    texts = [part for path in reports for part in (path.name, _bytes(path))]
+    return default_path(
+        fingerprint(version("kmgraph"), ontology_hash(), program_hash(), place or "", str(year), *texts)
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadingError(f"{path}: {error.strerror or error}") from None
+
+
+def remember(path: Path) -> None:
+    """Let commands that name no store work on this one from now on."""
+    pointer = default_path(_LATEST)
+    pointer.parent.mkdir(parents=True, exist_ok=True)
+    write_beside(pointer, f"{path.resolve()}\n".encode())
+
+
+def _latest() -> Path | None:
+    try:
+        path = Path(default_path(_LATEST).read_text(encoding="utf-8").strip())
+    except OSError:
+        return None
+    return path if current(path) else None
+
+
+def about(graphs: Iterable[ReportGraph]) -> dict[str, Any]:
+    """Return what a store of these graphs says of itself."""
+    return {
+        "version": version("kmgraph"),
+        "ontology": ontology_hash(),
+        "program": program_hash(),
+        "reports": [{"iri": graph.report.value, **_said(graph)} for graph in graphs],
+    }
+
+
+def _said(graph: ReportGraph) -> dict[str, str]:
+    """Label, year and hash of a report."""
+    own = {t.predicate.value: value_of(t.object) for t in graph.facts if t.subject == graph.report}
+    names = {"label": RDFS + "label", "year": KMG + "year", "sha256": KMG + "sha256"}
+    return {name: own[predicate] for name, predicate in names.items() if predicate in own}
+
+
+def is_stale(path: Path) -> bool:
+    """Tell whether a store was built by another state of the program or the ontology."""
+    found = read_about(path)
+    return (found.get("version"), found.get("ontology"), found.get("program")) != (
+        version("kmgraph"),
+        ontology_hash(),
+        program_hash(),
+    )
+
+
+def open_store(path: Path | None = None) -> Store:
+    """Open the store that `chosen_store` names."""
+    return Store.open(chosen_store(path))
+
+
+@cache
+def program_hash() -> str:
+    """Return a hash of the code that goes from text to triples."""
+    room = files("kmgraph")
+    parts = [part for floor in ("text", "mentions", "facts", "graph") for part in _sources(room.joinpath(floor))]
+    return fingerprint(*parts)
+
+
+def _sources(folder: Traversable) -> list[str | bytes]:
+    entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".py")), key=lambda entry: entry.name)
+    return [part for entry in entries for part in (entry.name, entry.read_bytes())]
+
+
+def name_of(path: Path) -> str:
+    """Say in a few words what a store holds: kmr:530100-2022 昆明市2022年国民经济和社会发展计划报告."""
+    reports = read_about(path).get("reports", [])
+    return "; ".join(f"{shorten(report['iri'])} {report.get('label', '')}" for report in reports)

@@ -1,0 +1,164 @@
+"""Headings of planned work and their levels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kmgraph.mentions.tasks import find_tasks
+from kmgraph.text.document import parse
+
+from . import reports
+
+KUNMING = Path(__file__).parent.parent / "data" / "reports" / "2022-昆明市-计划报告.txt"
+
+
+def tasks(text: str) -> list[tuple[int, str]]:
+    return [(task.level, task.text) for task in find_tasks(parse(text, year=2022))]
+
+
+def plan(*lines: str) -> str:
+    """A report's plan: a review, a chapter that announces the tasks, then the lines."""
+    return "\n".join(("一、2021年工作回顾", "全年投资增长8%。", "二、2022年主要任务", *lines))
+
+
+LONG = "启动城市快速路改造工程，新建改建道路20公里，完成老旧小区改造100个，新增停车位5000个，改造燃气管网50公里。推进地铁建设。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("（一）抓产业。推进项目。", "（二）抓城建。修路。"), [(1, "抓产业"), (1, "抓城建")]),
+        (
+            ("(一)抓产业,促升级", "一是做强工业。开工。", "二是做优服务业。达标。"),
+            [(1, "抓产业,促升级"), (2, "做强工业"), (2, "做优服务业")],
+        ),
+        (("（一）抓产业", "1.做强工业。开工。", "(1)钢铁。达产。"), [(1, "抓产业"), (2, "做强工业"), (3, "钢铁")]),
+        (("（一）抓产业", "1、做强工业：开工。"), [(1, "抓产业"), (2, "做强工业")]),
+        (("（一）抓产业", "①做强工业。开工。"), [(1, "抓产业"), (2, "做强工业")]),
+        (
+            ("（一）抓产业", "第一，做强工业。开工。", "第二，做优农业。增产。"),
+            [(1, "抓产业"), (2, "做强工业"), (2, "做优农业")],
+        ),
+        (("一是做强工业。开工。", "二是做优农业。增产。"), [(1, "做强工业"), (1, "做优农业")]),
+        (
+            ("（一）抓产业", "一要做强工业。开工。", "二要做优农业。增产。"),
+            [(1, "抓产业"), (2, "做强工业"), (2, "做优农业")],
+        ),
+        # a heading that the first of its items follows in one line
+        (("（一）抓汽车，一是支持新车型导入；二是扩大产能。",), [(1, "抓汽车")]),
+        # items of a list and overlong sentences are no headings
+        (
+            ("（一）办实事", "1.新建、改扩建中小学和幼儿园20所，新增学位1万个；", "2.改造老旧小区50个；"),
+            [(1, "办实事")],
+        ),
+        # the figures that come before the tasks are none
+        (("今年主要预期目标：", "——地区生产总值增长7.5%左右。", "（一）抓产业", "开工。"), [(1, "抓产业")]),
+        # principles that come before the tasks are none either
+        (("一是坚持稳中求进。稳字当头。", "二是坚持改革。破除障碍。", "（一）抓产业", "开工。"), [(1, "抓产业")]),
+        # goals within the plan
+        (("（一）主要预期目标", "增长7%。", "（二）重点任务", "1.抓产业。开工。"), [(1, "抓产业")]),
+        # without numbers: short first sentences
+        (
+            ("（一）稳投资", f"扩大有效投资。{LONG}", f"用好政府资金，带动社会投资。{LONG}"),
+            [(1, "稳投资"), (2, "扩大有效投资"), (2, "用好政府资金，带动社会投资")],
+        ),
+        # lines of their own above their paragraphs
+        (
+            ("（一）稳投资", "扩大有效投资。", LONG, "激发民间投资。", LONG),
+            [(1, "稳投资"), (2, "扩大有效投资"), (2, "激发民间投资")],
+        ),
+        # an introduction that only leads in to longer paragraphs
+        (
+            (
+                "（一）稳投资",
+                "投资是稳增长的关键。要抓紧。",
+                *(f"{x}投资。{LONG}" for x in ("扩大有效", "激发民间", "优化政府")),
+            ),
+            [(1, "稳投资"), (2, "扩大有效投资"), (2, "激发民间投资"), (2, "优化政府投资")],
+        ),
+        # a saying is no heading
+        (("（一）稳就业", f"扩大就业。{LONG}", f"就业是民生之本。{LONG}"), [(1, "稳就业"), (2, "扩大就业")]),
+        # a few short sentences are no habit
+        (("（一）稳投资", *(LONG,) * 6, f"机不可失。{LONG}"), [(1, "稳投资")]),
+        (("（一）稳投资", f"今年再加力。{LONG}", f"我们要实干。{LONG}"), [(1, "稳投资")]),
+        # the closing words are none
+        (("（一）稳投资", LONG, "各位代表！", "使命催人奋进。让我们团结起来。"), [(1, "稳投资")]),
+    ],
+)
+def test_headings_below_a_chapter_that_announces_them(lines: tuple[str, ...], expected: list[tuple[int, str]]) -> None:
+    assert tasks(plan(*lines)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # excerpts: no chapter announces
+        (
+            "主要预期目标是增长6%。\n(一)抓产业\n一是强链。补短板。\n(二)抓城建\n修路。",
+            [(1, "抓产业"), (2, "强链"), (1, "抓城建")],
+        ),
+        (
+            "一、以工业强市为龙头\n（一）抓汽车\n扩产。\n二、以数字经济为引擎\n建中心。",
+            [(1, "以工业强市为龙头"), (2, "抓汽车"), (1, "以数字经济为引擎")],
+        ),
+        # chapters in lines of their own
+        (
+            "站在新起点：2021年工作回顾\n增长8%。\n开启新征程：确保五年稳定脱贫\n（一）抓产业\n建基地。\n塑造新形象：加强政府自身建设\n转作风。",
+            [(1, "抓产业"), (1, "塑造新形象：加强政府自身建设")],
+        ),
+        # a chapter that is a task itself, and one that opens with the year
+        (
+            "一、2021年工作回顾\n增长8%。\n二、一鼓作气开好局\n今年是关键之年。\n（一）抓产业\n开工。\n三、打造人民满意政府\n（一）讲政治\n守纪律。",
+            [(1, "抓产业"), (1, "打造人民满意政府"), (2, "讲政治")],
+        ),
+        (
+            "一、2021年计划执行情况\n增长8%。\n二、2022年总体要求、主要目标和重点任务\n（一）总体要求\n稳中求进。\n（二）主要目标\n增长7%。\n"
+            "（三）重点任务\n1.抓产业。开工。\n（1）钢铁。达产。\n2.抓城建。修路。",
+            [(1, "抓产业"), (2, "钢铁"), (1, "抓城建")],
+        ),
+        (
+            "一、2021年计划执行情况\n增长8%。\n二、总体要求和目标\n增长7%。\n三、实现2022年计划的主要措施\n（一）抓产业。开工。\n（二）抓城建。修路。",
+            [(1, "抓产业"), (1, "抓城建")],
+        ),
+        (
+            "第一部分 2021年工作回顾\n增长8%。\n第二部分 2022年重点工作\n一、抓产业\n（一）做强工业。开工。",
+            [(1, "抓产业"), (2, "做强工业")],
+        ),
+        (
+            "2021年工作回顾\n增长8%。\n2022年重点工作\n做强产业\n推进园区建设。开工。\n做优城建\n修路。架桥。",
+            [(1, "做强产业"), (1, "做优城建")],
+        ),
+        # a review alone has no task, nor has a text without structure, nor a glossary
+        ("一、2021年工作回顾\n（一）产业提质。增长8%。\n二是就业稳定。新增1万人。", []),
+        ("2021年全市生产总值100亿元,增长8%。", []),
+        ("", []),
+    ],
+)
+def test_headings_of_other_reports(text: str, expected: list[tuple[int, str]]) -> None:
+    assert tasks(text) == expected
+
+
+def test_a_glossary_is_no_planned_work() -> None:
+    assert [text for _, text in tasks(reports.REPORT)] == [
+        "扎实做好产业培育，推动产业集群发展",
+        "重塑传统产业优势",
+        "培育新兴产业",
+        "加快城乡建设",
+        "提升城市品质",
+    ]
+
+
+def test_a_mention_says_by_which_rule_it_was_found() -> None:
+    found = find_tasks(parse(reports.REPORT))
+    assert {task.rule for task in found} == {"numbered_heading", "run_in_heading"}
+    assert all(task.span.of(reports.REPORT) == task.text for task in found)
+
+
+@pytest.mark.skipif(not KUNMING.exists(), reason="the bundled report is not there")
+def test_the_kunming_report_has_ten_tasks_with_thirty_one_below() -> None:
+    found = find_tasks(parse(KUNMING.read_bytes().decode()))
+    assert [task.level for task in found].count(1) == 10
+    assert [task.level for task in found].count(2) == 31
+    assert (found[0].text, found[1].text) == ("扎实做好产业培育,推动产业成链集群发展", "重塑工业传统产业新优势")
