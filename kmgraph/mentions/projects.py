@@ -795,17 +795,13 @@ def _is_said_built(found: _List, besides: frozenset[str] = frozenset()) -> bool:
     return any(word.text in words.SAID_OF_BUILT - besides for word in found.after) and not found.acts
 
 
+# care that is taken, of projects as of much else
+_CARE = frozenset(words.listed("推动 抓好 抓 抓实 抓紧 开展 紧盯 盯紧 盯住 重点抓好 突出抓好 做精 成为 入选 获评"))
+
+
 def _is_worked_on(found: _List) -> bool:
     """推进…建设, 建成…, …投用: building itself is spoken of, not only care (抓好…)."""
-    return (
-        any(
-            "建" in word.text
-            or word.text in ("开工", "启动", "推进", "加快", "加快推进")
-            or (word.role == "said" and word.phase)
-            for word in (*found.before, *found.after)
-        )
-        or found.phase == "前期"
-    )
+    return any(word.phase and word.text not in _CARE for word in (*found.before, *found.after))
 
 
 def _is_called_project(shape: _Shape, found: _List, own: int, built: bool) -> bool:
