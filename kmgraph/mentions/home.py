@@ -75,15 +75,16 @@ def _root(place: Concept, chain: tuple[str, ...]) -> str:
 
 
 def _named(words: str, places: Gazetteer) -> tuple[Concept, ...]:
-    """保定市顺平县 → 顺平县: the last of the names, each within the one before."""
-    best: Concept | None = None
+    """保定市顺平县 → 顺平县: each name within the one before takes its place; 武汉郑州长沙 → all three."""
+    found: list[Concept] = []
     for span, senses in places.names(words):
         divisions = [place for place in senses if place.notation]
-        inside = [place for place in divisions if best and places.within(place, best.key)]
         exact = [place for place in divisions if place.label == span.of(words)]
-        if chosen := inside or exact or divisions:
-            best = min(chosen, key=rank)
-    return (best,) if best else ()
+        if found and (inside := [place for place in divisions if places.within(place, found[-1].key)]):
+            found[-1] = min(inside, key=rank)
+        elif chosen := exact or divisions:
+            found.append(min(chosen, key=rank))
+    return tuple(dict.fromkeys(found))
 
 
 _ASSEMBLY = re.compile(
@@ -139,7 +140,7 @@ def _run(words: str, start: int, places: Gazetteer) -> tuple[Concept, int] | Non
             break
         end = start + span.end
     found = _named(words[start:end], places) if end > start else ()
-    return (found[0], end) if found else None
+    return (found[-1], end) if found else None
 
 
 _LEVELS: tuple[tuple[int, str, re.Pattern[str]], ...] = (

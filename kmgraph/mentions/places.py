@@ -246,11 +246,16 @@ _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,8}$")
 def unlisted_zones(text: str, home: Home, named: list[_Hit], places: Gazetteer) -> Iterator[DistrictName]:
     """Read the zones of the own city and those that bear a name: 高新区, 成都高新区, 浑南科技城, 支持新站高新区."""
     owner = home.places[0] if home.places else None
-    ends = {hit.span.end: hit for hit in named if hit.sure}
-    taken = [hit.span for hit in named if hit.sure and hit.place.notation is None]
+    sure = [hit for hit in named if hit.sure]
+    ends = {hit.span.end: hit for hit in sure}
+    starts = {hit.span.start: hit for hit in sure}
+    taken = bytearray(len(text))  # 1 where the name of a listed zone stands
+    for hit in sure:
+        if hit.place.notation is None:
+            taken[hit.span.start : hit.span.end] = b"\1" * len(hit.span)
     for match in _ZONE.finditer(text):
         span, kind = Span(*match.span()), str(match.lastgroup)
-        if any(span.overlaps(other) for other in taken) or _MANY_NEXT.match(text, span.end):
+        if any(taken[span.start : span.end]) or _MANY_NEXT.match(text, span.end):
             continue
         prefix = ends.get(span.start)
         if china := _CHINA.search(text, max(0, span.start - 10), span.start):
@@ -259,7 +264,7 @@ def unlisted_zones(text: str, home: Home, named: list[_Hit], places: Gazetteer) 
             span = Span(prefix.span.start, span.end)
         elif own_name := _zone_name(text, span, kind):
             span = own_name
-            prefix = next((hit for hit in named if hit.sure and hit.span.start == span.start), None)
+            prefix = starts.get(span.start)
         elif not _stands_alone(text, span, kind, owner):
             continue
         if prefix is not None and prefix.nearness is not Nearness.SELF:
