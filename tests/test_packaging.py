@@ -44,7 +44,7 @@ def test_the_wheel_holds_all_rooms(wheel: Path) -> None:
         "kmgraph_ontology/kmgraph.ttl",
         "kmgraph_ontology/shapes.ttl",
         "kmgraph_data/reports/2022-昆明市-计划报告.txt",
-        "kmgraph_data/graph/530100-2022.ttl",
+        "kmgraph_data/graph/2022-昆明市-计划报告.ttl",
         "kmgraph_web/static/vendor/vis-network/vis-network.min.js",
         "kmgraph_web/static/vendor/vis-network/LICENSE-MIT",
         "kmgraph_web/static/vendor/yasqe/yasqe.min.js",

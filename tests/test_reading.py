@@ -8,7 +8,6 @@ import subprocess
 import sys
 import zipfile
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 
 import docx
@@ -102,10 +101,6 @@ def test_a_files_name_tells_place_and_year(stem: str, place: str | None, year: i
 
 # --- HTML ----------------------------------------------------------------------------------------------------
 
-pages = pytest.mark.skipif(
-    find_spec("lxml_html_clean") is None, reason="trafilatura needs lxml-html-clean, and has it not"
-)
-
 PAGE = f"""<!DOCTYPE html>
 <html lang="zh"><head><meta charset="{{charset}}"><title>某市政府网</title><script>var a = 1;</script>
 <style>p {{{{ color: red }}}}</style></head>
@@ -118,7 +113,6 @@ PAGE = f"""<!DOCTYPE html>
 <footer><p>版权所有：某市人民政府办公室</p><p>ICP备12345号</p></footer></body></html>"""
 
 
-@pages
 @pytest.mark.parametrize(("charset", "codec"), [("utf-8", "utf-8"), ("gb2312", "gb18030"), ("gbk", "gbk")])
 @pytest.mark.parametrize("name", ["page.html", "page.txt"])
 def test_a_pages_main_text_without_its_menu_and_footer(tmp_path: Path, charset: str, codec: str, name: str) -> None:
@@ -131,7 +125,6 @@ def test_a_pages_main_text_without_its_menu_and_footer(tmp_path: Path, charset: 
     assert [s.heading.of(text) for s in document.sections if s.task_level] == ["抓产业", "抓城建", "抓民生"]
 
 
-@pages
 def test_a_page_without_running_text(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text("<html><body><script>run()</script></body></html>")

@@ -7,10 +7,12 @@ end. The other formats are converted from what is left, so every format has the 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Literal
+from typing import IO, Literal, cast
 
 from pyoxigraph import (
+    BlankNode,
     DefaultGraph,
     NamedNode,
     QueryBoolean,
@@ -23,7 +25,6 @@ from pyoxigraph import (
     serialize,
 )
 
-Format = Literal["json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml"]
 Cut = Literal["", "rows", "bytes"]
 
 RESULT_FORMATS: dict[str, QueryResultsFormat] = {
@@ -69,7 +70,7 @@ class Answer:
     cut: Cut
 
 
-class Full(Exception):
+class FullError(Exception):
     """The spool holds as many bytes as it may."""
 
 
@@ -79,12 +80,16 @@ class Spool:
     def __init__(self, limit: int) -> None:
         self.data = bytearray()
         self.limit = limit
+        self.full = False
 
     def write(self, piece: bytes) -> int:
-        """Take a piece, or raise Full."""
+        """Take a piece, or raise FullError: Oxigraph tries to write once more what it could not."""
+        if self.full:
+            raise FullError
         self.data += piece
-        if len(self.data) > self.limit:
-            raise Full
+        self.full = len(self.data) > self.limit
+        if self.full:
+            raise FullError
         return len(piece)
 
     def flush(self) -> None:
@@ -93,27 +98,22 @@ class Spool:
 
 def answer(store: Store, question: Question) -> Answer:
     """Run the query. Raises what pyoxigraph raises: SyntaxError with line and column, OSError, RuntimeError."""
-    graphs = [NamedNode(iri) for iri in question.default_graphs]
-    named = [NamedNode(iri) for iri in question.named_graphs]
+    default: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(iri) for iri in question.default_graphs]
+    named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in question.named_graphs]
+    given = bool(default or named)  # where the protocol names a dataset, what it does not name is empty
     results = store.query(
-        question.query,
-        default_graph=graphs or (DefaultGraph() if not named else []),
-        named_graphs=named if graphs or named else None,
+        question.query, default_graph=default if given else None, named_graphs=named if given else None
     )
     if isinstance(results, QueryBoolean):
         return Answer(boolean(results, question.format), 1, "")
     spool = Spool(question.max_bytes)
-    full = False
-    table = isinstance(results, QuerySolutions)
-    try:
+    with suppress(FullError):
         if isinstance(results, QuerySolutions):
-            results.serialize(spool, QueryResultsFormat.JSON)  # type: ignore[call-overload]
+            results.serialize(cast(IO[bytes], spool), QueryResultsFormat.JSON)
         else:
-            results.serialize(spool, RdfFormat.N_TRIPLES)  # type: ignore[call-overload]
-    except Full:
-        full = True
-    data = bytes(spool.data)
-    return table_answer(data, full, question) if table else graph_answer(data, full, question)
+            results.serialize(cast(IO[bytes], spool), RdfFormat.N_TRIPLES)
+    cut_to_size = table_answer if isinstance(results, QuerySolutions) else graph_answer
+    return cut_to_size(bytes(spool.data), spool.full, question)
 
 
 def boolean(result: QueryBoolean, format: str) -> bytes:
@@ -126,14 +126,11 @@ def boolean(result: QueryBoolean, format: str) -> bytes:
 def table_answer(data: bytes, full: bool, question: Question) -> Answer:
     """Cut SELECT's JSON to the limits and write it in the format asked for."""
     data, rows, cut = cut_rows(data, full, question.max_rows)
-    if question.format != "json":
-        solutions = parse_query_results(data, QueryResultsFormat.JSON)
-        data = solutions.serialize(format=RESULT_FORMATS[question.format]) or b""
-    return (
-        Answer(data + note(question.format, rows, cut), rows, cut)
-        if question.format != "json"
-        else Answer(mark_json(data, rows, cut), rows, cut)
-    )
+    if question.format == "json":
+        return Answer(mark_json(data, rows, cut), rows, cut)
+    solutions = parse_query_results(data, QueryResultsFormat.JSON)
+    body = solutions.serialize(format=RESULT_FORMATS[question.format]) or b""
+    return Answer(body + note(question.format, rows, cut), rows, cut)
 
 
 def cut_rows(data: bytes, full: bool, most: int) -> tuple[bytes, int, Cut]:

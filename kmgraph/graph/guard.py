@@ -25,19 +25,19 @@ _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "AD
 _OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
 
 
-class UpdateRefused(QueryError):
+class UpdateError(QueryError):
     """An update: the graph can be read here, not changed."""
 
 
-class ServiceRefused(QueryError):
+class ServiceError(QueryError):
     """A query that would have another server asked."""
 
 
-class QueryTooLong(QueryError):
+class QueryLengthError(QueryError):
     """A query text beyond MAX_LENGTH characters."""
 
 
-class UnknownGraph(QueryError):
+class UnknownGraphError(QueryError):
     """A dataset (FROM, default-graph-uri, named-graph-uri) that the store does not hold."""
 
 
@@ -69,8 +69,8 @@ _TOKENS = re.compile(
   | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<name>(?:[^\W\d][\w\-\u00b7]*(?:\.[\w\-\u00b7]+)*)?:(?:[\w:%\-\u00b7]|\\[_~.\-!$&'()*+,;=/?\#@%])*)
-  | (?P<word>[^\W\d]\w*)
+  | (?P<name>(?P<word>[^\W\d][\w\-\u00b7]*+(?:\.[\w\-\u00b7]++)*+)?+
+        (?(word)(?::(?:[\w:%\-\u00b7]|\\[_~.\-!$&'()*+,;=/?\#@%])*+)?|:(?:[\w:%\-\u00b7]|\\[_~.\-!$&'()*+,;=/?\#@%])*+))
   | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
   | (?P<mark>[^"'\\])
     """,
@@ -82,7 +82,7 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 def check(query: str, graphs: Collection[str] = ()) -> Verdict:
     """Say what `query` is, or why it may not run on a store that holds the named `graphs`.
 
-    Raises UpdateRefused, ServiceRefused, QueryTooLong, UnknownGraph, and QueryError for what is no query at all.
+    Raises UpdateError, ServiceError, QueryLengthError, UnknownGraphError, and QueryError for what is no query at all.
     """
     verdict = judge(query)
     require_graphs(verdict.graphs, graphs)
@@ -90,18 +90,18 @@ def check(query: str, graphs: Collection[str] = ()) -> Verdict:
 
 
 def require_graphs(wanted: Collection[str], held: Collection[str]) -> None:
-    """Raise UnknownGraph, with the list of those there are, where a wanted graph is not held."""
+    """Raise UnknownGraphError, with the list of those there are, where a wanted graph is not held."""
     for iri in wanted:
         if iri not in held:
             there = ", ".join(f"<{graph}>" for graph in sorted(held)) or "none"
-            raise UnknownGraph(f"this store has no graph <{iri}>; its named graphs: {there}")
+            raise UnknownGraphError(f"this store has no graph <{iri}>; its named graphs: {there}")
 
 
 @lru_cache(maxsize=2048)
 def judge(query: str) -> Verdict:
     """Check all that does not depend on the store; the verdict is kept by the query's text."""
     if len(query) > MAX_LENGTH:
-        raise QueryTooLong(f"the query has {len(query):,} characters; the limit is {MAX_LENGTH:,}")
+        raise QueryLengthError(f"the query has {len(query):,} characters; the limit is {MAX_LENGTH:,}")
     tokens = [token for token in read_tokens(query) if token.kind != "space"]
     refuse_service(query, tokens)
     bound_depth(query, tokens)
@@ -116,7 +116,8 @@ def read_tokens(query: str) -> Iterator[Token]:
         if found is None:
             what = "a backslash outside of a string" if query[position] == "\\" else "a string that does not end"
             raise QueryError(f"{place(query, position)}: {what}")
-        yield Token(found.lastgroup or "mark", found.group(), position)
+        kind = found.lastgroup or "mark"
+        yield Token("word" if kind == "name" and ":" not in found.group() else kind, found.group(), position)
         position = found.end()
 
 
@@ -125,7 +126,7 @@ def refuse_service(query: str, tokens: list[Token]) -> None:
     for token in tokens:
         word = token.text.partition(":")[0] if token.kind == "name" else token.text
         if token.kind in ("word", "name") and "SERVICE" in word.upper():
-            raise ServiceRefused(f"{place(query, token.start)}: SERVICE is not allowed here, no other server is asked")
+            raise ServiceError(f"{place(query, token.start)}: SERVICE is not allowed here, no other server is asked")
 
 
 def bound_depth(query: str, tokens: list[Token]) -> None:
@@ -147,7 +148,7 @@ def find_form(query: str, tokens: list[Token]) -> Form:
         if keyword in _FORMS:
             return _FORMS[keyword]
         if keyword in _UPDATES:
-            raise UpdateRefused(f"{place(query, token.start)}: {keyword} is an update; this endpoint only reads")
+            raise UpdateError(f"{place(query, token.start)}: {keyword} is an update; this endpoint only reads")
         break
     raise QueryError("no SPARQL query: it must begin with SELECT, ASK, CONSTRUCT or DESCRIBE (after PREFIX and BASE)")
 

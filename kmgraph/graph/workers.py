@@ -5,41 +5,36 @@ nesting can end it with a segmentation fault. So a query runs in a process of it
 network where the system allows it, killed when its time is up.
 
 Two lanes keep a heavy query from blocking a light one. Every query begins in the quick lane. One that takes longer than
-`patience` leaves it, and a fresh worker takes its place there at once (a few milliseconds: the processes are forked from a
-server that has Oxigraph loaded). It goes on in the slow lane if that has room; else it is ended and waits for its turn.
+`patience` leaves it, and a fresh worker takes its place there at once (a few milliseconds: see forkserver.py). It goes on in the slow lane if that has room; else it is ended and waits for its turn.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import queue
+import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 from kmgraph.errors import QueryError
 from kmgraph.graph.answer import Answer, Question
-from kmgraph.graph.worker import pack, unpack, work
-
-_CONTEXT = multiprocessing.get_context("forkserver")
-_STARTING = threading.Lock()
+from kmgraph.graph.forkserver import Forks
+from kmgraph.graph.worker import pack, unpack
 
 
-class QueryTimeout(QueryError):
+class QueryTimeoutError(QueryError):
     """The query's time was up."""
 
 
-class QueryTooHeavy(QueryError):
+class QueryWeightError(QueryError):
     """The query ended its worker: memory or the stack ran out."""
 
 
-class Busy(QueryError):
+class BusyError(QueryError):
     """More queries wait than may."""
 
 
@@ -58,15 +53,9 @@ class Limits:
 class Worker:
     """One process and the pipe to it."""
 
-    def __init__(self, limits: Limits) -> None:
-        with _STARTING:  # multiprocessing's list of children is not made for several threads
-            ours, theirs = _CONTEXT.Pipe()
-            self._process = _CONTEXT.Process(
-                target=work, args=(theirs, limits.memory, limits.seconds + 2), daemon=True, name="kmgraph-query"
-            )
-            self._process.start()
-            theirs.close()
-        self._pipe: Connection[Any, Any] = ours
+    def __init__(self, forks: Forks, limits: Limits) -> None:
+        # where the page itself has died, the worker ends a query on its own a little later
+        self._pid, self._pipe = forks.start(limits.memory, limits.seconds + 2)
 
     def send(self, store: Path, question: Question) -> None:
         """Hand it a question. Raises OSError where the process is gone."""
@@ -77,11 +66,11 @@ class Worker:
         return self._pipe.poll(max(seconds, 0))
 
     def receive(self) -> Answer:
-        """Read the answer. Raises QueryError with what Oxigraph says, QueryTooHeavy where the process died of it."""
+        """Read the answer. Raises QueryError with what Oxigraph says, QueryWeightError where the process died of it."""
         try:
             head, body = unpack(self._pipe.recv_bytes())
         except (EOFError, OSError):
-            raise QueryTooHeavy("the query ran out of memory or is nested too deeply; ask for less") from None
+            raise QueryWeightError("the query ran out of memory or is nested too deeply; ask for less") from None
         if "error" in head:
             raise QueryError(head["error"])
         return Answer(body, head["rows"], head["cut"])
@@ -89,16 +78,22 @@ class Worker:
     def yield_to_others(self) -> None:
         """A slow query gets what processor time the quick ones leave."""
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid or 0, 10)
+            os.setpriority(os.PRIO_PROCESS, self._pid, 19)
 
     def end(self) -> None:
-        """Kill the process and wait until it is gone."""
-        with _STARTING:
-            self._process.kill()
-            self._process.join(5)
-            self._pipe.close()
-            with suppress(ValueError):
-                self._process.close()
+        """Kill the process, unless it has gone by itself."""
+        if not self._gone():
+            with suppress(OSError):
+                os.kill(self._pid, signal.SIGKILL)
+        self._pipe.close()
+
+    def _gone(self) -> bool:
+        try:
+            while self._pipe.poll(0):
+                self._pipe.recv_bytes()
+        except (EOFError, OSError):
+            return True
+        return False
 
 
 class Workers:
@@ -106,20 +101,22 @@ class Workers:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        _CONTEXT.set_forkserver_preload(["__main__", "kmgraph.graph.worker"])
+        self._forks = Forks()
+        self._waiting = 0
+        self._counting = threading.Lock()
         self._places = threading.BoundedSemaphore(self.limits.waiting)
         self._slow = threading.BoundedSemaphore(self.limits.slow)
         self._quick: queue.LifoQueue[Worker] = queue.LifoQueue()
         for _ in range(self.limits.quick):
-            self._quick.put(Worker(self.limits))
+            self._quick.put(self._new())
 
     def ask(self, store: Path, question: Question) -> Answer:
         """Answer a question from the store in that folder.
 
-        Raises QueryError with what is wrong with it, QueryTimeout, QueryTooHeavy, or Busy where too many wait.
+        Raises QueryError with what is wrong with it, QueryTimeoutError, QueryWeightError, or BusyError where too many wait.
         """
         if not self._places.acquire(blocking=False):
-            raise Busy(f"{self.limits.waiting} queries are being answered already; try again in a few seconds")
+            raise BusyError(f"{self.limits.waiting} queries are being answered already; try again in a few seconds")
         try:
             return self._ask(store, question, time.monotonic() + self.limits.seconds)
         finally:
@@ -132,27 +129,34 @@ class Workers:
             except OSError:  # killed from outside while it had nothing to do
                 lent.replace().end()
                 lent.worker.send(store, question)
-            if lent.worker.ready(min(self.limits.patience, deadline - time.monotonic())):
+            if lent.worker.ready(min(self._patience(), deadline - time.monotonic())):
                 try:
                     return lent.worker.receive()
-                except QueryTooHeavy:
+                except QueryWeightError:
                     lent.replace().end()
                     raise
             worker = lent.replace()
         return self._go_on_slowly(worker, store, question, deadline)
+
+    def _patience(self) -> float:
+        """The longer the line, the shorter the patience: ten heavy queries at once make a light one wait 0.3 s, not 1."""
+        with self._counting:
+            return self.limits.patience / (1 + self._waiting)
 
     def _go_on_slowly(self, worker: Worker, store: Path, question: Question, deadline: float) -> Answer:
         running = self._slow.acquire(blocking=False)
         if not running:
             worker.end()
             if not self._slow.acquire(timeout=max(deadline - time.monotonic(), 0)):
-                raise Busy("other long queries were being answered all the time; try again in a few seconds")
-            worker = Worker(self.limits)
+                raise BusyError("other long queries were being answered all the time; try again in a few seconds")
+            worker = self._new()
             worker.send(store, question)
         try:
             worker.yield_to_others()
             if not worker.ready(deadline - time.monotonic()):
-                raise QueryTimeout(f"the query took longer than its limit of {self.limits.seconds:g} s; ask for less")
+                raise QueryTimeoutError(
+                    f"the query took longer than its limit of {self.limits.seconds:g} s; ask for less"
+                )
             return worker.receive()
         finally:
             worker.end()
@@ -160,30 +164,41 @@ class Workers:
 
     @contextmanager
     def _quick_worker(self, deadline: float) -> Iterator[Lent]:
+        self._wait(+1)
         try:
-            lent = Lent(self._quick.get(timeout=max(deadline - time.monotonic(), 0)), self.limits)
+            lent = Lent(self._quick.get(timeout=max(deadline - time.monotonic(), 0)), self._new)
         except queue.Empty:
-            raise Busy("no worker was free; try again in a few seconds") from None
+            raise BusyError("no worker was free; try again in a few seconds") from None
+        finally:
+            self._wait(-1)
         try:
             yield lent
         finally:
             self._quick.put(lent.worker)
 
+    def _wait(self, by: int) -> None:
+        with self._counting:
+            self._waiting += by
+
+    def _new(self) -> Worker:
+        return Worker(self._forks, self.limits)
+
     def close(self) -> None:
-        """End every idle worker."""
+        """End every idle worker, and what forks them."""
         with suppress(queue.Empty):
             while True:
                 self._quick.get_nowait().end()
+        self._forks.close()
 
 
 class Lent:
     """A place in the quick lane: whatever happens to its worker, one stands there when the place is given back."""
 
-    def __init__(self, worker: Worker, limits: Limits) -> None:
+    def __init__(self, worker: Worker, new: Callable[[], Worker]) -> None:
         self.worker = worker
-        self._limits = limits
+        self._new = new
 
     def replace(self) -> Worker:
         """Put a fresh worker here, and return the one that stood here."""
-        before, self.worker = self.worker, Worker(self._limits)
+        before, self.worker = self.worker, self._new()
         return before

@@ -1,0 +1,150 @@
+"""A neighbourhood → what vis-network draws: the one place that knows pyvis.
+
+pyvis builds the network (directed, no physics, attributes from an allow-list), the page draws it: labels and titles are
+plain text all the way. The layout says something: classes stand in columns, what is planned on the left, what it serves
+on the right (task → commitment → project → goal → indicator, place, branch); the same graph gives the same picture.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pyvis.network import Network
+
+COLUMNS: dict[str, int] = {
+    "Report": 0, "Section": 0, "Task": 1, "Commitment": 2, "Organization": 3, "Project": 3, "Goal": 4, "Result": 4,
+    "Indicator": 5, "Industry": 5, "District": 6, "Sentence": 7, "Other": 8,
+}  # fmt: skip
+SHAPES: dict[str, str] = {
+    "Report": "box", "Section": "box", "Task": "square", "Commitment": "dot", "Project": "hexagon", "Goal": "diamond",
+    "Result": "triangle", "Indicator": "ellipse", "Industry": "star", "District": "box", "Organization": "triangleDown",
+    "Sentence": "box", "Other": "dot",
+}  # fmt: skip
+COLUMN_GAP, LANE_GAP, ROW_GAP = 250, 170, 92
+ROWS = 8  # nodes that stand under one another before a column gets a second lane
+LINE, LINES = 11, 3  # characters a line of a label, and lines
+NEVER_FIRST = "，。、；：！？）】》”’,.;:!?)]}%％"  # no line begins with these
+
+_NODE_KEYS = ("id", "label", "title", "shape", "group", "x", "y", "size", "borderWidth")
+_EDGE_KEYS = ("from", "to", "title", "dashes", "arrows")
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A node to draw; `kind` is its class's name, a key of COLUMNS."""
+
+    id: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An edge to draw, with its name; an inferred one is dashed."""
+
+    source: str
+    target: str
+    title: str
+    inferred: bool = False
+
+
+def draw(dots: Sequence[Dot], lines: Sequence[Line], focus: str) -> dict[str, list[dict[str, Any]]]:
+    """Return nodes and edges as vis-network takes them, positions included."""
+    network = Network(directed=True)
+    at = place(dots, lines, focus)
+    for dot in dots:
+        x, y = at[dot.id]
+        network.add_node(
+            dot.id,
+            label=wrap(dot.label),
+            title=dot.label,
+            shape=SHAPES[dot.kind],
+            group=dot.kind,
+            x=x,
+            y=y,
+            size=20 if dot.id == focus else 13,
+            borderWidth=4 if dot.id == focus else 1,
+        )
+    for line in lines:
+        network.add_edge(line.source, line.target, title=line.title, dashes=line.inferred)
+    return {
+        "nodes": [{key: node[key] for key in _NODE_KEYS if key in node} for node in network.nodes],
+        "edges": [{key: edge[key] for key in _EDGE_KEYS if key in edge} for edge in network.edges],
+    }
+
+
+def place(dots: Sequence[Dot], lines: Sequence[Line], focus: str) -> dict[str, tuple[int, int]]:
+    """Give each node its place: a column a class, rows by the neighbours' rows, the focus in the middle of its column."""
+    columns: dict[int, list[str]] = defaultdict(list)
+    for dot in dots:  # in their own order: tasks as the report has them
+        columns[COLUMNS[dot.kind]].append(dot.id)
+    order = untangle([columns[key] for key in sorted(columns)], beside(lines))
+    places: dict[str, tuple[int, int]] = {}
+    x = 0
+    for column in order:
+        lanes = lanes_of(centred(column, focus))
+        for i, lane in enumerate(lanes):
+            for row, node in enumerate(lane):
+                # every second lane stands half a row lower, so that labels don't run into each other
+                y = round((row - (len(lane) - 1) / 2) * ROW_GAP + (i % 2) * ROW_GAP / 2)
+                places[node] = (x + i * LANE_GAP, y)
+        x += (len(lanes) - 1) * LANE_GAP + COLUMN_GAP
+    return places
+
+
+def beside(lines: Iterable[Line]) -> dict[str, set[str]]:
+    """Return each node's neighbours, whichever way the edge goes."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        found[line.source].add(line.target)
+        found[line.target].add(line.source)
+    return found
+
+
+def untangle(columns: list[list[str]], neighbours: dict[str, set[str]], sweeps: int = 4) -> list[list[str]]:
+    """Order each column by the mean row of its neighbours (the barycentre heuristic), a few times over."""
+    height = {node: row - len(column) / 2 for column in columns for row, node in enumerate(column)}
+    for _ in range(sweeps):
+        for column in columns:
+            mean = {
+                node: sum(height[n] for n in around) / len(around) if around else height[node]
+                for node in column
+                for around in [[n for n in neighbours.get(node, ()) if n in height]]
+            }
+            column.sort(key=lambda node: round(mean[node], 6))  # stable: equals stay in order
+            height.update({node: row - len(column) / 2 for row, node in enumerate(column)})
+    return columns
+
+
+def centred(column: list[str], focus: str) -> list[str]:
+    """Move the focus to the middle of its column."""
+    if focus not in column:
+        return column
+    others = [node for node in column if node != focus]
+    return [*others[: len(others) // 2], focus, *others[len(others) // 2 :]]
+
+
+def lanes_of(column: list[str]) -> list[list[str]]:
+    """Share a long column out among lanes of about the same length, in reading order."""
+    number = -(-len(column) // ROWS) or 1
+    return [column[i::number] for i in range(number)]
+
+
+def wrap(label: str) -> str:
+    """Break a label into short lines, as Chinese may be broken anywhere; an English word stays whole where it fits."""
+    text = " ".join(label.split())
+    lines: list[str] = []
+    while text and len(lines) < LINES:
+        end = LINE if len(text) > LINE else len(text)
+        if end < len(text) and " " in text[end // 2 : end + 1]:
+            end = text.rindex(" ", end // 2, end + 1)
+        while text[end : end + 1] in NEVER_FIRST and end < len(text):
+            end += 1
+        lines.append(text[:end].strip())
+        text = text[end:].lstrip()
+    if text:
+        lines[-1] = lines[-1][: LINE - 1] + "…"
+    return "\n".join(lines)

@@ -1,0 +1,96 @@
+"""The page: a Flask app over one store. granian calls `create_app`; where the store lies stands in the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from flask import Flask, Response, render_template, request, url_for
+from flask_babel import Babel
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from kmgraph.errors import KmgraphError, StoreError
+from kmgraph.graph.queries import reports
+from kmgraph_web import ask, data, endpoint, explore, headers, read, settings, start, words
+from kmgraph_web.current import Reading, chosen_report, graph, language, theme
+
+STORE, TIMEOUT = "KMGRAPH_STORE", "KMGRAPH_TIMEOUT"
+MAX_BODY = 1_000_000
+
+
+def create_app(store: Path | None = None, timeout: float | None = None) -> Flask:
+    """Make the app over the store in a folder; both arguments default to what `serve` has put into the environment.
+
+    Raises StoreError where no store is named, or the named one can't be read.
+    """
+    path = store or (Path(os.environ[STORE]) if STORE in os.environ else None)
+    if path is None:
+        raise StoreError(f"no store is named; start the page with “kmgraph serve”, or set {STORE}")
+    app = Flask("kmgraph_web", static_folder="static", template_folder="templates")
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        BABEL_DEFAULT_LOCALE="zh",
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["kmgraph"] = Reading(path, timeout or float(os.environ.get(TIMEOUT, "10")))
+    if store is None:  # behind granian: the pool is ready before the first query comes
+        app.extensions["kmgraph"].warm()
+    Babel(app, locale_selector=language)
+    for module in (start, explore, read, ask, endpoint, data, settings):
+        app.register_blueprint(module.pages)
+    app.after_request(headers.secure)
+    app.context_processor(shared)
+    app.register_error_handler(HTTPException, on_http_error)
+    app.register_error_handler(KmgraphError, on_fault)
+    for filter in (words.local, words.kind_name, words.kind_label, words.property_label, words.value_label):
+        app.add_template_filter(filter)
+    app.add_template_filter(words.figure_words)
+    app.add_template_test(words.is_ours, "ours")
+    return app
+
+
+def shared() -> dict[str, object]:
+    """What every template may use."""
+    known = reports(graph())
+    return {
+        "reports": known,
+        "report": chosen_report(known),
+        "language": language(),
+        "theme": theme(),
+        "here": request.full_path.removesuffix("?"),
+        "KINDS": words.KINDS,
+        "EVIDENCE": words.EVIDENCE,
+        "BEHIND": words.BEHIND,
+        "asset": asset,
+    }
+
+
+def asset(name: str) -> str:
+    """Return the address of a static file with its age, so that a new one is fetched at once."""
+    path = Path(__file__).parent / "static" / name
+    return url_for("static", filename=name, v=f"{path.stat().st_mtime_ns:x}"[-8:] if path.exists() else "0")
+
+
+def on_http_error(error: HTTPException) -> Response | tuple[str, int]:
+    """Say what is wrong and offer the next step; the endpoint's clients are programs and get one line."""
+    if request.path == "/sparql":
+        return endpoint.on_http_error(error)
+    code = error.code or 500
+    said = {
+        404: _("这里没有这个页面。"),
+        405: _("这个地址不接受这种请求。"),
+        406: _("没有这种格式。"),
+        413: _("请求太大。"),
+    }.get(code, error.description or error.name)
+    return render_template("error.html", code=code, said=said), code
+
+
+def on_fault(error: KmgraphError) -> tuple[str, int]:
+    """A fault that has a message of its own: a store that can't be read is ours, all else the reader can mend."""
+    code = 503 if isinstance(error, StoreError) else 400
+    return render_template("error.html", code=code, said=str(error)), code

@@ -1,0 +1,96 @@
+"""What a request reads: the store (its newest generation), the workers for strangers' queries, the reader's language."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+from flask import current_app, request
+
+from kmgraph.graph.queries import reports
+from kmgraph.graph.rows import Report
+from kmgraph.graph.store import Store
+from kmgraph.graph.workers import Limits, Workers
+
+LANGUAGES = ("zh", "en")
+THEMES = ("auto", "light", "dark")
+_LOOK_AGAIN = 1.0  # seconds between two looks at the store's pointer
+
+
+class Reading:
+    """The open store of one process, and what was worked out from it; a new generation starts afresh."""
+
+    def __init__(self, path: Path, timeout: float) -> None:
+        self._path = path
+        self._limits = Limits(seconds=timeout)
+        self._lock = threading.Lock()
+        self._store = Store.open(path)
+        self._looked = time.monotonic()
+        self._workers: Workers | None = None
+
+    @property
+    def store(self) -> Store:
+        """The newest generation; the old one stays open for the requests that still read it."""
+        with self._lock:
+            if time.monotonic() - self._looked > _LOOK_AGAIN:
+                self._looked = time.monotonic()
+                if self._store.moved():
+                    self._store = Store.open(self._path)
+            return self._store
+
+    @property
+    def workers(self) -> Workers:
+        """The pool, made by the first query that a stranger sends."""
+        with self._lock:
+            if self._workers is None:
+                self._workers = Workers(self._limits)
+            return self._workers
+
+    def warm(self) -> None:
+        """Make the pool now, without anybody waiting for it."""
+        threading.Thread(target=lambda: self.workers, daemon=True).start()
+
+    def close(self) -> None:
+        """End the pool."""
+        with self._lock:
+            if self._workers is not None:
+                self._workers.close()
+                self._workers = None
+
+
+def reading() -> Reading:
+    """Return what this app reads."""
+    found = current_app.extensions["kmgraph"]
+    assert isinstance(found, Reading)
+    return found
+
+
+def graph() -> Store:
+    """Return the store as this request sees it."""
+    return reading().store
+
+
+def generation(store: Store) -> Path:
+    """Return the folder that a worker opens."""
+    assert store.path is not None
+    return store.path / store.generation
+
+
+def language() -> str:
+    """Return the reader's choice, else what the browser asks for, Chinese where it asks for neither."""
+    chosen = request.cookies.get("language", "")
+    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or "zh"
+
+
+def theme() -> str:
+    """Return the reader's choice of light or dark, `auto` where the system decides."""
+    chosen = request.cookies.get("theme", "")
+    return chosen if chosen in THEMES else "auto"
+
+
+def chosen_report(all_reports: tuple[Report, ...] | None = None) -> Report | None:
+    """Return the report that the address names (`?report=530100-2022`), else the newest; None where there is none."""
+    known = reports(graph()) if all_reports is None else all_reports
+    wanted = request.args.get("report", "")
+    return next((report for report in known if report.iri.rpartition("/")[2] == wanted), known[-1] if known else None)

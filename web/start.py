@@ -1,0 +1,44 @@
+"""The way in: what the report promises at a glance, and the search."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from kmgraph.graph import queries
+from kmgraph_web import overview, questions
+from kmgraph_web.current import chosen_report, graph, language
+from kmgraph_web.search import excerpt, pieces
+
+pages = Blueprint("start", __name__)
+MOST_HITS = 100
+
+
+@pages.get("/")
+def start() -> str:
+    """Show which report this is, how much it promises, and how the promises stand."""
+    store, report = graph(), chosen_report()
+    if report is None:
+        return render_template("empty.html")
+    headlines = queries.headlines(store, report.iri)
+    return render_template(
+        "start.html",
+        counts={row.iri: row.number for row in queries.counts(store, report.iri)},
+        headlines=headlines,
+        bullets=overview.bullets(headlines),
+        width=overview.WIDTH,
+        tasks=overview.tasks(store, report.iri),
+        support=overview.support(store, report.iri),
+        districts=overview.among(store, report.iri, "District"),
+        industries=overview.among(store, report.iri, "Industry"),
+        questions=questions.saved(language())[:6],
+    )
+
+
+@pages.get("/search")
+def search() -> str:
+    """Find what a reader types, in labels and in sentences."""
+    words = " ".join(request.args.get("q", "").split())[:200]
+    hits = queries.search(graph(), words, limit=MOST_HITS + 1) if words else ()
+    return render_template(
+        "search.html", words=words, hits=hits[:MOST_HITS], more=len(hits) > MOST_HITS, pieces=pieces, excerpt=excerpt
+    )

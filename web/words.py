@@ -1,0 +1,114 @@
+"""How classes, properties and values are called on the page, in the reader's language."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as later
+
+from kmgraph.graph.ontology import KMG, KMR, shorten, term, terms
+from kmgraph.graph.rows import FigureRow
+from kmgraph_web.current import language
+
+# classes that the page draws and lists, in the order of a legend
+KINDS = (
+    "Task", "Commitment", "Project", "Goal", "Result", "Indicator", "Industry", "District", "Organization",
+    "Sentence", "Section", "Report",
+)  # fmt: skip
+
+# nodes that stand behind the ones a reader meets: they have a page, and no place in lists
+BEHIND = frozenset(
+    (
+        f"{KMG}Link",
+        term("prov:Activity").value,
+        term("oa:TextPositionSelector").value,
+        term("oa:TextQuoteSelector").value,
+    )
+)
+
+# properties whose other end is shown as evidence, not in lists
+EVIDENCE = frozenset((term("prov:wasDerivedFrom").value, f"{KMG}mentionedIn"))
+
+_OTHER_PROPERTIES = {
+    "rdf:type": later("类别"),
+    "rdfs:label": later("名称"),
+    "rdf:subject": later("主语"),
+    "rdf:predicate": later("关系"),
+    "rdf:object": later("宾语"),
+    "skos:prefLabel": later("名称"),
+    "skos:altLabel": later("又称"),
+    "skos:notation": later("代码"),
+    "skos:broader": later("上位概念"),
+    "skos:exactMatch": later("等同于"),
+    "dcterms:title": later("标题"),
+    "prov:wasDerivedFrom": later("原文语句"),
+    "prov:wasGeneratedBy": later("由何构建"),
+    "oa:hasSelector": later("位置"),
+    "oa:start": later("起始字符"),
+    "oa:end": later("结束字符"),
+    "oa:exact": later("原文"),
+    "oa:prefix": later("前文"),
+    "oa:suffix": later("后文"),
+}
+_INVERSE = {
+    "prov:wasDerivedFrom": later("由此得出"),
+    "skos:broader": later("下位概念"),
+    "prov:wasGeneratedBy": later("构建了"),
+    "oa:hasSelector": later("所在语句"),
+}
+_VALUES = {
+    "change": {"increase": later("增长"), "decrease": later("下降"), "level": later("达到")},
+    "bound": {"=": later("等于"), ">=": later("以上"), "<=": later("以内"), "~": later("左右")},
+    "basis": {"stated": later("原文明示"), "inferred": later("推断得出")},
+    "part": {
+        "plan": later("任务部署"), "review": later("执行情况"), "outlook": later("环境与目标"), "front": later("正文之前"),
+    },
+    "boolean": {"true": later("有"), "false": later("无")},
+}  # fmt: skip
+
+
+def local(iri: str) -> str:
+    """Return the last piece of an IRI: `…/id/530100-2022` → `530100-2022`."""
+    return iri.removeprefix(KMR).removeprefix(KMG)
+
+
+def is_ours(iri: str) -> bool:
+    """Tell whether the graph's own pages show this IRI."""
+    return iri.startswith(KMR)
+
+
+def kind_name(kind: str) -> str:
+    """Return the class's name for CSS and shapes: `…#Goal` → `Goal`, `Other` for what no legend shows."""
+    name = kind.removeprefix(KMG)
+    return name if name in KINDS else "Other"
+
+
+def kind_label(kind: str) -> str:
+    """Return what the reader calls the class."""
+    known = terms().get(kind if ":" in kind else KMG + kind)
+    return known.label(language()) if known else shorten(kind)
+
+
+def property_label(iri: str, *, outward: bool = True) -> str:
+    """Return what the reader calls a property, read from the other end where it is not `outward`."""
+    if known := terms().get(iri):
+        backwards = known.inverse.get(language())
+        return known.label(language()) if outward else backwards or f"← {known.label(language())}"
+    name = shorten(iri)
+    if not outward:
+        return str(_INVERSE.get(name, f"← {_OTHER_PROPERTIES.get(name, name)}"))
+    return str(_OTHER_PROPERTIES.get(name, name))
+
+
+def value_label(iri: str, value: str) -> str:
+    """Say a coded value in words: change `increase` → 增长, hasDate `true` → 有."""
+    name = local(iri)
+    table = _VALUES["boolean"] if name.startswith("has") else _VALUES.get(name, {})
+    return str(table.get(value, value))
+
+
+def figure_words(figure: FigureRow) -> str:
+    """Say a figure with its direction and bound: 增长 7.5% 左右; 3.5% 以内; 1120亿元."""
+    change = {"increase": _("增长"), "decrease": _("下降")}.get(figure.change, "")
+    bound = {">=": _("以上"), "<=": _("以内"), "~": _("左右")}.get(figure.bound, "")
+    # what the report itself has written stays, and is not said twice
+    return " ".join(filter(None, (change, figure.original, "" if bound in figure.original else bound)))
