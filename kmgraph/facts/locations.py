@@ -44,7 +44,11 @@ def place_in_name(scene: Scene, home: str | None) -> Iterator[MentionLink]:
     for clause in scene.clauses:
         for project in clause.projects:
             for district in clause.districts:
-                if project.span.contains(district.span) and _names_its_place(project, district, home):
+                if (
+                    project.span.contains(district.span)
+                    and project.span != district.span
+                    and _names_its_place(project, district, home)
+                ):
                     yield _at(scene, project, district, "place_in_name")
 
 
