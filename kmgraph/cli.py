@@ -235,12 +235,14 @@ def serve(
     year: int | None,
 ) -> None:
     """Serve the page and the SPARQL endpoint: of each REPORT, of a store, or of the bundled graph."""
-    from importlib import import_module
-
     from kmgraph import stores
+    from kmgraph_web import serving
 
+    serving.probe(host, port)
     path = stores.served(reports, store, place, year) if reports else stores.chosen_store(store)
-    import_module("kmgraph_web.serving").serve(path, host, port, workers, timeout)
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"{stores.name_of(path)} on http://{shown}:{port}/ (Ctrl-C ends it)", err=True)
+    serving.serve(path, host, port, workers, timeout)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ import pytest
 
 from kmgraph import cli, stores
 from kmgraph.graph.files import turtle
+from kmgraph_web import serving
 
 COMMANDS = cli.commands.commands
 SAMPLE = turtle(graph_sample.graph().triples)
@@ -114,7 +116,7 @@ def test_the_package_imports_nothing_heavy():
         (["export", "-o", "none/a.ttl"], "can't be written"),
         (["validate", "none.ttl"], "none.ttl: No such file"),
         (["validate", "broken.ttl"], "broken.ttl:2:"),
-        (["serve", "none.txt"], "none.txt: No such file"),
+        (["serve", "none.txt"], "none.txt: "),
         (["serve", "--store", "none"], "there is no store here"),
         (["serve", "--port", "0"], "0 is not in the range"),
     ],
@@ -132,6 +134,14 @@ def test_one_line_and_exit_code_2(args, words, run, tmp_path, monkeypatch):
     assert err.startswith("kmgraph: ")
     assert err.count("\n") == 1
     assert {path.name for path in tmp_path.iterdir()} - before <= {"cache"}
+
+
+def test_a_port_that_is_taken(run):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        code, _, err = run("serve", "--port", taken.getsockname()[1])
+    assert code == 2
+    assert "can't listen on 127.0.0.1" in err
+    assert err.count("\n") == 1
 
 
 def test_two_reports_of_one_place_and_year(run, report, tmp_path):
@@ -262,10 +272,10 @@ def test_export_to_standard_output_is_turtle(run, store):
 
 def test_serve_hands_its_settings_on(run, store, monkeypatch):
     heard = []
-    module = type(sys)("kmgraph_web.serving")
-    module.serve = lambda *settings: heard.append(settings)
-    monkeypatch.setitem(sys.modules, "kmgraph_web.serving", module)
-    run("serve", "--store", store, "--port", 8123, "--timeout", 2)
+    monkeypatch.setattr(serving, "serve", lambda *settings: heard.append(settings))
+    monkeypatch.setattr(serving, "probe", lambda host, port: None)
+    _, _, err = run("serve", "--store", store, "--port", 8123, "--timeout", 2)
+    assert "昆明市2022年国民经济和社会发展计划报告 on http://127.0.0.1:8123/" in err
     run("serve")
     assert heard[0] == (store, "127.0.0.1", 8123, 2, 2.0)
     assert heard[1][0] == stores.bundled_store()
@@ -273,9 +283,8 @@ def test_serve_hands_its_settings_on(run, store, monkeypatch):
 
 def test_serve_builds_a_report_once(run, report, monkeypatch):
     heard = []
-    module = type(sys)("kmgraph_web.serving")
-    module.serve = lambda *settings: heard.append(settings[0])
-    monkeypatch.setitem(sys.modules, "kmgraph_web.serving", module)
+    monkeypatch.setattr(serving, "serve", lambda *settings: heard.append(settings[0]))
+    monkeypatch.setattr(serving, "probe", lambda host, port: None)
     run("serve", report)
     stamp = os.stat(heard[0] / "current").st_mtime_ns
     run("serve", report)

@@ -216,12 +216,15 @@ class _Builder:
     def concept_uses(self, names: Sequence[IndustryName | DistrictName]) -> tuple[ConceptUse, ...]:
         """The concepts that the report names, in the order of their first places."""
         groups: dict[str, list[tuple[Span, Sentence]]] = {}
+        full: dict[str, str] = {}
         for mention in names:
             if (sentence := self.document.sentence_at(mention.span.start)) is None:
                 continue
             self.key_of[mention] = mention.concept
             groups.setdefault(mention.concept, []).append((mention.span, sentence))
-        return tuple(ConceptUse(concept=concept, mentions=tuple(places)) for concept, places in groups.items())
+            if isinstance(mention, DistrictName):
+                full.setdefault(mention.concept, mention.name)
+        return tuple(ConceptUse(concept=key, name=full.get(key), mentions=tuple(at)) for key, at in groups.items())
 
     def lifted(self, links: tuple[MentionLink, ...]) -> list[Link]:
         """The links between mentions as links between facts; one whose end made no fact is left out."""

@@ -13,6 +13,7 @@ _BOUNDARY = re.compile(r"[，；;。：:！!？?\n]|,(?![0-9]{3}(?![0-9]))|(?<![
 _BRACKETS = {"（": "）", "(": ")", "【": "】"}
 _QUOTES = {"“": "”", "《": "》", "「": "」", "‘": "’"}
 _OPENERS = _BRACKETS | _QUOTES
+_MARKS = re.compile("[" + "".join(_QUOTES) + "".join(_QUOTES.values()) + "]")
 _BOUND = re.compile(r"[及含]?以[上内下]|左右|上下|之内")
 # how far an indicator reaches at most, and how far a rule looks
 _FAR = 60
@@ -77,11 +78,11 @@ def contexts(text: str, amounts: tuple[Amount, ...]) -> tuple[Context, ...]:
 def _quotes(text: str) -> list[tuple[int, int]]:
     """Where quotation marks open and close, the outermost ones alone; one that never closes is none."""
     found, open_at, close = [], -1, ""
-    for i, char in enumerate(text):
-        if open_at < 0 and char in _QUOTES:
-            open_at, close = i, _QUOTES[char]
-        elif open_at >= 0 and char == close:
-            found.append((open_at, i))
+    for mark in _MARKS.finditer(text):
+        if open_at < 0 and mark[0] in _QUOTES:
+            open_at, close = mark.start(), _QUOTES[mark[0]]
+        elif open_at >= 0 and mark[0] == close:
+            found.append((open_at, mark.start()))
             open_at = -1
     return found
 

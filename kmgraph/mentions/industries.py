@@ -15,10 +15,12 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kmgraph.mentions.industry_words import (
     ALWAYS,
     ATTRIBUTE,
+    FIRM_SUFFIX,
     FURTHERED,
     HEADS,
     NAME_GOES_ON,
     NO_BRANCH,
+    PREDICATE,
     PUBLIC,
     TO_MAKE,
     UMBRELLA,
@@ -34,7 +36,7 @@ def find_industries(document: Document, vocabulary: Vocabulary) -> tuple[Industr
     """Find the branches that a report speaks of, in the text's order; headings are left out: they name whole fields of work."""
     lexicon = _lexicon(vocabulary)
     text = document.text
-    listed = list(lexicon.names(text))
+    listed = list(_joined(lexicon.names(text)))
     found = [*_listed(text, listed), *_unlisted(text, [name.span for name in listed])]
     mentions = []
     for name in sorted(found, key=lambda name: name.span):
@@ -142,12 +144,22 @@ _UNLISTED_ITEMS = r"(?:[、和与及][\u4e00-\u9fff]{1,6}){0,4}"
 _ROW_END = re.compile(rf"{_UNLISTED_ITEMS}等?{UMBRELLA}")
 _FIELD_END = re.compile(rf"{_UNLISTED_ITEMS}等?(?:{UMBRELLA}|{UMBRELLA_FIELD})")
 _FURTHERED = re.compile(rf"{FURTHERED}$")
+# 四大产业（有机林果、汽车零部件…）: what a bracket or a colon behind 产业 lists
+_IN_LIST = re.compile(r"(?:产业|行业)(?:集群)?”?(?:[（(：:]|分别是|包括|主要有)[^。；;）)\n]{0,30}$")
+_CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！\n])$")
+_PREDICATE = re.compile(PREDICATE)
+_URGED = re.compile(r"(?:促进|推动|加快|推进|助推|引领)$")
+_ON = re.compile(r"(?:[\u4e00-\u9fff]{2}){0,3}发展(?=[，,。；;、])")
+_FREE_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|发展|壮大|[的和与])$")
 _STOP = re.compile(r"[，,。；;：:、！\n]|和|与|及|等|，|$")
 
 
 def _listed(text: str, names: list[_Name]) -> Iterator[_Name]:
     """Judge each listed name by its own form, by what follows it and by the row that it stands in."""
-    rows = _rows(text, names)
+    rows = [
+        row or ("row" if _IN_LIST.search(text, max(0, n.span.start - 40), n.span.start) else "")
+        for row, n in zip(_rows(text, names), names, strict=True)
+    ]
     before: _Name | None = None
     for i, name in enumerate(names):
         rule = _rule(text, name, rows[i], before)
@@ -163,18 +175,38 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
         return "branch_with_chanye"
     if word in PUBLIC:
         return "service_as_a_branch" if _PUBLIC_NEXT.match(text, following) or row == "row" else ""
+    if word in FIRM_SUFFIX and not _FREE_BEFORE.search(text, max(0, name.span.start - 2), name.span.start):
+        return ""
     if word in ALWAYS or _BRANCH_END.search(word):
         return "branch_name"
     if row:
         return "row_of_branches"
     if _ATTRIBUTE.match(text, following):
         return "branch_as_attribute"
+    if _CLAUSE_START.search(text, max(0, name.span.start - 1), name.span.start) and _PREDICATE.match(text, following):
+        return "branch_as_subject"
     ends = _STOP.match(text, following) is not None
-    if ends and _FURTHERED.search(text, max(0, name.span.start - 5), name.span.start):
+    if ends and _FURTHERED.search(text, max(0, name.span.start - 7), name.span.start):
+        return "branch_that_is_furthered"
+    if _URGED.search(text, max(0, name.span.start - 2), name.span.start) and _ON.match(text, following):
         return "branch_that_is_furthered"
     if ends and before and text[before.span.end : name.span.start] in ("、", "和", "与"):
         return "branch_beside_another"
     return ""
+
+
+def _joined(names: Iterator[_Name]) -> Iterator[_Name]:
+    """Make one name of two that stand together: 造纸印刷, 农业机械装备制造. The last word is the head."""
+    last: _Name | None = None
+    for name in names:
+        if last and last.span.end == name.span.start:
+            last = _Name(Span(last.span.start, name.span.end), name.concept, name.section)
+            continue
+        if last:
+            yield last
+        last = name
+    if last:
+        yield last
 
 
 def _with_industry(text: str, name: _Name) -> _Name | None:
@@ -212,25 +244,64 @@ def _after_joint(text: str, names: list[_Name], i: int) -> bool:
 # --- names that the vocabulary does not list ------------------------------------------------------------------
 
 _CHANYE = re.compile(
-    r"(?<=[，,。；;：:、“”（()\n和与及以是的])([\u4e00-\u9fff]{2,7}?)(产业|制造业|加工业|种植业|养殖业)(?!园|化|工人|政策|结构|链|扶贫|帮扶|工人|集聚|项目|转型|升级|布局|体系|带|基础|生态|基金|发展|工程)"
+    r"(?<=[，,。；;：:、“”（()\n和与及以是的])([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
+    r"(?!园|化|工人|政策|结构|链|扶贫|帮扶|集聚|项目|转型|升级|布局|体系|带|基础|生态|基金|发展|工程|投资)"
 )
-_LEADING_VERB = re.compile(
-    r"^(?:大力发展|加快发展|积极发展|重点发展|发展|做[强优大]做?[强优大]?|壮大|培育|培育壮大|提速|推动|推进|打造|支持|促进|聚焦|围绕|依托|构建|建设|巩固|提升|改造|实施|确保|力争|抓好|抢抓|全力|加快|形成|包括|以及|推广|"
-    r"扶持|引导|鼓励|布局|补齐|延伸|开发|立足|突出|深化|带动|拓展|优化|强化|完善|加强|大力|积极|持续|重点|集中|着力|进一步)+"
+_VERBS = (
+    r"(?:大力发展|加快发展|积极发展|重点发展|发展|做[强优大]做?[强优大]?|壮大|培育|提速|推动|推进|打造|支持|促进|聚焦|围绕|依托|构建|建设|巩固|提升|"
+    r"改造|实施|确保|力争|抓好|抢抓|全力|加快|形成|包括|以及|推广|扶持|引导|鼓励|布局|补齐|延伸|开发|立足|突出|深化|带动|拓展|优化|强化|完善|加强|"
+    r"大力|积极|持续|重点|集中|着力|进一步|规范|升级|瞄准|紧盯|谋划|发挥|承接|引进|集聚|涵盖|涉及|拥有|深耕|主攻|培优|育强|将|把|对|以|为|在|使|让|从)+"
 )
+_LEADING_VERB = re.compile(rf"^{_VERBS}")
+_ROW = re.compile(
+    r"((?:[\u4e00-\u9fff]{1,12}、){1,9}[\u4e00-\u9fff]{2,8}?(?:[和与及][\u4e00-\u9fff]{2,8}?)?)"
+    r"(?:等|[一二三四五六七八九十两\d]+[大个条])(?:[一二三四五六七八九十两\d]+[大个条])?"
+    r"(?:传统|新兴|优势|主导|支柱|特色|重点|未来|战略性|富民|绿色|先导|首位|骨干|现代|农业|工业|制造业){0,3}(?:产业(?!园|化|扶贫|帮扶)|行业)"
+)
+_ITEM_BREAK = re.compile(r"[、和与及]")
 
 
 def _unlisted(text: str, listed: list[Span]) -> Iterator[_Name]:
-    """Read X产业, X制造业 … of a branch that no spelling lists, and map it by what its name holds: 肉兔产业 → A."""
+    """Read branches that no spelling lists, and map them by what their names hold.
+
+    肉兔产业 → A; 肠衣 in 肠衣、塑料、汽车零部件等特色产业, where a listed branch stands in the row.
+    """
+    taken = list(listed)
     for match in _CHANYE.finditer(text):
-        verb = _LEADING_VERB.match(match[1])
-        start = match.start() + (verb.end() if verb else 0)
-        words = text[start : match.end(1)]
-        span = Span(start, match.end())
-        if len(words) < 2 or words in NO_BRANCH or any(span.overlaps(other) for other in listed):
+        span = _without_verb(text, Span(match.start(), match.end(1)))
+        words = span.of(text)
+        span = Span(span.start, match.end())
+        if not _is_branch(words) or any(span.overlaps(other) for other in taken):
             continue
-        if any(words.endswith(head) for head in NO_BRANCH):
+        if known := _by_head(words + match[2]):
+            taken.append(span)
+            yield _Name(span, *known, "branch_by_its_head_word")
+    for match in _ROW.finditer(text):
+        row = Span(*match.span(1))
+        if not any(row.contains(other) for other in listed):
             continue
-        if known := [(key, letter) for letter, key, head in HEADS if re.search(head, words + match[2])]:
-            key, letter = known[-1]
-            yield _Name(span, key, letter, "branch_by_its_head_word")
+        start = row.start
+        for joint in [*_ITEM_BREAK.finditer(text, row.start, row.end), None]:
+            end = joint.start() if joint else row.end
+            span = _without_verb(text, Span(start, end))
+            words = span.of(text)
+            start = joint.end() if joint else row.end
+            if len(words) < 2 or not _is_branch(words) or any(span.overlaps(other) for other in taken):
+                continue
+            if known := _by_head(words):
+                yield _Name(span, *known, "row_of_branches")
+
+
+def _without_verb(text: str, span: Span) -> Span:
+    verb = _LEADING_VERB.match(span.of(text))
+    return Span(span.start + verb.end(), span.end) if verb and verb.end() < len(span) else span
+
+
+def _is_branch(words: str) -> bool:
+    return bool(words) and not any(words.endswith(general) for general in NO_BRANCH)
+
+
+def _by_head(words: str) -> tuple[str, str] | None:
+    """The concept and section of a name by the last head word in it: 汽车零部件加工业 → C."""
+    found = [(match.end(), key, letter) for letter, key, head in HEADS for match in re.finditer(head, words)]
+    return max(found)[1:] if found else None

@@ -17,6 +17,7 @@ from kmgraph.mentions.periods import Reference, governing, planned_year, referen
 from kmgraph.mentions.phrase import parse_left
 from kmgraph.mentions.respective import respective_figures, respective_indicators
 from kmgraph.mentions.status import Times, aims_of, status_and_year
+from kmgraph.mentions.units import units_of
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document, Sentence
 from kmgraph.text.span import Span
@@ -36,6 +37,7 @@ def find_quantities(
     names = sorted(project.span for project in projects)
     starts = [name.start for name in names]
     planned = planned_year(document)
+    units = units_of(vocabulary.units)
     memory = Memory()
     carried: Reference | None = None
     paragraph = -1
@@ -47,7 +49,7 @@ def find_quantities(
             memory.next_paragraph()
         memory.next_sentence()
         named = references(sentence.text, planned)
-        if amounts := find_amounts(sentence.text, vocabulary.units):
+        if amounts := find_amounts(sentence.text, units):
             clear = tuple(c.amount for c in contexts(sentence.text, amounts) if not excluded_by(c))
             stated = tuple(a for a in clear if not _covered(names, starts, a.start + sentence.span.start))
             times = _times(document, sentence, planned)
