@@ -84,7 +84,9 @@ def rows(drawn: str, type_: str, fields: dict[str, dict[str, object]] | None = N
         ("推动[P东岭园]满产；加快[P西岭园]建设；产值突破[G50亿元]。", {("东岭园", "50亿元"), ("西岭园", "50亿元")}),
         ("冲刺产值[G500亿元]，推进[P东岭园]建设。", {("东岭园", "500亿元")}),
         ("以产值[G500亿元]为目标，推进[P东岭园]建设。", {("东岭园", "500亿元")}),
+        ("围绕产业布局铁路[G5条]，推进[P东岭园]建设。", set()),
         # what a work itself adds
+        ("推进[P东岭园]建设，新增产值超亿元企业[G2个]。", set()),
         ("建设[P东岭小学]，新增学位[G4800个]。", {("东岭小学", "4800个")}),
         ("建设[P东岭大桥]，新增学位[G4800个]。", set()),
         ("推进[P东岭厂]扩产，新增产能[G20万吨]。", {("东岭厂", "20万吨")}),
@@ -243,6 +245,7 @@ def test_a_name_in_a_name_is_a_place_only_within_the_reports_own() -> None:
         ("依托[P东川港]建设[P临港产业园]。", "dependsOn", {("临港产业园", "东川港")}),
         ("推进[P东川港]建设，配套建设[P疏港公路]。", "dependsOn", {("疏港公路", "东川港")}),
         ("推进[P东川港]、[P临港产业园]建设。", "dependsOn", set()),
+        ("配合做好[P东川港]和[P疏港公路]建设。", "dependsOn", set()),
     ],
 )
 def test_bodies_and_foundations(drawn: str, type_: str, links: set[tuple[str, str]]) -> None:
