@@ -257,6 +257,13 @@ def test_a_query_from_a_file_and_from_standard_input(run, store, tmp_path, monke
         assert run("query", "-", "--store", store, "--format", "csv")[1] == b"true\r\n"
 
 
+def test_a_stale_store_is_said_to_be_stale(run, tmp_path):
+    stores.write_store(tmp_path / "old", stores.to_quads([graph_sample.graph()]), {})
+    code, out, err = run("query", "ASK { ?s a kmg:Goal }", "--store", tmp_path / "old")
+    assert (code, out) == (0, b"yes\n")
+    assert "built by another state of kmgraph" in err
+
+
 def test_export_of_a_focus(run, store, tmp_path):
     whole, part = tmp_path / "whole.nq", tmp_path / "part.ttl"
     assert run("export", "--store", store, "-o", whole)[0] == 0
