@@ -26,6 +26,7 @@ SHAPES: dict[str, str] = {
 COLUMN_GAP, LANE_GAP, ROW_GAP = 250, 170, 92
 ROWS = 8  # nodes that stand under one another before a column gets a second lane
 LINE, LINES = 11, 3  # characters a line of a label, and lines
+NEVER_FIRST = "，。、；：！？）】》”’,.;:!?)]}%％"  # no line begins with these
 
 _NODE_KEYS = ("id", "label", "title", "shape", "group", "x", "y", "size", "borderWidth")
 _EDGE_KEYS = ("from", "to", "title", "dashes", "arrows")
@@ -140,6 +141,8 @@ def wrap(label: str) -> str:
         end = LINE if len(text) > LINE else len(text)
         if end < len(text) and " " in text[end // 2 : end + 1]:
             end = text.rindex(" ", end // 2, end + 1)
+        while text[end : end + 1] in NEVER_FIRST and end < len(text):
+            end += 1
         lines.append(text[:end].strip())
         text = text[end:].lstrip()
     if text:

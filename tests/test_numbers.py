@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from kmgraph.graph.vocabularies import load_vocabulary
 from kmgraph.mentions.amounts import find_amounts
 from kmgraph.mentions.numbers import parse_arabic, parse_bare, parse_chinese
+from kmgraph.mentions.units import units_of
 
-UNITS = load_vocabulary().units
+UNITS = units_of(load_vocabulary().units)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["kmgraph"] = Reading(path, timeout or float(os.environ.get(TIMEOUT, "10")))
+    if store is None:  # behind granian: the pool is ready before the first query comes
+        app.extensions["kmgraph"].warm()
     Babel(app, locale_selector=language)
     for module in (start, explore, read, ask, endpoint, data, settings):
         app.register_blueprint(module.pages)

@@ -47,6 +47,10 @@ class Reading:
                 self._workers = Workers(self._limits)
             return self._workers
 
+    def warm(self) -> None:
+        """Make the pool now, without anybody waiting for it."""
+        threading.Thread(target=lambda: self.workers, daemon=True).start()
+
     def close(self) -> None:
         """End the pool."""
         with self._lock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
 
 from flask import Blueprint, Response, redirect, request, url_for
 from pyoxigraph import serialize
@@ -78,8 +79,10 @@ def sparql() -> Answer:
 def read_request() -> Asked | None:
     """Take the query out of a GET, a form or a body (sections 2.1.1 to 2.1.3); None for a GET without one."""
     if request.method in ("GET", "HEAD"):
+        require_utf8(request.query_string)
         queries, updates = request.args.getlist("query"), request.args.getlist("update")
     elif request.mimetype == "application/x-www-form-urlencoded":
+        require_utf8(request.get_data())
         queries, updates = request.form.getlist("query"), request.form.getlist("update")
     elif request.mimetype == "application/sparql-query":
         queries, updates = [body()], []
@@ -95,9 +98,15 @@ def read_request() -> Asked | None:
         if request.method == "POST" or queries:
             raise ProtocolError(400, "there is no query: send query=… or a body of type application/sparql-query")
         return None
-    if "\ufffd" in queries[0]:
-        raise ProtocolError(400, "the query is not UTF-8")
     return Asked(queries[0], parameters("default-graph-uri"), parameters("named-graph-uri"))
+
+
+def require_utf8(sent: bytes) -> str:
+    """Return what was sent, percent signs read. Raises ProtocolError where it is not UTF-8."""
+    try:
+        return unquote_to_bytes(sent).decode("utf-8")
+    except UnicodeDecodeError:
+        raise ProtocolError(400, "the request is not UTF-8") from None
 
 
 def body() -> str:

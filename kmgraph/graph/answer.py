@@ -7,6 +7,7 @@ end. The other formats are converted from what is left, so every format has the 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Literal, cast
 
@@ -79,11 +80,15 @@ class Spool:
     def __init__(self, limit: int) -> None:
         self.data = bytearray()
         self.limit = limit
+        self.full = False
 
     def write(self, piece: bytes) -> int:
-        """Take a piece, or raise FullError."""
+        """Take a piece, or raise FullError: Oxigraph tries to write once more what it could not."""
+        if self.full:
+            raise FullError
         self.data += piece
-        if len(self.data) > self.limit:
+        self.full = len(self.data) > self.limit
+        if self.full:
             raise FullError
         return len(piece)
 
@@ -102,16 +107,13 @@ def answer(store: Store, question: Question) -> Answer:
     if isinstance(results, QueryBoolean):
         return Answer(boolean(results, question.format), 1, "")
     spool = Spool(question.max_bytes)
-    full = False
-    try:
+    with suppress(FullError):
         if isinstance(results, QuerySolutions):
             results.serialize(cast(IO[bytes], spool), QueryResultsFormat.JSON)
         else:
             results.serialize(cast(IO[bytes], spool), RdfFormat.N_TRIPLES)
-    except FullError:
-        full = True
     cut_to_size = table_answer if isinstance(results, QuerySolutions) else graph_answer
-    return cut_to_size(bytes(spool.data), full, question)
+    return cut_to_size(bytes(spool.data), spool.full, question)
 
 
 def boolean(result: QueryBoolean, format: str) -> bytes:

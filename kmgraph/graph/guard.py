@@ -69,8 +69,8 @@ _TOKENS = re.compile(
   | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<name>(?:[^\W\d][\w\-\u00b7]*(?:\.[\w\-\u00b7]+)*)?:(?:[\w:%\-\u00b7]|\\[_~.\-!$&'()*+,;=/?\#@%])*)
-  | (?P<word>[^\W\d]\w*)
+  | (?P<name>(?P<word>[^\W\d][\w\-\u00b7]*+(?:\.[\w\-\u00b7]++)*+)?+
+        (?(word)(?::(?:[\w:%\-\u00b7]|\\[_~.\-!$&'()*+,;=/?\#@%])*+)?|:(?:[\w:%\-\u00b7]|\\[_~.\-!$&'()*+,;=/?\#@%])*+))
   | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
   | (?P<mark>[^"'\\])
     """,
@@ -116,7 +116,8 @@ def read_tokens(query: str) -> Iterator[Token]:
         if found is None:
             what = "a backslash outside of a string" if query[position] == "\\" else "a string that does not end"
             raise QueryError(f"{place(query, position)}: {what}")
-        yield Token(found.lastgroup or "mark", found.group(), position)
+        kind = found.lastgroup or "mark"
+        yield Token("word" if kind == "name" and ":" not in found.group() else kind, found.group(), position)
         position = found.end()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import re
 import resource
 import signal
 from contextlib import suppress
@@ -15,6 +16,7 @@ from pyoxigraph import Store
 
 from kmgraph.graph.answer import Question, answer
 
+MOST_WORDS = 12  # of what Oxigraph expected at a fault
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
 
 
@@ -22,6 +24,7 @@ def work(pipe: Connection[Any, Any], memory: int, seconds: float) -> None:
     """Answer one question after the other until the pipe closes."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(5)  # the page itself comes first
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to deal with
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -48,9 +51,24 @@ def reply(stores: dict[str, Store], head: dict[str, Any]) -> tuple[dict[str, Any
         found = answer(stores[path], question)
     except MemoryError:
         return {"error": "the query ran out of memory; ask for less"}, b""
-    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        return {"error": " ".join(str(error).split())[:500]}, b""
+    except SyntaxError as error:
+        return {"error": in_short(str(error))}, b""
+    except (ValueError, OSError, RuntimeError) as error:
+        return {"error": " ".join(str(error).split())[:300]}, b""
     return {"rows": found.rows, "cut": found.cut}, found.body
+
+
+def in_short(fault: str) -> str:
+    """Keep of Oxigraph's message the place and the words that would fit there, without its classes of characters.
+
+    `error at 1:8: expected one of "(", ['a' ..= 'z'], DISTINCT` → `1:8: expected one of "(", DISTINCT`
+    """
+    where, _, expected = " ".join(fault.split()).removeprefix("error at ").partition(": expected ")
+    words = [word for word in re.split(r", (?![^\[]*\])", expected.removeprefix("one of ")) if not word.startswith("[")]
+    if said := [word for word in words if " " in word and word[0].isalpha()]:  # Prefix not found
+        return f"{where}: {said[0]}"
+    shown = ", ".join(words[:MOST_WORDS]) + (" …" if len(words) > MOST_WORDS else "")
+    return f"{where}: expected {'one of ' if len(words) > 1 else ''}{shown}" if shown else f"{where}: not understood"
 
 
 def thaw(value: Any) -> Any:

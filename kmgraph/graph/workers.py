@@ -78,7 +78,7 @@ class Worker:
     def yield_to_others(self) -> None:
         """A slow query gets what processor time the quick ones leave."""
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._pid, 10)
+            os.setpriority(os.PRIO_PROCESS, self._pid, 19)
 
     def end(self) -> None:
         """Kill the process, unless it has gone by itself."""
