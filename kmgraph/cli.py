@@ -170,7 +170,8 @@ def query(query: str, store: Path | None, form: str | None) -> None:
     from kmgraph.asking import answer, read_query
     from kmgraph.terminal import emit
 
-    emit(answer(_store_at(store), read_query(query), form))
+    words = read_query(query)
+    emit(answer(_store_at(store), words, form))
 
 
 @commands.command()
