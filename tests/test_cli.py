@@ -17,10 +17,16 @@ COMMANDS = cli.commands.commands
 SAMPLE = turtle(graph_sample.graph().triples)
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def _cache(tmp_path, monkeypatch):
-    """A cache of its own for every test."""
-    monkeypatch.setenv("KMGRAPH_CACHE", str(tmp_path / "cache"))
+def _no_store_built_before(cache, monkeypatch):
+    """A cache of our own, with the bundled graph's store at most."""
+    monkeypatch.setenv("KMGRAPH_CACHE", str(cache))
+    (cache / "stores" / "latest").unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -133,7 +139,7 @@ def test_one_line_and_exit_code_2(args, words, run, tmp_path, monkeypatch):
     assert out == b""
     assert err.startswith("kmgraph: ")
     assert err.count("\n") == 1
-    assert {path.name for path in tmp_path.iterdir()} - before <= {"cache"}
+    assert {path.name for path in tmp_path.iterdir()} == before
 
 
 def test_a_port_that_is_taken(run):
@@ -282,6 +288,13 @@ def test_a_query_from_a_file_and_from_standard_input(run, store, tmp_path, monke
     with open(tmp_path / "a.rq", encoding="utf-8") as stream:
         monkeypatch.setattr(sys, "stdin", stream)
         assert run("query", "-", "--store", store, "--format", "csv")[1] == b"true\r\n"
+
+
+def test_a_stale_store_is_said_to_be_stale(run, tmp_path):
+    stores.write_store(tmp_path / "old", stores.to_quads([graph_sample.graph()]), {})
+    code, out, err = run("query", "ASK { ?s a kmg:Goal }", "--store", tmp_path / "old")
+    assert (code, out) == (0, b"yes\n")
+    assert "built by another state of kmgraph" in err
 
 
 def test_export_of_a_focus(run, store, tmp_path):
