@@ -111,7 +111,7 @@ def whole_plan(store: Store, iri: str) -> Neighbourhood | None:
     if report is None:
         return None
     tasks = [Node(task.iri, task.label, KMG + "Task") for task in overview.tasks(store, iri)]
-    goals = [Node(row.goal.iri, row.goal.label, row.goal.kind) for row in queries.headlines(store, iri)]
+    goals = [Node(row.goal.iri, row.goal.label, row.goal.kind) for row in overview.headlines(store, iri)]
     edges = (Edge(node.iri, KMG + "partOf", iri, None) for node in (*tasks, *goals))
     return Neighbourhood(iri, (Node(iri, report.label, KMG + "Report"), *tasks, *goals), tuple(edges), 0)
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 from flask import current_app, request
 
@@ -13,9 +17,27 @@ from kmgraph.graph.rows import Report
 from kmgraph.graph.store import Store
 from kmgraph.graph.workers import Limits, Workers
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 LANGUAGES = ("zh", "en")
 THEMES = ("auto", "light", "dark")
 _LOOK_AGAIN = 1.0  # seconds between two looks at the store's pointer
+
+
+def remembered(ask: Callable[Concatenate[Store, P], R]) -> Callable[Concatenate[Store, P], R]:
+    """Keep what a function works out from a store as long as that store is open; a new generation is asked afresh."""
+    known: WeakKeyDictionary[Store, dict[object, R]] = WeakKeyDictionary()
+
+    @wraps(ask)
+    def look_up(store: Store, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        answers = known.setdefault(store, {})
+        key = (args, tuple(kwargs.items()))
+        if key not in answers:
+            answers[key] = ask(store, *args, **kwargs)
+        return answers[key]
+
+    return look_up
 
 
 class Reading:
