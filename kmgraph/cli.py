@@ -45,6 +45,15 @@ def main(args: Sequence[str] | None = None) -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _store_at(path: Path | None) -> Any:
+    """Open the store that a command works on, and say where it is stale."""
+    from kmgraph import stores
+
+    if remark := stores.remark(path):
+        click.echo(f"kmgraph: {remark}", err=True)
+    return stores.open_store(path)
+
+
 def _fail(message: str) -> None:
     click.echo(f"kmgraph: {' '.join(message.split())}", err=True)
     sys.exit(2)
@@ -159,10 +168,10 @@ def query(query: str, store: Path | None, form: str | None) -> None:
     The prefixes kmg, kmr, rdfs, skos, prov, oa, org, dcterms, owl, rdf and xsd need no declaration.
     """
     from kmgraph.asking import answer, read_query
-    from kmgraph.stores import open_store
     from kmgraph.terminal import emit
 
-    emit(answer(open_store(store), read_query(query), form))
+    words = read_query(query)
+    emit(answer(_store_at(store), words, form))
 
 
 @commands.command()
@@ -181,10 +190,9 @@ def export(store: Path | None, form: str | None, focus: str | None, depth: int, 
     from kmgraph.graph.export import format_of, write
     from kmgraph.graph.files import write_beside
     from kmgraph.graph.ontology import expand
-    from kmgraph.stores import open_store
     from kmgraph.terminal import emit
 
-    graph = open_store(store)
+    graph = _store_at(store)
     chosen = selection.focus(graph, expand(focus), depth) if focus else selection.whole(graph)
     data = write(chosen, form or format_of(output))
     if output:
@@ -203,9 +211,8 @@ def validate(graph: Path | None, store: Path | None) -> None:
     """
     from kmgraph.graph.files import read_triples
     from kmgraph.graph.validate import faults
-    from kmgraph.stores import open_store
 
-    triples = read_triples(graph) if graph else tuple(open_store(store).triples())
+    triples = read_triples(graph) if graph else tuple(_store_at(store).triples())
     found = faults(triples)
     for fault in found:
         click.echo(str(fault))
@@ -235,12 +242,16 @@ def serve(
     year: int | None,
 ) -> None:
     """Serve the page and the SPARQL endpoint: of each REPORT, of a store, or of the bundled graph."""
-    from importlib import import_module
-
     from kmgraph import stores
+    from kmgraph_web import serving
 
+    serving.probe(host, port)
+    if not reports and (remark := stores.remark(store)):
+        click.echo(f"kmgraph: {remark}", err=True)
     path = stores.served(reports, store, place, year) if reports else stores.chosen_store(store)
-    import_module("kmgraph_web.serving").serve(path, host, port, workers, timeout)
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"{stores.name_of(path)} on http://{shown}:{port}/ (Ctrl-C ends it)", err=True)
+    serving.serve(path, host, port, workers, timeout)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -21,6 +24,7 @@ from kmgraph.pipeline import build_graphs
 
 BUNDLED = "2022-昆明市-计划报告"
 _LATEST = "latest"
+_WAIT = 30.0  # seconds for another process that makes the same store
 
 
 def bundled_report() -> Path:
@@ -61,16 +65,25 @@ def chosen_store(path: Path | None) -> Path:
 
 
 def bundled_store() -> Path:
-    """Return the store of the bundled graph; it is made at its first use."""
+    """Return the store of the bundled graph; it is made at its first use.
+
+    Where the user's cache folder can't be written, it lies in a temporary folder until the process ends.
+    """
     path = default_path(fingerprint("bundled", version("kmgraph"), *_bundled().values()))
     if current(path) is None:
-        write_store(path, to_quads([bundled_graph()]), about([bundled_graph()]))
+        graphs = [bundled_graph()]
+        try:
+            load(graphs, path, wait=_WAIT)
+        except StoreError:
+            path = Path(mkdtemp(prefix="kmgraph-"))
+            atexit.register(rmtree, path, ignore_errors=True)
+            load(graphs, path)
     return path
 
 
-def load(graphs: Sequence[ReportGraph], path: Path) -> Path:
-    """Write graphs into a store as its new generation, and return its path."""
-    write_store(path, to_quads(graphs), about(graphs))
+def load(graphs: Sequence[ReportGraph], path: Path, *, wait: float = 0) -> Path:
+    """Write graphs into a store as its new generation, and return its path; `wait` as in `write_store`."""
+    write_store(path, to_quads(graphs), about(graphs), wait=wait)
     return path
 
 
@@ -79,7 +92,7 @@ def served(reports: Sequence[Path], store: Path | None, place: str | None, year:
     path = store or report_store(reports, place, year)
     if store is None and current(path):
         return path
-    return load(build_graphs(reports, place, year), path)
+    return load(build_graphs(reports, place, year), path, wait=_WAIT)
 
 
 def report_store(reports: Iterable[Path], place: str | None, year: int | None) -> Path:
@@ -142,6 +155,13 @@ def is_stale(path: Path) -> bool:
 def open_store(path: Path | None = None) -> Store:
     """Open the store that `chosen_store` names."""
     return Store.open(chosen_store(path))
+
+
+def remark(path: Path | None) -> str:
+    """Say that a named store is stale; nothing where it is not, or where none is named."""
+    if path is None or current(path) is None or not is_stale(path):
+        return ""
+    return f"{path}: built by another state of kmgraph; “kmgraph build --store {path}” builds it anew"
 
 
 @cache

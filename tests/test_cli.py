@@ -1,5 +1,6 @@
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -10,15 +11,22 @@ import pytest
 
 from kmgraph import cli, stores
 from kmgraph.graph.files import turtle
+from kmgraph_web import serving
 
 COMMANDS = cli.commands.commands
 SAMPLE = turtle(graph_sample.graph().triples)
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def _cache(tmp_path, monkeypatch):
-    """A cache of its own for every test."""
-    monkeypatch.setenv("KMGRAPH_CACHE", str(tmp_path / "cache"))
+def _no_store_built_before(cache, monkeypatch):
+    """A cache of our own, with the bundled graph's store at most."""
+    monkeypatch.setenv("KMGRAPH_CACHE", str(cache))
+    (cache / "stores" / "latest").unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -114,7 +122,7 @@ def test_the_package_imports_nothing_heavy():
         (["export", "-o", "none/a.ttl"], "can't be written"),
         (["validate", "none.ttl"], "none.ttl: No such file"),
         (["validate", "broken.ttl"], "broken.ttl:2:"),
-        (["serve", "none.txt"], "none.txt: No such file"),
+        (["serve", "none.txt"], "none.txt: "),
         (["serve", "--store", "none"], "there is no store here"),
         (["serve", "--port", "0"], "0 is not in the range"),
     ],
@@ -131,7 +139,15 @@ def test_one_line_and_exit_code_2(args, words, run, tmp_path, monkeypatch):
     assert out == b""
     assert err.startswith("kmgraph: ")
     assert err.count("\n") == 1
-    assert {path.name for path in tmp_path.iterdir()} - before <= {"cache"}
+    assert {path.name for path in tmp_path.iterdir()} == before
+
+
+def test_a_port_that_is_taken(run):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        code, _, err = run("serve", "--port", taken.getsockname()[1])
+    assert code == 2
+    assert "can't listen on 127.0.0.1" in err
+    assert err.count("\n") == 1
 
 
 def test_two_reports_of_one_place_and_year(run, report, tmp_path):
@@ -247,6 +263,13 @@ def test_a_query_from_a_file_and_from_standard_input(run, store, tmp_path, monke
         assert run("query", "-", "--store", store, "--format", "csv")[1] == b"true\r\n"
 
 
+def test_a_stale_store_is_said_to_be_stale(run, tmp_path):
+    stores.write_store(tmp_path / "old", stores.to_quads([graph_sample.graph()]), {})
+    code, out, err = run("query", "ASK { ?s a kmg:Goal }", "--store", tmp_path / "old")
+    assert (code, out) == (0, b"yes\n")
+    assert "built by another state of kmgraph" in err
+
+
 def test_export_of_a_focus(run, store, tmp_path):
     whole, part = tmp_path / "whole.nq", tmp_path / "part.ttl"
     assert run("export", "--store", store, "-o", whole)[0] == 0
@@ -262,10 +285,10 @@ def test_export_to_standard_output_is_turtle(run, store):
 
 def test_serve_hands_its_settings_on(run, store, monkeypatch):
     heard = []
-    module = type(sys)("kmgraph_web.serving")
-    module.serve = lambda *settings: heard.append(settings)
-    monkeypatch.setitem(sys.modules, "kmgraph_web.serving", module)
-    run("serve", "--store", store, "--port", 8123, "--timeout", 2)
+    monkeypatch.setattr(serving, "serve", lambda *settings: heard.append(settings))
+    monkeypatch.setattr(serving, "probe", lambda host, port: None)
+    _, _, err = run("serve", "--store", store, "--port", 8123, "--timeout", 2)
+    assert "昆明市2022年国民经济和社会发展计划报告 on http://127.0.0.1:8123/" in err
     run("serve")
     assert heard[0] == (store, "127.0.0.1", 8123, 2, 2.0)
     assert heard[1][0] == stores.bundled_store()
@@ -273,9 +296,8 @@ def test_serve_hands_its_settings_on(run, store, monkeypatch):
 
 def test_serve_builds_a_report_once(run, report, monkeypatch):
     heard = []
-    module = type(sys)("kmgraph_web.serving")
-    module.serve = lambda *settings: heard.append(settings[0])
-    monkeypatch.setitem(sys.modules, "kmgraph_web.serving", module)
+    monkeypatch.setattr(serving, "serve", lambda *settings: heard.append(settings[0]))
+    monkeypatch.setattr(serving, "probe", lambda host, port: None)
     run("serve", report)
     stamp = os.stat(heard[0] / "current").st_mtime_ns
     run("serve", report)

@@ -12,7 +12,19 @@ VOCABULARY = Vocabulary(
     districts=(
         Concept(key="district-530100", label="昆明市", notation="530100", labels=("昆明市",)),
         Concept(key="district-530113", label="东川区", notation="530113", labels=("东川区", "东川")),
-    )
+    ),
+    industries=(
+        Concept(key="industry-A01", label="农业", notation="A01", labels=("农业",)),
+        Concept(key="industry-C13", label="农副食品加工业", notation="C13", labels=("农产品加工",)),
+        Concept(key="industry-C39", label="电子设备制造业", notation="C39", labels=("电子设备", "芯片")),
+        Concept(
+            key="industry-x-new-display",
+            label="新型显示",
+            notation=None,
+            labels=("新型显示",),
+            broader=("industry-C39",),
+        ),
+    ),
 )
 
 
@@ -58,6 +70,8 @@ def rows(drawn: str, type_: str, fields: dict[str, dict[str, object]] | None = N
         ),
         ("[P东岭医院]加快建设，城镇新增就业[G15万人]以上，登记失业率控制在[G4.5%]以内。", set()),
         ("[P东岭厂]扩建竣工，甲公司、乙公司新签订单分别增长[G15%]、[G20%]。", set()),
+        ("推进[P东岭码头]建设，集装箱吞吐量完成[G300万标箱]。", {("东岭码头", "300万标箱")}),
+        ("推进[P东岭码头]建设，年内完成[G30亿元]投资。", set()),
         ("[P东岭高铁]带动过夜游客增长[G10%]以上。", {("东岭高铁", "10%")}),
         ("[P东岭厂]产能利用率提升到[G80%]。", set()),
         ("推进[P东岭园]建设，建成后年产值达[G50亿元]。", {("东岭园", "50亿元")}),
@@ -65,6 +79,15 @@ def rows(drawn: str, type_: str, fields: dict[str, dict[str, object]] | None = N
         ("围绕产值突破[G500亿元]目标，推进[P东岭园]、[P西岭园]建设。", {("东岭园", "500亿元"), ("西岭园", "500亿元")}),
         ("全年投资力争达到[G2440亿元]以上，推进[P东岭铁路]建设。", set()),
         ("推进[P东岭园]建设，争取上级资金[G20亿元]。", set()),
+        ("[P东岭园]投产后年产值达[G50亿元]。", {("东岭园", "50亿元")}),
+        ("依托[P东岭园]、[P西岭园]实现产值[G50亿元]。", {("东岭园", "50亿元"), ("西岭园", "50亿元")}),
+        ("推动[P东岭园]满产；加快[P西岭园]建设；产值突破[G50亿元]。", {("东岭园", "50亿元"), ("西岭园", "50亿元")}),
+        ("冲刺产值[G500亿元]，推进[P东岭园]建设。", {("东岭园", "500亿元")}),
+        ("以产值[G500亿元]为目标，推进[P东岭园]建设。", {("东岭园", "500亿元")}),
+        # what a work itself adds
+        ("建设[P东岭小学]，新增学位[G4800个]。", {("东岭小学", "4800个")}),
+        ("建设[P东岭大桥]，新增学位[G4800个]。", set()),
+        ("推进[P东岭厂]扩产，新增产能[G20万吨]。", {("东岭厂", "20万吨")}),
         # each outcome has the work before it
         (
             "加快[P东岭园]建设，力争产值达到[G50亿元]，推进[P西岭园]建设，确保投资增长[G8%]。",
@@ -98,6 +121,7 @@ def test_supports(drawn: str, supports: set[tuple[str, str]]) -> None:
     [
         ("[I旅游]总收入突破[G2100亿元]。", {("2100亿元", "旅游")}),
         ("[I装备制造业]增加值占规上[I工业]比重不低于[G22%]。", {("22%", "装备制造业")}),
+        ("战略性新兴产业增加值占规上[I工业]比重达到[G22%]。", {("22%", "工业")}),
         ("规模以上[I工业]中[I电力热力生产和供应业]增长[R30%]。", {("30%", "电力热力生产和供应业")}),
         ("支持[I冶金]企业扩产，粮食产量达到[G20万吨]。", set()),
         (
@@ -105,6 +129,10 @@ def test_supports(drawn: str, supports: set[tuple[str, str]]) -> None:
             {("2个", "会展业"), ("13%", "会展业")},
         ),
         # projects
+        ("推进[P甲环线]等2条高速项目和[P乙线]等[I铁路]项目。", {("乙线", "铁路")}),
+        ("发展[I新能源]、[I新材料]，支持[P甲城]建设。", set()),
+        ("发展[I新能源]，扩大产能；推进[P甲港]建设。", set()),
+        ("安排项目（不含[I房地产]项目）[G380项]。", set()),
         ("加快[P甲乐园]、[P乙世界]等新业态大型[I文旅]项目建设。", {("甲乐园", "文旅"), ("乙世界", "文旅")}),
         ("推进[I新能源]重大项目[P甲电站]、[P乙电站]建设。", {("甲电站", "新能源"), ("乙电站", "新能源")}),
         (
@@ -116,6 +144,8 @@ def test_supports(drawn: str, supports: set[tuple[str, str]]) -> None:
             {("甲中心", "数字经济"), ("乙园二期", "数字经济")},
         ),
         ("[I新材料产业]重点推进[P甲园]建设。", {("甲园", "新材料产业")}),
+        ("依托[P甲厂]、[P乙厂]发展[I磷化工]。", {("甲厂", "磷化工"), ("乙厂", "磷化工")}),
+        ("以[P甲厂]为龙头，做大[I新型显示产业]。", {("甲厂", "新型显示产业")}),
         ("引进一批[I跨境物流]企业，推动[P甲仓]投产。", set()),
         ("推进[P骨干冷链物流基地]建设，优化[I冷链物流]配送网络。", {("骨干冷链物流基地", "冷链物流")}),
         (
@@ -130,6 +160,21 @@ def test_supports(drawn: str, supports: set[tuple[str, str]]) -> None:
 )
 def test_in_industry(drawn: str, in_industry: set[tuple[str, str]]) -> None:
     assert rows(drawn, "inIndustry") == in_industry
+
+
+def test_a_project_is_of_the_branch_that_its_name_says() -> None:
+    drawn = "推进[P甲芯片厂]、[P乙药厂]建设，确保[I医药]产值达[G20亿元]，[I新型显示]产值达[G30亿元]。"
+    fields: dict[str, dict[str, object]] = {
+        "医药": {"concept": "industry-C27"},
+        "新型显示": {"concept": "industry-x-new-display"},
+    }
+    assert rows(drawn, "supports", fields) == {("甲芯片厂", "30亿元"), ("乙药厂", "20亿元")}
+
+
+def test_a_name_of_another_section_is_not_of_the_topic() -> None:
+    fields: dict[str, dict[str, object]] = {"农产品加工": {"concept": "industry-C13"}}
+    assert rows("大力发展[I农产品加工]，推进[P寻甸农业产业园]建设。", "inIndustry", fields) == set()
+    assert rows("大力发展[I农产品加工]，推进[P寻甸产业园]建设。", "inIndustry", fields) != set()
 
 
 def test_a_figure_is_of_every_branch_that_its_indicator_names() -> None:
@@ -165,6 +210,7 @@ def test_a_figure_takes_the_nearest_of_two_mentions() -> None:
         ("支持[D大邑]、[D邛崃]分别建设高标准农田[G2.1万亩]、[G3万亩]。", {("2.1万亩", "大邑"), ("3万亩", "邛崃")}),
         ("[D综保区][D浑南]区块进出口额增长[G20%]。", {("20%", "综保区"), ("20%", "浑南")}),
         ("[D西山区]生产总值[R100亿元]，增长[R8%]。", {("100亿元", "西山区"), ("8%", "西山区")}),
+        ("[D张掖]等[R11个]市获得命名。", set()),
         ("与[D东莞]合作建设[P甲园]。", set()),
         ("赴[D深圳]签约项目[R20个]。", set()),
         ("推动[P甲园]落户[D安宁]。", {("甲园", "安宁")}),
@@ -188,6 +234,8 @@ def test_a_name_in_a_name_is_a_place_only_within_the_reports_own() -> None:
     ("drawn", "type_", "links"),
     [
         ("推进[P[O东钢]环保搬迁]。", "ownedBy", {("东钢环保搬迁", "东钢")}),
+        ("支持[O云铝]、[O昆铜]建设[P精深加工基地]。", "ownedBy", {("精深加工基地", "云铝"), ("精深加工基地", "昆铜")}),
+        ("与[O云铝]对接，建设[P精深加工基地]。", "ownedBy", set()),
         ("由[O市发改委]牵头推进[P东川港]建设。", "ledBy", {("东川港", "市发改委")}),
         ("[O市发改委]会同推进[P东川港]建设。", "ledBy", set()),
         ("依托[P东川港]建设[P临港产业园]。", "dependsOn", {("临港产业园", "东川港")}),

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from kmgraph.graph.vocabularies import load_vocabulary
 from kmgraph.mentions.amounts import find_amounts
 from kmgraph.mentions.numbers import parse_arabic, parse_bare, parse_chinese
+from kmgraph.mentions.units import units_of
 
-UNITS = load_vocabulary().units
+UNITS = units_of(load_vocabulary().units)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,12 @@ def test_arabic_numerals(numeral: str, value: str) -> None:
 )
 def test_chinese_numerals(numeral: str, value: str) -> None:
     assert parse_chinese(numeral) == Decimal(value)
+
+
+@pytest.mark.parametrize("numeral", ["百一十千", "零四百六十六"])
+def test_what_is_no_numeral(numeral: str) -> None:
+    with pytest.raises(ValueError, match="数据|no numeral"):
+        parse_chinese(numeral)
 
 
 @pytest.mark.parametrize(("multiple", "value", "scale"), [("千万", 1000, "万"), ("万亿", 1, "万亿"), ("百", 100, "")])

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
+from kmgraph.facts.fact import ConceptUse
 from kmgraph.graph.files import turtle
 from kmgraph.graph.ontology import KMG, KMR, term, value_of
 from kmgraph.graph.rdf import figure_label, report_label, to_graph
 from kmgraph.graph.triples import decimal, shortened, year
+from kmgraph.graph.validate import faults
 from kmgraph.pipeline import build_graph
 from kmgraph.stores import bundled_graph, bundled_report
 from kmgraph.text.document import parse as read
@@ -82,6 +84,15 @@ def test_a_goal():
     (offset,) = objects(goal, "kmg:offset")
     (text,) = objects(sentence.removeprefix(KMR), "kmg:text")
     assert text[int(offset) :].startswith(objects(goal, "kmg:original")[0])
+
+
+def test_a_zone_that_no_vocabulary_lists_has_its_name_and_its_city():
+    facts = graph_sample.facts()
+    use = ConceptUse(concept="zone-530100-3f2a91bc", name="昆明云谷科创园区", mentions=facts.districts[0].mentions)
+    graph = to_graph(replace(facts, districts=(*facts.districts, use)), graph_sample.concepts(), version="0.1.0")
+    assert objects("zone-530100-3f2a91bc", "rdfs:label", graph) == ["昆明云谷科创园区"]
+    assert objects("zone-530100-3f2a91bc", "skos:broader", graph) == [KMR + "district-530100"]
+    assert faults(graph.triples) == ()
 
 
 def test_a_relation_is_a_plain_triple_and_a_node_that_says_on_what_it_rests():

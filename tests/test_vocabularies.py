@@ -97,7 +97,7 @@ def test_industries_are_the_sections_and_divisions_of_the_standard() -> None:
     ("spelling", "key"),
     [
         ("石油及化工产业", "industry-C25"),
-        ("规上工业", "industry-C"),
+        ("轻工业", "industry-C"),
         ("动力电池", "industry-x-power-battery"),
         ("数字经济", "industry-x-digital-economy"),
         ("房地产", "industry-K"),

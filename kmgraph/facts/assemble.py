@@ -18,7 +18,7 @@ from kmgraph.facts.fact import (
     Project,
     Task,
 )
-from kmgraph.facts.indicators import indicator_of
+from kmgraph.facts.indicators import indicator_of, spellings
 from kmgraph.facts.keys import Keys, content_key, full_name, normal_name
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.places import place_of
@@ -96,6 +96,7 @@ class _Builder:
 
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
         self.document, self.vocabulary = document, vocabulary
+        self.indicators = spellings(vocabulary.indicators)
         self.keys = Keys()
         self.key_of: dict[Mention, str] = {}
 
@@ -113,7 +114,7 @@ class _Builder:
     def _figure(self, quantity: Quantity, sentence: Sentence) -> Figure:
         kind = "goal" if quantity.status == "target" else "result"
         key = self.key_of[quantity] = self.keys.of_span(kind, sentence, quantity.span)
-        indicator = indicator_of(quantity.indicator, self.vocabulary)
+        indicator = indicator_of(quantity.indicator, self.indicators)
         return Figure(key=key, quantity=quantity, sentence=sentence, indicator=indicator, rule=quantity.rule)
 
     def _derived(self, derived: Derived) -> Figure | None:
@@ -125,7 +126,7 @@ class _Builder:
             key=self.keys.of_span("goal", sentence, derived.quantity.span),
             quantity=derived.quantity,
             sentence=sentence,
-            indicator=indicator_of(derived.quantity.indicator, self.vocabulary),
+            indicator=indicator_of(derived.quantity.indicator, self.indicators),
             basis="inferred",
             rule=derived.rule,
             also=() if basis is sentence else (basis,),
@@ -215,12 +216,15 @@ class _Builder:
     def concept_uses(self, names: Sequence[IndustryName | DistrictName]) -> tuple[ConceptUse, ...]:
         """The concepts that the report names, in the order of their first places."""
         groups: dict[str, list[tuple[Span, Sentence]]] = {}
+        full: dict[str, str] = {}
         for mention in names:
             if (sentence := self.document.sentence_at(mention.span.start)) is None:
                 continue
             self.key_of[mention] = mention.concept
             groups.setdefault(mention.concept, []).append((mention.span, sentence))
-        return tuple(ConceptUse(concept=concept, mentions=tuple(places)) for concept, places in groups.items())
+            if isinstance(mention, DistrictName):
+                full.setdefault(mention.concept, mention.name)
+        return tuple(ConceptUse(concept=key, name=full.get(key), mentions=tuple(at)) for key, at in groups.items())
 
     def lifted(self, links: tuple[MentionLink, ...]) -> list[Link]:
         """The links between mentions as links between facts; one whose end made no fact is left out."""

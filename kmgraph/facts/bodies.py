@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kmgraph.facts.link_words import BESIDE, LED_BY, RESTS_ON
+from kmgraph.facts.link_words import BESIDE, BUILDS, ENCOURAGES, LED_BY, RESTS_ON
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.scene import Scene
 from kmgraph.mentions.mention import ProjectName
@@ -13,18 +13,33 @@ from kmgraph.mentions.mention import ProjectName
 def find_bodies(scene: Scene) -> Iterator[MentionLink]:
     """Yield project → owner, project → leader and project → what it is built on."""
     yield from owner_at_the_head(scene)
+    yield from owner_that_builds(scene)
     yield from led_by(scene)
     yield from built_on(scene)
     yield from built_beside(scene)
 
 
 def owner_at_the_head(scene: Scene) -> Iterator[MentionLink]:
-    """云天化90万吨磷石膏综合利用 → ownedBy 云天化; 支持云铝建设精深加工基地 → ownedBy 云铝."""
+    """云天化90万吨磷石膏综合利用 → ownedBy 云天化."""
     for clause in scene.clauses:
         for project in clause.projects:
             for body in clause.organizations:
                 if body.span.start == project.span.start and body.span.end < project.span.end:
                     yield MentionLink("ownedBy", project, body, scene.sentence, "stated", "owner_at_the_head")
+
+
+def owner_that_builds(scene: Scene) -> Iterator[MentionLink]:
+    """支持云铝、中铜昆铜建设精深加工基地 → the base is ownedBy 云铝 and by 中铜昆铜."""
+    for clause in scene.clauses:
+        free = [b for b in clause.organizations if not any(p.span.contains(b.span) for p in clause.projects)]
+        for project in clause.projects:
+            bodies = [b for b in free if b.span.end <= project.span.start]
+            if not bodies or not ENCOURAGES.search(clause.before(bodies[0])):
+                continue
+            gap = scene.text_between(bodies[-1].span.end, project.span.start)
+            if BUILDS.match(gap) and "、" not in gap:
+                for body in bodies:
+                    yield MentionLink("ownedBy", project, body, scene.sentence, "stated", "owner_that_builds")
 
 
 def led_by(scene: Scene) -> Iterator[MentionLink]:

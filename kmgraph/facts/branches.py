@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kmgraph.facts.kinship import Kinship
 from kmgraph.facts.link_words import (
     BRANCH_ENDING,
     CLASS_WORD,
     CLUSTER,
     CLUSTER_WORD,
+    GROWN_ON,
+    GROWS,
+    LIST_GAP,
+    MEASURE,
     MEASURED_AGAINST,
     NO_TOPIC,
     SUBJECT,
@@ -21,15 +26,21 @@ from kmgraph.facts.scene import Clause, Scene
 from kmgraph.mentions.mention import IndustryName, Mention, ProjectName, Quantity
 
 _RIGHT_BEHIND = 8
-_FAR = 100_000
+_NEAR = 40
+# 市级重点项目(不含房地产项目): not of what is left out
+_OUTSIDE = re.compile(r"[（(]?(?:不含|不包括|除)[^）)]*[）)]?")
 
 
 def find_branches(
-    scene: Scene, supports: Sequence[MentionLink], measured: Sequence[MentionLink]
+    scene: Scene,
+    supports: Sequence[MentionLink],
+    measured: Sequence[MentionLink],
+    kinship: Kinship | None = None,
 ) -> Iterator[MentionLink]:
     """Yield project → industry; a project takes its branch from the first rule that gives one.
 
-    `supports` are the sentence's outcomes, `measured` the branches that its figures measure.
+    `supports` are the sentence's outcomes, `measured` the branches that its figures measure, `kinship` says what branch a
+    project's name tells.
     """
     placed: set[Mention] = set()
     for rule in (
@@ -37,7 +48,8 @@ def find_branches(
         branch_before_list(scene),
         branch_of_outcome(scene, supports, measured),
         branch_of_cluster(scene),
-        branch_of_topic(scene),
+        branch_grown_on(scene),
+        branch_of_topic(scene, kinship or Kinship()),
         branch_in_name(scene),
     ):
         found = [link for link in rule if link.source not in placed]
@@ -58,14 +70,34 @@ def figure_of_branch(scene: Scene) -> Iterator[MentionLink]:
 
 
 def _branches_of(quantity: Quantity, clause: Clause, industries: tuple[IndustryName, ...]) -> list[IndustryName]:
-    """The industries that the indicator names, each by its nearest mention, those inside of a longer one left out."""
-    measured = _measured(quantity.indicator)
+    """The industries that the indicator names, each by its nearest mention; else the one whose measure stands before it."""
+    near = sorted(
+        ((distance, i) for i in industries if (distance := _distance(i, quantity, clause)) is not None),
+        key=lambda pair: pair[0],
+    )
+    indicator = _OUTSIDE.sub("", quantity.indicator)
+    found = _named_in(_measured(indicator), near) or _named_in(indicator, near) or _measure_before(quantity, clause)
+    return sorted(found, key=lambda i: i.span)
+
+
+def _named_in(words: str, near: Sequence[tuple[int, IndustryName]]) -> list[IndustryName]:
+    """The industries whose names stand in the words, the first of each name, those inside of a longer one left out."""
     found: dict[str, IndustryName] = {}
-    for industry in sorted(industries, key=lambda i: _distance(i, quantity, clause)):
-        name = _name_within(industry.text, measured)
+    for distance, industry in near:
+        name = _name_within(industry.text, words, whole=distance > _NEAR)
         if name and not any(name in other for other in found):
             found = {other: i for other, i in found.items() if other not in name} | {name: industry}
-    return sorted(found.values(), key=lambda i: i.span)
+    return list(found.values())
+
+
+def _measure_before(quantity: Quantity, clause: Clause) -> list[IndustryName]:
+    """会展业直接收入增长13%: the branch right before a measure and its figure, whatever was taken for the indicator."""
+    before = [i for i in clause.industries if i.span.end <= quantity.span.start]
+    if before and MEASURE.match(
+        clause.text[before[-1].span.end - clause.span.start : quantity.span.start - clause.span.start]
+    ):
+        return before[-1:]
+    return []
 
 
 def _measured(indicator: str) -> str:
@@ -75,23 +107,24 @@ def _measured(indicator: str) -> str:
     return words[: against.start()] if against and against.start() else words
 
 
-def _name_within(name: str, measured: str) -> str | None:
+def _name_within(name: str, measured: str, *, whole: bool) -> str | None:
+    """A branch's name as it stands in an indicator; near the figure also without its ending: 会展业 in 会展活动."""
     if name in measured:
         return name
     short = BRANCH_ENDING.sub("", name)
-    return short if len(short) >= 2 and short in measured else None
+    return short if not whole and len(short) >= 2 and short in measured else None
 
 
-def _distance(industry: IndustryName, quantity: Quantity, clause: Clause) -> int:
-    """Nearest before the figure first, or right behind it (100项工业和信息化项目); what stands further behind is far."""
+def _distance(industry: IndustryName, quantity: Quantity, clause: Clause) -> int | None:
+    """Characters between a branch before a figure, or right behind it (100项工业和信息化项目), and the figure; else None."""
     if industry.span.start < quantity.span.start:
         return quantity.span.start - industry.span.end
     gap = industry.span.start - quantity.span.end
-    return gap if gap <= _RIGHT_BEHIND and clause.span.contains(industry.span) else _FAR + gap
+    return gap if gap <= _RIGHT_BEHIND and clause.span.contains(industry.span) else None
 
 
 def branch_of_list(scene: Scene) -> Iterator[MentionLink]:
-    """加快A、B、C等新业态大型文旅项目建设 → A, B, C in 文旅."""
+    """加快A、B、C等新业态大型文旅项目建设 → A, B, C in 文旅; A等2条高速公路项目和B等铁路项目 → B alone in 铁路."""
     for clause in scene.clauses:
         for industry in clause.industries:
             before = [p for p in clause.projects if p.span.end <= industry.span.start]
@@ -99,8 +132,18 @@ def branch_of_list(scene: Scene) -> Iterator[MentionLink]:
                 continue
             gap = scene.text_between(before[-1].span.end, industry.span.start)
             if "等" in gap[:3] and CLASS_WORD.search(clause.after(industry)):
-                for project in before:
+                for project in _one_list(scene, before):
                     yield _in(scene, project, industry, "branch_of_list")
+
+
+def _one_list(scene: Scene, projects: list[ProjectName]) -> list[ProjectName]:
+    """The last of the projects and those that 、 or 和 join to it."""
+    members = projects[-1:]
+    for project in reversed(projects[:-1]):
+        if not LIST_GAP.match(scene.text_between(project.span.end, members[0].span.start)):
+            break
+        members.insert(0, project)
+    return members
 
 
 def branch_before_list(scene: Scene) -> Iterator[MentionLink]:
@@ -143,25 +186,46 @@ def branch_of_cluster(scene: Scene) -> Iterator[MentionLink]:
         behind += clause.projects
 
 
-def branch_of_topic(scene: Scene) -> Iterator[MentionLink]:
-    """大力发展数字经济,…加快A、B等重大项目建设 → A, B in 数字经济; another topic takes over what follows it."""
+def branch_grown_on(scene: Scene) -> Iterator[MentionLink]:
+    """依托A、B发展磷化工, 以A为龙头,做大新型显示产业 → A, B in the branch."""
+    base: tuple[ProjectName, ...] = ()
+    for clause in scene.clauses:
+        if clause.projects:
+            base = clause.projects if GROWN_ON.match(clause.before(clause.projects[0])) else ()
+        for industry in clause.industries:
+            if base and base[-1].span.end <= industry.span.start and GROWS.search(clause.before(industry)):
+                for project in base:
+                    yield _in(scene, project, industry, "branch_grown_on")
+                base = ()
+
+
+def branch_of_topic(scene: Scene, kinship: Kinship) -> Iterator[MentionLink]:
+    """大力发展数字经济,…加快A、B等重大项目建设 → A, B in 数字经济, up to a semicolon or another topic.
+
+    Not so a project whose name puts it elsewhere: 发展农产品精深加工,推进寻甸农业产业园建设.
+    """
     topic: IndustryName | None = None
     for clause in scene.clauses:
-        if clause.industries:
+        if clause.industries or clause.after_semicolon:
             topic = _topic(clause)
         if topic:
             for project in clause.projects:
-                if project.span.start > topic.span.end:
+                if project.span.start > topic.span.end and not kinship.of_another_section(project.text, topic):
                     yield _in(scene, project, topic, "branch_of_topic")
 
 
 def _topic(clause: Clause) -> IndustryName | None:
-    """The branch that a clause makes the sentence's matter: 大力发展数字经济, 新材料产业重点推进…; not 引进跨境物流企业."""
+    """The branch that a clause makes the sentence's matter: 大力发展数字经济, 新材料产业重点推进…; not 引进跨境物流企业.
+
+    Several branches in one clause are no topic, unless the last one sums them up: 金融、物流等生产性服务业.
+    """
+    if not clause.industries:
+        return None
     industry = clause.industries[-1]
     before, after = clause.before(clause.industries[0]), clause.after(industry)
-    if NO_TOPIC.match(after):
+    if NO_TOPIC.match(after) or (len(clause.industries) > 1 and not clause.before(industry).endswith("等")):
         return None
-    heads = not before and (not after or SUBJECT.match(after) or opening_verbs(after))
+    heads = before in ("", "在", "对") and (not after or SUBJECT.match(after) or opening_verbs(after))
     return industry if heads or TOPIC.search(before) else None
 
 

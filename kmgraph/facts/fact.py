@@ -90,9 +90,13 @@ class Organization:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptUse:
-    """A district or an industry as it is named in the report: its concept's key and each place that names it."""
+    """A district or an industry as it is named in the report: its concept's key and each place that names it.
+
+    `name` is a district's full name: the graph takes it for a zone that the vocabulary does not list.
+    """
 
     concept: str
+    name: str | None = None
     mentions: tuple[tuple[Span, Sentence], ...]
 
 

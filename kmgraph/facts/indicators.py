@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
-from kmgraph.mentions.vocabulary import Concept, Vocabulary
+from kmgraph.mentions.vocabulary import Concept
 
 DEVIATION = "较计划目标"
 # the whole place or time that a report is about anyway
@@ -22,19 +21,19 @@ def normal_indicator(words: str) -> str:
     return _SPEED.sub("", plain) or plain or words
 
 
-def indicator_of(words: str, vocabulary: Vocabulary) -> str | None:
-    """Return the key of the concept that has these words as a spelling, None where none has.
-
-    What stands before decides what is measured (园区规模以上工业总产值 is not the city's), so nothing but the report's own
-    whole is passed over: 全市, 全年.
-    """
-    return _spellings(vocabulary.indicators).get(normal_indicator(words))
-
-
-@lru_cache(maxsize=4)
-def _spellings(indicators: tuple[Concept, ...]) -> dict[str, str]:
+def spellings(indicators: tuple[Concept, ...]) -> dict[str, str]:
+    """Return the key of the concept for each spelling, as `normal_indicator` writes it."""
     found: dict[str, str] = {}
     for concept in indicators:
         for label in concept.labels:
             found.setdefault(normal_indicator(label), concept.key)
     return found
+
+
+def indicator_of(words: str, known: dict[str, str]) -> str | None:
+    """Return the key of the concept that has these words as a spelling (`known`), None where none has.
+
+    What stands before decides what is measured (园区规模以上工业总产值 is not the city's), so nothing but the report's own
+    whole is passed over: 全市, 全年.
+    """
+    return known.get(normal_indicator(words))

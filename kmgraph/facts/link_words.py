@@ -4,27 +4,52 @@ from __future__ import annotations
 
 import re
 
+# what joins the members of a list; nothing where one stands inside of another: 综保区浑南区块
+LIST_GAP = re.compile(r"^(?:[、和与及]|以及)?$")
+
 # --- outcomes ---------------------------------------------------------------------------------------------
 
 # verbs that present a figure as what the work before it is for
 OUTCOME = re.compile(
-    r"确保|力争|力促|保证|冲刺|(?<!已)实现|带动|拉动|撬动|助推|有望|预计可|"
+    r"确保|力争|力促|保证|冲刺|(?<!已)实现|带动|拉动|撬动|助推|有望|预计可|形成(?=[^,，]{0,8}(?:产能|能力|产值|规模))|"
     r"(?:建成|投产|达产|投用|投入使用|投入运营|全部投产|建成投产|投产达效|满产|竣工|建成投用|运营)[之以]?后"
 )
 # verbs that do so only where they bring a measure to a level: 推动…达到, 争取…突破; not 争取上级资金200亿元
-WEAK_OUTCOME = re.compile(r"推动|促进|争取|努力|奋力|使|让|推进")
+WEAK_OUTCOME = re.compile(r"推动|促进|争取|努力|奋力|使|让|推进|助力|支撑|促使|引领|赋能|保障")
 # verbs by which a measure reaches a level
 REACHES = re.compile(
-    r"达(?:到)?|突破|超过|超|不低于|高于|增长|提高|提升|恢复到|增至|增加到|上升到|翻|跨越|迈上|冲刺|占"
+    r"达(?:到)?|突破|超过|超|不低于|高于|增长|提高|提升|恢复到|增至|增加到|上升到|翻|跨越|迈上|占|保持在?|稳定在?|控制在|降至|降到"
 )
-# figures that stand beside the work, as work of their own or as a floor that is held
-NO_BARE = re.compile(r"新增|新建|新改扩建|完成|建成|建设|改造|控制|保持|稳定|下降|降低|就业|失业")
-# a goal set first, for which the work behind it is: 围绕产值突破千亿元目标
-SET_FIRST = re.compile(r"^(?:紧紧|紧盯|紧扣|紧密|始终)?(?:围绕|聚焦|瞄准|锚定|对标|紧盯|为(?:了)?实现|按照)")
-# 贵南高铁带动过夜游客增长10%
+# a floor that is held: behind a semicolon it is a matter of its own
+HOLDS = re.compile(r"保持|稳定|控制|降")
+# verbs that open a measure rather than work: 突破500亿元大关, 提高本地配套率5个百分点
+MEASURE_VERBS = frozenset(
+    ("突破", "达到", "提高", "提升", "扩大", "增加", "实现", "保持", "稳定", "带动", "拉动", "引领")
+)
+# figures that stand beside the work, as work of their own or of everybody
+NO_BARE = re.compile(r"新增|新建|新改扩建|完成|建成|建设|改造|就业|失业")
+# what a new work itself adds, and by what name such a work goes; None: by any
+CAPACITIES: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
+    (re.compile(r"新增[^,，]{0,6}(?:产值|产能|营收|营业收入|销售收入|利税|税收|加工能力|生产能力)"), None),
+    (re.compile(r"新增[^,，]{0,8}学位"), re.compile(r"学校|小学|中学|高中|初中|幼儿园|校区|学院|一中|二中|三中|实验")),
+    (re.compile(r"新增[^,，]{0,8}床位"), re.compile(r"医院|院区|养老|康养|分院|医学中心|福利院")),
+    (re.compile(r"新增[^,，]{0,8}装机"), re.compile(r"电站|风电|光伏|发电|储能|电厂|基地|核电|电源")),
+    (re.compile(r"新增[^,，]{0,8}(?:库容|供水)"), re.compile(r"水库|水厂|引水|调水|供水")),
+    (re.compile(r"新增[^,，]{0,8}(?:存栏|出栏)"), re.compile(r"牧场|养殖|猪场|牧业|羊场|牛场")),
+    (re.compile(r"新增[^,，]{0,8}污水处理能力"), re.compile(r"污水|净化|水质")),
+)
+# a goal set first, for which the work behind it is: 围绕产值突破千亿元目标, 冲刺千亿产值
+SET_FIRST = re.compile(
+    r"^(?:紧紧|紧密|始终)?(?:(?:围绕|聚焦|瞄准|锚定|对标|紧盯|紧扣|冲刺|剑指|为(?:了)?实现|为(?:了)?确保)|(?:朝着|向着|按照|以|对照)(?=.*目标))"
+)
+# 贵南高铁带动过夜游客增长10%, 东岭园投产后年产值达50亿元
 DRIVES = re.compile(
-    r"^(?:等(?:重大|重点)?(?:项目|工程)?)?(?:建成|投产|通车|开通|运营)?(?:将|可)?(?:带动|拉动|助推|推动|促进|撬动)"
+    r"^(?:等)?(?:重大|重点)?(?:项目|工程|基地)?(?:的)?(?:建设|实施)?(?:年内|全面|全部|如期)?(?:"
+    r"(?:建成|投产|通车|开通|运营|达产|投用|满产|竣工)*(?:将|可|有效|有力)*(?:带动|拉动|助推|推动|促进|撬动)|"
+    r"(?:建成|投产|通车|开通|运营|达产|投用|满产|竣工)+[之以]?后)"
 )
+# 依托A、B实现产值500亿元
+BY_MEANS = re.compile(r"(?:依托|通过|以|随着|借助)[^,，]{0,8}$")
 
 # a network's length grows by what belongs to that network
 NETWORKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -39,6 +64,10 @@ NETWORKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 MEASURED_AGAINST = re.compile(r"占(?!比)|相当于|高于|低于|快于")
 # endings that a branch's name may lose within an indicator: 会展业 → 会展活动
 BRANCH_ENDING = re.compile(r"(?:产业|行业|业)$")
+# what is measured of a branch, up to its figure: 直接收入增长, 总产值突破
+MEASURE = re.compile(
+    r"^[^,，、]{0,4}(?:增加值|产值|收入|投资|规模|销售额|交易额|出口额|进出口额|零售额|营收|产量|利润|占比|比重|占|增长|下降)[^、]{0,12}$"
+)
 # 等新业态大型文旅项目: what a list of projects is called by its branch
 CLASS_WORD = re.compile(r"项目|工程|设施|基地|园区|产业园|集群|平台|企业|综合体|载体|产业链")
 # the branch that a sentence is about: 大力发展数字经济, 提速大健康产业发展
@@ -53,6 +82,10 @@ SUBJECT = re.compile(r"^(?:产业|行业)?(?:方面|领域|要|重点|上)")
 CLUSTER = re.compile(r"(?:打造|建设|形成|构建|建成|培育)[^,，]*$")
 CLUSTER_WORD = re.compile(r"^(?:千亿级?|百亿级?)?(?:产业)?(?:集群|集聚区|高地|基地|产业带|产业链|体系|之都|中心)")
 
+# 依托A、B, 以A为龙头: what the branch behind is grown on
+GROWN_ON = re.compile(r"^(?:重点|充分)?(?:依托|以|围绕|借助|发挥|用好)")
+GROWS = re.compile(r"(?:发展|做强|做大|做优|壮大|培育|延伸|做精|带动|布局|聚集|集聚|提升|推动|打造)[^,，]{0,6}$")
+
 # --- places -----------------------------------------------------------------------------------------------
 
 # verbs whose object a district is: what follows is done there
@@ -64,8 +97,6 @@ PARTNER = re.compile(
     r"(?:与|同|和|跟|向|赴|至|到|对接|对标|面向|来自|承接|融入|联合|携手|往|通往|直达|连接|经|—|－|-|～|~)$"
 )
 SETTLES = re.compile(r"^(?:项目|工程)?(?:[^,，、]{0,4})?(?:落户|落地|选址|布局|入驻|落子|坐落)(?:于|在|到)?$")
-# a list of districts, or one inside of another: 综保区浑南区块
-LIST_GAP = re.compile(r"^(?:[、和与及]|以及)?$")
 # a line's name says where it leads: 资阳线, 渝昆高铁, 昆蓉通道
 LINE = re.compile(r"^(?:[^至]{0,4}(?:高速|铁路|高铁|城际|客专|通道|航线|管道)|线)")
 # 贵阳经金沙至古蔺高速公路贵阳段: the section alone is meant
@@ -79,5 +110,7 @@ GROWS_ON = re.compile(r"^(?:同比|分别|年均|预计|仅|实际|比上年|较
 # --- what rests on what ------------------------------------------------------------------------------------
 
 RESTS_ON = re.compile(r"(?:依托|以|借助|利用|抢抓|配合|衔接)(?:[^,，]{0,4})$")
+ENCOURAGES = re.compile(r"(?:支持|推动|鼓励|引导|帮助|协助|助力|督促)$")
+BUILDS = re.compile(r"^(?:等)?(?:企业|公司|集团)?(?:加快|投资)?(?:建设|实施|推进|新建|扩建|布局|打造|启动|开工)")
 BESIDE = re.compile(r"^(?:同步)?配套(?:建设|推进|实施|完善|新建)")
 LED_BY = re.compile(r"^(?:等)?(?:部门|单位)?(?:牵头|负责|主导|承建|承办|组织实施|具体实施|主办|实施)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kmgraph.facts.bodies import find_bodies
 from kmgraph.facts.branches import figure_of_branch, find_branches
+from kmgraph.facts.kinship import Kinship
 from kmgraph.facts.locations import find_locations
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.places import place_of
@@ -20,17 +21,18 @@ def find_links(document: Document, mentions: Mentions, vocabulary: Vocabulary) -
     """Find the relations that the document's sentences state between their mentions, in the text's order."""
     place = place_of(document.place, vocabulary)
     home = place.notation if place else None
-    return tuple(link for scene in scenes(document, mentions) for link in _links_of(scene, home))
+    kinship = Kinship(vocabulary.industries)
+    return tuple(link for scene in scenes(document, mentions) for link in _links_of(scene, home, kinship))
 
 
-def _links_of(scene: Scene, home: str | None) -> list[MentionLink]:
+def _links_of(scene: Scene, home: str | None, kinship: Kinship) -> list[MentionLink]:
     """The links of one matter. What a figure measures comes first: goals and projects take their branches from there."""
     measured = list(figure_of_branch(scene))
-    supports = list(find_supports(scene, measured))
+    supports = list(find_supports(scene, measured, kinship))
     return [
         *supports,
         *measured,
-        *find_branches(scene, supports, measured),
+        *find_branches(scene, supports, measured, kinship),
         *find_locations(scene, home),
         *find_bodies(scene),
     ]

@@ -23,7 +23,12 @@ from kmgraph.mentions.mention import DistrictName, Mention, ProjectName, Quantit
 def find_locations(scene: Scene, home: str | None) -> Iterator[MentionLink]:
     """Yield project → district and figure → district. `home` is the code of the report's own place, None if unknown."""
     seen: set[tuple[Mention, Mention]] = set()
-    for rule in (place_in_name(scene, home), place_of_work(scene), place_settled_in(scene), place_of_figure(scene)):
+    for rule in (
+        place_in_name(scene, home),
+        place_of_work(scene),
+        place_settled_in(scene),
+        place_of_figure(scene, home),
+    ):
         for link in rule:
             if (link.source, link.target) not in seen:
                 seen.add((link.source, link.target))
@@ -113,18 +118,22 @@ def place_settled_in(scene: Scene) -> Iterator[MentionLink]:
                 yield _at(scene, before[-1], district, "place_settled_in")
 
 
-def place_of_figure(scene: Scene) -> Iterator[MentionLink]:
-    """确保西山区经济总量突破一千亿元 → 西山区; 支持A、B分别建设高标准农田18万亩、12万亩 → one each."""
+def place_of_figure(scene: Scene, home: str | None) -> Iterator[MentionLink]:
+    """确保西山区经济总量突破一千亿元 → 西山区; 支持A、B分别建设高标准农田18万亩、12万亩 → one each; not 张掖等11个市."""
     last: list[DistrictName] = []
     for clause in scene.clauses:
         figures = [q for q in clause.quantities if not any(p.span.contains(q.span) for p in clause.projects)]
         if not figures:
             continue
-        found = list(_figures_there(scene, clause, figures))
+        found = [link for link in _figures_there(scene, clause, figures) if _is_home(link.target, home)]
         if not found and last and GROWS_ON.match(clause.text):
             found = [_at(scene, figures[0], place, "place_of_figure") for place in last]
         last = [link.target for link in found if isinstance(link.target, DistrictName)]
         yield from found
+
+
+def _is_home(place: Mention, home: str | None) -> bool:
+    return isinstance(place, DistrictName) and _at_home(place, home)
 
 
 def _figures_there(scene: Scene, clause: Clause, figures: Sequence[Quantity]) -> Iterator[MentionLink]:
@@ -133,7 +142,11 @@ def _figures_there(scene: Scene, clause: Clause, figures: Sequence[Quantity]) ->
         end = lists[i + 1][0].span.start if i + 1 < len(lists) else clause.span.end
         if i + 1 < len(lists) and not _between(figures, places[-1].span.end, end):
             end = clause.span.end
-        behind = _between(figures, places[-1].span.end, end)
+        behind = [
+            figure
+            for figure in _between(figures, places[-1].span.end, end)
+            if not scene.text_between(places[-1].span.end, figure.span.start).endswith("等")
+        ]
         if (
             behind
             and not _between(clause.projects, places[-1].span.end, behind[0].span.start)

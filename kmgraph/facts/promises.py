@@ -18,6 +18,8 @@ _DATE = re.compile(
     r"“?十[一二三四五六]五”?(?:期间|时期|末)|[明今]年|国庆|春节|[“五]一”?前|\d+年(?:时间|内)"
 )
 _LONGEST = max(map(len, ACTIONS))
+_OPENERS = frozenset(OPENERS)
+_LONGEST_OPENER = max(map(len, OPENERS))
 _FIGURE_VERBS = frozenset(
     ("实现", "达到", "保持", "完成", "控制", "新增", "增加", "减少", "降低", "提高", "稳定", "突破")
 )
@@ -109,6 +111,7 @@ def _clause_texts(sentence: Sentence) -> list[str]:
     return [sentence.text[clause.start - start : clause.end - start].strip() for clause in sentence.clauses]
 
 
+@lru_cache(maxsize=2048)
 def opening_verbs(clause: str) -> tuple[str, ...]:
     """Return the chain of verbs that a clause opens with: 全力推动 → 推动, 加快推进 → 加快, 推进, 东川港建设 → none."""
     verbs: list[str] = []
@@ -117,7 +120,7 @@ def opening_verbs(clause: str) -> tuple[str, ...]:
         if verb := _verb_at(clause, at):
             verbs.append(verb)
             at += len(verb)
-        elif opener := next((w for w in OPENERS if clause.startswith(w, at)), None):
+        elif opener := _longest_at(clause, at, _OPENERS, 1, _LONGEST_OPENER):
             at += len(opener)
         else:
             break
@@ -125,9 +128,13 @@ def opening_verbs(clause: str) -> tuple[str, ...]:
 
 
 def _verb_at(clause: str, at: int) -> str | None:
-    for length in range(min(_LONGEST, len(clause) - at), 1, -1):
-        if clause[at : at + length] in ACTIONS:
-            return clause[at : at + length]
+    return _longest_at(clause, at, ACTIONS, 2, _LONGEST)
+
+
+def _longest_at(clause: str, at: int, words: frozenset[str], shortest: int, longest: int) -> str | None:
+    for length in range(min(longest, len(clause) - at), shortest - 1, -1):
+        if (word := clause[at : at + length]) in words:
+            return word
     return None
 
 

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kmgraph.facts.link_words import DRIVES, NETWORKS, NO_BARE, OUTCOME, REACHES, SET_FIRST, WEAK_OUTCOME
+from kmgraph.facts.kinship import Kinship
+from kmgraph.facts.link_words import (
+    BY_MEANS,
+    CAPACITIES,
+    DRIVES,
+    HOLDS,
+    MEASURE_VERBS,
+    NETWORKS,
+    NO_BARE,
+    OUTCOME,
+    REACHES,
+    SET_FIRST,
+    WEAK_OUTCOME,
+)
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.promises import opening_verbs
 from kmgraph.facts.scene import Clause, Scene
-from kmgraph.mentions.mention import Mention, ProjectName, Quantity
+from kmgraph.mentions.mention import IndustryName, ProjectName, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +35,24 @@ class Outcome:
     rule: str
 
 
-def find_supports(scene: Scene, measured: Sequence[MentionLink] = ()) -> Iterator[MentionLink]:
-    """Yield project → goal for every outcome of a sentence. `measured` are the branches that its goals measure."""
-    branch_of = {link.source: link.target.text for link in reversed(measured)}
+def find_supports(
+    scene: Scene, measured: Sequence[MentionLink] = (), kinship: Kinship | None = None
+) -> Iterator[MentionLink]:
+    """Yield project → goal for every outcome of a sentence.
+
+    `measured` are the branches that its goals measure, `kinship` says what branch a project's name tells.
+    """
+    kinship = kinship or Kinship()
+    branch_of = {link.source: link.target for link in reversed(measured) if isinstance(link.target, IndustryName)}
     seen: set[tuple[ProjectName, Quantity]] = set()
     for rule in RULES:
         outcomes = list(rule(scene))
         for outcome in outcomes:
             together = [goal for other in outcomes if other.supporters == outcome.supporters for goal in other.goals]
+            branches = {b.concept: b for goal in together if (b := branch_of.get(goal))}
             for goal in outcome.goals:
-                for project in _who_fit(outcome.supporters, goal, together, branch_of):
+                near = _of_the_network(outcome.supporters, goal) or outcome.supporters
+                for project in _of_the_branch(near, branch_of.get(goal), tuple(branches.values()), kinship):
                     if (project, goal) not in seen:
                         seen.add((project, goal))
                         yield MentionLink("supports", project, goal, scene.sentence, "stated", outcome.rule)
@@ -58,7 +80,7 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
                 in_outcome, work = False, []
             beside = beside or bool(clause.quantities)
             other_work = other_work or (acts and _behind_semicolon(scene, clause, work))
-        elif work and not other_work and (rule := _outcome_rule(clause, in_outcome, beside)):
+        elif work and not other_work and (rule := _outcome_rule(clause, work, used, in_outcome, beside)):
             used, in_outcome = True, True
             yield Outcome(clause.targets, tuple(work), rule)
         else:
@@ -72,35 +94,73 @@ def _behind_semicolon(scene: Scene, clause: Clause, work: list[ProjectName]) -> 
     )
 
 
-def _outcome_rule(clause: Clause, in_outcome: bool, beside: bool) -> str | None:
+def _outcome_rule(
+    clause: Clause, work: Sequence[ProjectName], used: bool, in_outcome: bool, beside: bool
+) -> str | None:
+    """By which rule a clause with goals and no project is the outcome of the work before it; None: it is none.
+
+    `used` tells that the work has had its outcome, `in_outcome` that the clause before was it, `beside` that another figure stands
+    between.
+    """
     before = clause.before(clause.targets[0])
     if OUTCOME.search(before):
         return "outcome_behind_work"
-    if clause.after_semicolon:
+    if clause.after_semicolon and used:
         return None
     if WEAK_OUTCOME.search(before) and REACHES.search(before):
         return "outcome_behind_work"
-    acts = bool(opening_verbs(clause.text)) or bool(NO_BARE.search(before))
-    if in_outcome and not acts:
+    acts = any(verb not in MEASURE_VERBS for verb in opening_verbs(clause.text))
+    if in_outcome and (clause.text.startswith("新增") or not (acts or NO_BARE.search(before))):
         return "outcome_goes_on"
-    if not beside and not acts and REACHES.search(before) and "分别" not in before:
-        return "measure_behind_work"
-    return None
+    if beside or (clause.after_semicolon and (acts or HOLDS.search(before))):
+        return None
+    if _adds_capacity(clause.targets[0], before, work):
+        return "capacity_of_work"
+    return "measure_behind_work" if not acts and _measures(before) else None
+
+
+def _measures(before: str) -> bool:
+    """宝马系产值不低于2300亿元, 集装箱吞吐量完成300万标箱; not 新增就业15万人."""
+    if before.endswith("完成"):
+        return len(before) > len("年内完成")
+    if before.endswith(("突破", "超过", "达到", "超", "达")) and "新增" not in before:
+        return True
+    if NO_BARE.search(before) or _OF_SEVERAL.search(before):
+        return False
+    return bool(REACHES.search(before))
+
+
+_OF_SEVERAL = re.compile(r"分别(?:增长|提高|提升)")
+
+
+def _adds_capacity(goal: Quantity, before: str, work: Sequence[ProjectName]) -> bool:
+    """推进东岭小学建设,新增学位4800个 → a school adds places for pupils, a road none."""
+    for measured, name in CAPACITIES:
+        if measured.search(before) or measured.search(goal.indicator):
+            return name is None or any(name.search(project.text) for project in work)
+    return False
 
 
 def project_drives_figure(scene: Scene) -> Iterator[Outcome]:
-    """贵南高铁带动过夜游客增长10%以上 → 贵南高铁 supports 10%."""
+    """贵南高铁带动过夜游客增长10%以上 → 贵南高铁 supports 10%; so do 东岭园 in 依托东岭园实现产值50亿元, 东岭园投产后…."""
     for clause in scene.clauses:
         for goal in clause.targets:
             before = [p for p in clause.projects if p.span.end <= goal.span.start]
-            if before and DRIVES.match(clause.after(before[-1])):
+            if before and _drives(clause, before, goal):
                 yield Outcome((goal,), tuple(before), "project_drives_figure")
+
+
+def _drives(clause: Clause, projects: Sequence[ProjectName], goal: Quantity) -> bool:
+    if DRIVES.match(clause.after(projects[-1])):
+        return True
+    between = clause.before(goal)[projects[-1].span.end - clause.span.start :]
+    return bool(BY_MEANS.search(clause.before(projects[0])) and OUTCOME.search(between))
 
 
 def goal_set_first(scene: Scene) -> Iterator[Outcome]:
     """围绕产值突破500亿元目标,推进A、B等项目 → A, B support 500亿元."""
     for i, clause in enumerate(scene.clauses):
-        if clause.targets and SET_FIRST.match(clause.text) and "目标" in clause.after(clause.targets[-1])[:6]:
+        if clause.targets and not clause.projects and SET_FIRST.match(clause.text):
             behind = tuple(p for later in scene.clauses[i + 1 :] for p in later.projects)
             yield Outcome(clause.targets, behind, "goal_set_first")
 
@@ -108,44 +168,32 @@ def goal_set_first(scene: Scene) -> Iterator[Outcome]:
 RULES = (outcome_behind_work, project_drives_figure, goal_set_first)
 
 
-def _who_fit(
-    projects: tuple[ProjectName, ...], goal: Quantity, together: Sequence[Quantity], branch_of: dict[Mention, str]
-) -> tuple[ProjectName, ...]:
-    """Leave out the projects that can't add to the goal, unless that leaves none."""
-    near = _of_the_network(projects, goal) or projects
-    return _of_the_branch(near, goal, [branch_of[other] for other in together if other in branch_of], branch_of)
-
-
-def _of_the_branch(
-    projects: tuple[ProjectName, ...], goal: Quantity, branches: list[str], branch_of: dict[Mention, str]
-) -> tuple[ProjectName, ...]:
-    """Where goals of two branches stand together, a project whose name says one of them supports that one.
-
-    磷煤化工循环园 behind 新能源电池及材料产值突破500亿元,磷化工产值增长12% supports the second; those whose names say none the first.
-    """
-    branch = branch_of.get(goal)
-    if branch is None or len(set(branches)) < 2:
-        return projects
-    named = {project: [b for b in branches if _pairs_of(b) & _pairs_of(project.text)] for project in projects}
-    if not any(named.values()):
-        return projects
-    return tuple(project for project in projects if branch in (named[project] or branches[:1]))
-
-
-_NO_BRANCH = frozenset(("产业", "制造", "造业", "服务", "务业", "技术", "行业", "智能", "高端", "工业", "项目"))
-
-
-def _pairs_of(words: str) -> set[str]:
-    return {words[i : i + 2] for i in range(len(words) - 1)} - _NO_BRANCH
-
-
 def _of_the_network(projects: tuple[ProjectName, ...], goal: Quantity) -> tuple[ProjectName, ...]:
+    """Leave out the projects that can't add to the goal: a motorway to the length of the metro."""
     if "里程" not in goal.indicator:
         return projects
     for measured, name in NETWORKS:
         if measured.search(goal.indicator):
             return tuple(project for project in projects if name.search(project.text))
     return projects
+
+
+def _of_the_branch(
+    projects: tuple[ProjectName, ...],
+    branch: IndustryName | None,
+    branches: tuple[IndustryName, ...],
+    kinship: Kinship,
+) -> tuple[ProjectName, ...]:
+    """Where goals of two branches stand together, a project whose name says one of them supports that one.
+
+    磷煤化工循环园 behind 新能源电池及材料产值突破500亿元,磷化工产值增长12% supports the second; those whose names say none the first.
+    """
+    if branch is None or len(branches) < 2:
+        return projects
+    named = {p: [b.concept for b in branches if kinship.related(p.text, b)] for p in projects}
+    if not any(named.values()):
+        return projects
+    return tuple(p for p in projects if branch.concept in (named[p] or [branches[0].concept]))
 
 
 def outcome_goals(scene: Scene) -> Iterator[Quantity]:

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
 from kmgraph.errors import GraphError
-from kmgraph.graph.ontology import KMG, shorten, value_of
+from kmgraph.graph.ontology import KMG, shorten, term, value_of
 from kmgraph.graph.questions import (
     COUNTS,
     DERIVED,
-    EDGES_IN,
-    EDGES_OUT,
     EVIDENCE,
     FIGURES,
     INWARD,
+    LINKS_IN,
+    LINKS_OUT,
     NODE,
     OUTWARD,
     REPORTS,
@@ -65,6 +65,27 @@ KINDS = tuple(
         "Link",
     )
 )
+
+# what a picture draws between two nodes
+RELATIONS = frozenset(
+    term(name).value
+    for name in (
+        "kmg:partOf",
+        "kmg:supports",
+        "kmg:includes",
+        "kmg:locatedIn",
+        "kmg:inIndustry",
+        "kmg:dependsOn",
+        "kmg:continues",
+        "kmg:ownedBy",
+        "kmg:ledBy",
+        "kmg:indicator",
+        "kmg:strength",
+        "kmg:place",
+        "skos:broader",
+    )
+)
+
 
 # --- answers --------------------------------------------------------------------------------------------------
 
@@ -173,35 +194,42 @@ def view(store: Store, iri: str) -> NodeView:
     shown = node(store, iri)
     if shown is None:
         raise GraphError(f"the graph holds no node {shorten(iri)}")
+    own = [row for row in _solutions(store, OUTWARD, {"iri": NamedNode(iri)}) if "kind" not in row]
+    facts = [_fact(value_of(row["property"]), row["value"]) for row in own]
+    return NodeView(shown, tuple(dict.fromkeys(facts)), tuple(neighbours(store, iri)), evidence(store, iri))
+
+
+def _fact(name: str, value: NamedNode | Literal | BlankNode) -> Fact:
+    if isinstance(value, Literal):
+        return Fact(name, value.value, value.language, value.datatype.value)
+    return Fact(name, value_of(value))
+
+
+def neighbours(store: Store, iri: str) -> Iterator[Neighbour]:
+    """Yield what stands beside a node: first what it points to, then what points to it, by property."""
     focus = {"iri": NamedNode(iri)}
-    facts: list[Fact] = []
-    beside: dict[tuple[str, str, bool], Neighbour] = {}
-    for query, outward in ((OUTWARD, True), (INWARD, False)):
-        for row in _solutions(store, query, focus):
-            value = row["value"]
-            if isinstance(value, Literal):
-                facts.append(Fact(_text(row["property"]), value.value, value.language, value.datatype.value))
-            elif "kind" not in row:
-                facts.append(Fact(_text(row["property"]), value_of(value)))
-            else:
-                _add_neighbour(beside, row, outward)
-    return NodeView(shown, tuple(dict.fromkeys(facts)), tuple(beside.values()), evidence(store, iri))
+    for question, links, outward in ((OUTWARD, LINKS_OUT, True), (INWARD, LINKS_IN, False)):
+        known = _links(select(store, links, focus))
+        beside: dict[tuple[str, str], list[dict[str, str]]] = {}
+        for row in select(store, question, focus):
+            if "kind" in row:
+                beside.setdefault((row["property"], row["value"]), []).append(row)
+        for (name, other), rows in beside.items():
+            found = Node(other, rows[0].get("label") or shorten(other), _kind([row["kind"] for row in rows]))
+            yield Neighbour(name, found, outward, *known.get((name, other), (None, (), ())))
 
 
-def _add_neighbour(beside: dict[tuple[str, str, bool], Neighbour], row: Mapping[str, object], outward: bool) -> None:
-    """Take in a row: one neighbour may come in several, one a class, rule and sentence."""
-    text = {name: value_of(value) for name, value in row.items()}
-    key = (text["property"], text["value"], outward)
-    known = beside.get(key)
-    kind = _kind([text["kind"], *([known.node.kind] if known else [])])
-    beside[key] = Neighbour(
-        text["property"],
-        Node(text["value"], text.get("label") or shorten(text["value"]), kind),
-        outward,
-        text.get("basis"),
-        _with(known.rules if known else (), text.get("rule")),
-        _with(known.sentences if known else (), text.get("sentence")),
-    )
+_Known = tuple[str | None, tuple[str, ...], tuple[str, ...]]
+
+
+def _links(rows: Iterator[dict[str, str]]) -> dict[tuple[str, str], _Known]:
+    """Basis, rules and sentences of each relation of a node, by property and other end."""
+    known: dict[tuple[str, str], _Known] = {}
+    for row in rows:
+        key = (row["property"], row["value"])
+        _, rules, sentences = known.get(key, (None, (), ()))
+        known[key] = row.get("basis"), _with(rules, row.get("rule")), _with(sentences, row.get("sentence"))
+    return known
 
 
 def evidence(store: Store, iri: str) -> tuple[Evidence, ...]:
@@ -209,7 +237,7 @@ def evidence(store: Store, iri: str) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
             row["sentence"],
-            row["text"],
+            row.get("text", ""),
             int(row["start"]) if "start" in row else None,
             int(row["end"]) if "end" in row else None,
             row.get("report"),
@@ -234,26 +262,25 @@ def neighbourhood(store: Store, focus: str, depth: int = 1, limit: int = 150) ->
         for here in ring:
             if here != focus and nodes[here].kind == KMG + "Report":
                 continue
-            for edge in _edges(store, here):
-                other = edge.target if edge.source == here else edge.source
+            for beside in _related(store, here):
+                other = beside.node.iri
                 if other not in nodes and step < depth:
-                    if len(nodes) >= limit or (found := node(store, other)) is None:
+                    if len(nodes) >= limit:
                         left_out.add(other)
                         continue
-                    nodes[other] = found
+                    nodes[other] = beside.node
                     following.append(other)
                 if other in nodes:
-                    edges[edge] = None
+                    ends = (here, other) if beside.outward else (other, here)
+                    edges[Edge(ends[0], beside.property, ends[1], beside.basis)] = None
         ring = following
     return Neighbourhood(focus, tuple(nodes.values()), tuple(edges), len(left_out - nodes.keys()))
 
 
-def _edges(store: Store, iri: str) -> Iterator[Edge]:
-    here = {"iri": NamedNode(iri)}
-    for row in select(store, EDGES_OUT, here):
-        yield Edge(iri, row["property"], row["other"], row.get("basis"))
-    for row in select(store, EDGES_IN, here):
-        yield Edge(row["other"], row["property"], iri, row.get("basis"))
+def _related(store: Store, iri: str) -> Iterator[Neighbour]:
+    """The neighbours that a picture shows: sentences and sections stand behind them."""
+    behind = (KMG + "Sentence", KMG + "Section")
+    return (n for n in neighbours(store, iri) if n.property in RELATIONS and n.node.kind not in behind)
 
 
 def sections(store: Store, report: str) -> tuple[SectionRow, ...]:
@@ -313,10 +340,6 @@ def _solutions(
 def _kind(kinds: list[str]) -> str:
     """The class of several that says most: kmg:District rather than skos:Concept."""
     return min(kinds, key=lambda kind: KINDS.index(kind) if kind in KINDS else len(KINDS))
-
-
-def _text(value: object) -> str:
-    return value_of(value)
 
 
 def _with(known: tuple[str, ...], value: str | None) -> tuple[str, ...]:

@@ -56,60 +56,51 @@ SELECT ?iri ?label ?kind {
 } ORDER BY ?kind
 """
 
+# Where a value goes in, what may be missing is OPTIONAL: Oxigraph plans a query before it knows the value, and would
+# start from the class of every node.
 OUTWARD = """
-SELECT ?iri ?property ?value ?label ?kind ?basis ?rule ?sentence {
+SELECT ?iri ?property ?value ?label ?kind {
   ?iri ?property ?value .
-  OPTIONAL { ?value a ?kind . OPTIONAL { ?value rdfs:label ?label } }
-  OPTIONAL {
-    ?link rdf:subject ?iri ; rdf:predicate ?property ; rdf:object ?value ; kmg:basis ?basis .
-    OPTIONAL { ?link kmg:rule ?rule }
-    OPTIONAL { ?link prov:wasDerivedFrom ?sentence }
-  }
-} ORDER BY ?property ?value ?kind ?rule ?sentence
+  OPTIONAL { ?value a ?kind }
+  OPTIONAL { ?value rdfs:label ?label }
+} ORDER BY ?property ?value ?kind
 """
 
 INWARD = """
-SELECT ?iri ?property ?value ?label ?kind ?basis ?rule ?sentence {
-  ?value ?property ?iri ; a ?kind .
+SELECT ?iri ?property ?value ?label ?kind {
+  ?value ?property ?iri .
   FILTER(?property NOT IN (rdf:subject, rdf:predicate, rdf:object))
+  OPTIONAL { ?value a ?kind }
   OPTIONAL { ?value rdfs:label ?label }
-  OPTIONAL {
-    ?link rdf:subject ?value ; rdf:predicate ?property ; rdf:object ?iri ; kmg:basis ?basis .
-    OPTIONAL { ?link kmg:rule ?rule }
-    OPTIONAL { ?link prov:wasDerivedFrom ?sentence }
-  }
-} ORDER BY ?property ?value ?kind ?rule ?sentence
+} ORDER BY ?property ?value ?kind
+"""
+
+LINKS_OUT = """
+SELECT ?iri ?property ?value ?basis ?rule ?sentence {
+  ?link rdf:subject ?iri ; rdf:predicate ?property ; rdf:object ?value .
+  OPTIONAL { ?link kmg:basis ?basis }
+  OPTIONAL { ?link kmg:rule ?rule }
+  OPTIONAL { ?link prov:wasDerivedFrom ?sentence }
+} ORDER BY ?property ?value ?rule ?sentence
+"""
+
+LINKS_IN = """
+SELECT ?iri ?property ?value ?basis ?rule ?sentence {
+  ?link rdf:object ?iri ; rdf:predicate ?property ; rdf:subject ?value .
+  OPTIONAL { ?link kmg:basis ?basis }
+  OPTIONAL { ?link kmg:rule ?rule }
+  OPTIONAL { ?link prov:wasDerivedFrom ?sentence }
+} ORDER BY ?property ?value ?rule ?sentence
 """
 
 EVIDENCE = """
 SELECT DISTINCT ?iri ?sentence ?text ?start ?end ?report ?order {
-  { ?iri prov:wasDerivedFrom ?sentence } UNION { ?iri kmg:mentionedIn ?sentence }
-  UNION { ?iri oa:hasSelector/^oa:hasSelector ?sentence }
-  ?sentence kmg:text ?text .
+  ?iri prov:wasDerivedFrom|kmg:mentionedIn|(oa:hasSelector/^oa:hasSelector) ?sentence .
+  OPTIONAL { ?sentence kmg:text ?text }
   OPTIONAL { ?sentence kmg:order ?order }
   OPTIONAL { ?sentence oa:hasSelector ?position . ?position oa:start ?start ; oa:end ?end }
   OPTIONAL { ?sentence kmg:partOf+ ?report . ?report a kmg:Report }
 } ORDER BY ?report ?order ?sentence
-"""
-
-EDGES_OUT = """
-SELECT DISTINCT ?iri ?property ?other ?basis {
-  ?iri ?property ?other .
-  FILTER(?property IN (kmg:partOf, kmg:supports, kmg:includes, kmg:locatedIn, kmg:inIndustry, kmg:dependsOn,
-                       kmg:continues, kmg:ownedBy, kmg:ledBy, kmg:indicator, kmg:strength, kmg:place, skos:broader))
-  OPTIONAL { ?link rdf:subject ?iri ; rdf:predicate ?property ; rdf:object ?other ; kmg:basis ?basis }
-} ORDER BY ?property ?other
-"""
-
-EDGES_IN = """
-SELECT DISTINCT ?iri ?property ?other ?basis {
-  ?other ?property ?iri .
-  FILTER(?property IN (kmg:partOf, kmg:supports, kmg:includes, kmg:locatedIn, kmg:inIndustry, kmg:dependsOn,
-                       kmg:continues, kmg:ownedBy, kmg:ledBy, kmg:indicator, kmg:strength, kmg:place, skos:broader))
-  FILTER NOT EXISTS { ?other a kmg:Sentence }
-  FILTER NOT EXISTS { ?other a kmg:Section }
-  OPTIONAL { ?link rdf:subject ?other ; rdf:predicate ?property ; rdf:object ?iri ; kmg:basis ?basis }
-} ORDER BY ?property ?other
 """
 
 SECTIONS = """
@@ -127,7 +118,8 @@ SELECT ?iri ?text ?section {
 
 DERIVED = """
 SELECT ?sentence ?iri ?label ?kind ?offset ?original {
-  ?iri prov:wasDerivedFrom|kmg:mentionedIn ?sentence ; a ?kind ; rdfs:label ?label .
+  ?sentence a kmg:Sentence ; ^(prov:wasDerivedFrom|kmg:mentionedIn) ?iri .
+  ?iri a ?kind ; rdfs:label ?label .
   FILTER(?kind != skos:Concept && ?kind != kmg:Link)
   OPTIONAL { ?iri kmg:offset ?offset ; kmg:original ?original }
 } ORDER BY ?sentence ?offset ?kind ?iri

@@ -9,8 +9,8 @@ from itertools import chain
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kmgraph.facts.fact import Commitment, ConceptUse, Facts, Figure, Link, Organization, Project, Task
-from kmgraph.graph.ontology import KMR, Concepts, digest, kmg, mint, terms
-from kmgraph.graph.triples import boolean, chinese, decimal, describe, in_order, integer, plain, shortened, year
+from kmgraph.graph.ontology import KMR, Concepts, digest, kmg, mint, term, terms
+from kmgraph.graph.triples import Line, boolean, chinese, decimal, describe, in_order, integer, plain, shortened, year
 from kmgraph.text.document import Section, Sentence
 
 CONTEXT = 32  # characters before and after a sentence that tell it from its like
@@ -53,7 +53,7 @@ def to_graph(facts: Facts, concepts: Concepts, *, version: str) -> ReportGraph:
         chain.from_iterable(_commitment(commitment, names) for commitment in facts.commitments),
         chain.from_iterable(_project(project, names) for project in facts.projects),
         chain.from_iterable(_organization(organization, names) for organization in facts.organizations),
-        chain.from_iterable(_use(use, names) for use in (*facts.industries, *facts.districts)),
+        chain.from_iterable(_use(use, names, concepts) for use in (*facts.industries, *facts.districts)),
         _links(facts.links, names),
         concepts.closure(_concepts(facts)),
     )
@@ -311,9 +311,21 @@ def _organization(organization: Organization, names: _Names) -> Iterator[Triple]
     )
 
 
-def _use(use: ConceptUse, names: _Names) -> Iterator[Triple]:
+def _use(use: ConceptUse, names: _Names, concepts: Concepts) -> Iterator[Triple]:
+    """Where a concept is named; a zone that no vocabulary lists (`zone-530100-3f2a91bc`) is described here too."""
+    if use.concept.startswith("zone-") and names.of(use.concept).value not in concepts:
+        name = chinese(use.name or use.concept)
+        lines: tuple[Line, ...] = (("rdfs:label", name), ("skos:prefLabel", name))
+        yield from describe(names.of(use.concept), "kmg:District", ("rdf:type", term("skos:Concept")), *lines)
+        if (owner := names.of(_owner(use.concept))).value in concepts:
+            yield Triple(names.of(use.concept), term("skos:broader"), owner)
     for _, sentence in use.mentions:
         yield Triple(names.of(use.concept), kmg("mentionedIn"), names.sentence(sentence))
+
+
+def _owner(zone: str) -> str:
+    """The key of the division that a zone belongs to: zone-530100-high → district-530100."""
+    return f"district-{zone.split('-')[1]}"
 
 
 def _concepts(facts: Facts) -> Iterator[str]:
@@ -323,6 +335,7 @@ def _concepts(facts: Facts) -> Iterator[str]:
         (figure.indicator for figure in facts.figures),
         (commitment.strength for commitment in facts.commitments),
         (use.concept for use in (*facts.industries, *facts.districts)),
+        (_owner(use.concept) for use in facts.districts if use.concept.startswith("zone-")),
         chain.from_iterable((link.source, link.target) for link in facts.links),
     )
     return (KMR + key for key in keys if key)

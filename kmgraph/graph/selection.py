@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
@@ -31,13 +32,13 @@ _NEEDED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
     """Quads of the named graphs, sorted: the reports' facts and positions apart."""
 
     quads: tuple[Quad, ...]
 
-    @property
+    @cached_property
     def triples(self) -> tuple[Triple, ...]:
         """The same without their graphs, sorted, each once."""
         return in_order(quad.triple for quad in self.quads)

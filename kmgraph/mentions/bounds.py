@@ -8,6 +8,7 @@ from kmgraph.mentions.context import Context
 from kmgraph.mentions.mention import Bound, Change
 from kmgraph.mentions.phrase import Phrase
 from kmgraph.mentions.quantity_words import (
+    COUNTED,
     FALL_NOUNS,
     FALLING,
     FALLING_FIRST,
@@ -56,7 +57,6 @@ _GROWS_BEHIND = re.compile(
     r"(?:以[上内下]|左右)?(?:的)?(?:年均|年)?(?:预期|实际|高速|较快)?(?:增长|增速|增幅|提升|提高|上涨)"
 )
 _FALLS_BEHIND = re.compile(r"(?:以[上内下]|左右)?(?:的)?(?:预期)?(?:下降|降幅|负增长|降低)")
-_COUNTED = ("count", "people", "")
 
 
 def bound_of(c: Context, phrase: Phrase) -> Bound:
@@ -84,7 +84,7 @@ def change_of(c: Context, phrase: Phrase, *, names_thing: bool) -> Change:
     for word in phrase.tail:
         if word in ("高于", "低于") and not c.amount.unit.endswith(_DIRECT):
             continue
-        if names_thing and c.amount.kind in _COUNTED and word in ("提升", "提高", "扩大", "拓展", "精简"):
+        if names_thing and c.amount.kind in COUNTED and word in ("增加", "提升", "提高", "扩大", "拓展", "精简"):
             continue
         if word in GROWING or word in GROWTH_NOUNS:
             return "increase"
@@ -98,6 +98,6 @@ def change_of(c: Context, phrase: Phrase, *, names_thing: bool) -> Change:
     if not names_thing and not any(word in ("达到", "至", "到", "达", "为") for word in phrase.tail):
         if phrase.core[:2] in FALLING_FIRST:
             return "decrease"
-        if phrase.core[:2] in GROWING_FIRST and c.amount.kind != "people":
+        if phrase.core[:2] in GROWING_FIRST and not (phrase.core[:2] == "增加" and c.amount.kind in COUNTED):
             return "increase"
     return "level"

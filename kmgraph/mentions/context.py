@@ -10,9 +10,12 @@ from kmgraph.mentions.amounts import Amount
 
 # clauses part at commas and the like, but not at the comma of 1,200
 _BOUNDARY = re.compile(r"[，；;。：:！!？?\n]|,(?![0-9]{3}(?![0-9]))|(?<![0-9]),|——")
-_OPENERS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "【": "】"}
+_BRACKETS = {"（": "）", "(": ")", "【": "】"}
+_QUOTES = {"“": "”", "《": "》", "「": "」", "‘": "’"}
+_OPENERS = _BRACKETS | _QUOTES
+_MARKS = re.compile("[" + "".join(_QUOTES) + "".join(_QUOTES.values()) + "]")
 _BOUND = re.compile(r"[及含]?以[上内下]|左右|上下|之内")
-# how far indicators reach at most
+# how far an indicator reaches at most, and how far a rule looks
 _FAR = 60
 
 
@@ -21,7 +24,8 @@ class Context:
     """An amount with the piece of its clause before it (`left`) and behind it (`right`).
 
     Both end at the next amount of the clause; `joined` tells that one stands before (`、企业科技创新中心` between 10个 and
-    15家), `touches` that the next one follows without a comma, with nothing or with words that both share in between.
+    15家). `clause` is where the clause begins, `quoted` the mark and the words from an open quotation mark up to the
+    amount, "" where none is open.
     """
 
     text: str
@@ -30,39 +34,57 @@ class Context:
     right: str
     joined: bool
     clause: int
+    quoted: str
 
     @property
     def before(self) -> str:
-        """The sentence up to the amount."""
-        return self.text[: self.amount.start]
+        """The last words of the sentence before the amount."""
+        return self.text[max(0, self.amount.start - _FAR) : self.amount.start]
 
     @property
     def after(self) -> str:
-        """The sentence from behind the amount."""
-        return self.text[self.amount.end :]
+        """The next words of the sentence behind the amount."""
+        return self.text[self.amount.end : self.amount.end + _FAR]
 
 
 def contexts(text: str, amounts: tuple[Amount, ...]) -> tuple[Context, ...]:
     """Cut a sentence into the contexts of its amounts, in one walk from left to right."""
     cuts = [0, *(m.end() for m in _BOUNDARY.finditer(text)), len(text) + 1]
+    quotes = _quotes(text)
     found: list[Context] = []
-    i, previous = 0, -1
+    i = q = 0
+    previous = -1
     for amount, following in zip_longest(amounts, amounts[1:]):
         while cuts[i + 1] <= amount.start:
             i += 1
+        while q < len(quotes) and quotes[q][1] <= amount.start:
+            q += 1
         joined = previous >= cuts[i]
         start = max(cuts[i], previous, _inside(text, cuts[i], amount.start))
-        stop = cuts[i + 1] - 1 if cuts[i + 1] <= len(text) else len(text)
-        stop = max(amount.end, stop)
+        joined = joined and start == previous
+        if joined and (bound := _BOUND.match(text, start)):
+            start = bound.end()
+        stop = max(amount.end, min(cuts[i + 1] - 1, len(text)))
         if following is not None:
             stop = min(stop, following.start)
-        if start == previous and (bound := _BOUND.match(text, start)):
-            start = bound.end()
+        quoted = text[quotes[q][0] : amount.start] if q < len(quotes) and quotes[q][0] < amount.start else ""
         left = text[max(start, amount.start - _FAR) : amount.start]
         right = _closed(text[amount.end : min(stop, amount.end + _FAR)])
-        found.append(Context(text, amount, left, right, joined and start >= previous >= cuts[i], start))
+        found.append(Context(text, amount, left, right, joined, start, quoted))
         previous = amount.end
     return tuple(found)
+
+
+def _quotes(text: str) -> list[tuple[int, int]]:
+    """Where quotation marks open and close, the outermost ones alone; one that never closes is none."""
+    found, open_at, close = [], -1, ""
+    for mark in _MARKS.finditer(text):
+        if open_at < 0 and mark[0] in _QUOTES:
+            open_at, close = mark.start(), _QUOTES[mark[0]]
+        elif open_at >= 0 and mark[0] == close:
+            found.append((open_at, mark.start()))
+            open_at = -1
+    return found
 
 
 def _inside(text: str, start: int, end: int) -> int:

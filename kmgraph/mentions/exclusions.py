@@ -23,12 +23,12 @@ _MAKES_NEW = re.compile(
 _REACHES = re.compile(r"突破|达到|达|超过|增长|提高|提升|下降|降低|实现|不低于|完成|降至|控制在|翻")
 
 # where a figure with 以上 behind it measures the members of a class: 亿元以上项目, 60岁以上老年人
-_THRESHOLD = re.compile(r"\s?[及含]?以[上下内外]的?(?:[\u4e00-\u9fffA-Za-z“]{1,2})")
+_THRESHOLD = re.compile(r"\s?(?:床位|人口)?[及含]?以[上下内外]的?(?:[\u4e00-\u9fffA-Za-z“]{1,2})")
 _NO_MEMBER = re.compile(r"\s?以[上下内]的?(?:增长|增速|增幅|速度|水平|目标|比例|幅度|任务|规模|左右|并|且|达到|，)")
 # a class by size that has no 以上 behind it: 百亿元企业, 50亿元级产业集群
 _CLASS = re.compile(
-    r"\s?[余多]?(?:大|级|强|元级|斤级|吨级|人级|型|号|版|届|期|代|寸|英寸|系列|时代|赫兹|"
-    r"(?:以上)?的?(?:规上|规模|工业|骨干|龙头|特色|先进|制造|战新|重?大|支柱|主导|优势|新兴)*(?:企业|产业集群|集群|产业链|产业园区?|项目|楼宇|俱乐部|(?:园区|县|镇|村|乡镇)(?=[，、。达占超数])|强村|平台|店|单品|大县|强县|强镇|产业))"
+    r"\s?[余多]?(?:级|强|元级|斤级|吨级|人级|型|号|版|届|期|代|寸|英寸|系列|时代|赫兹|"
+    r"(?:以上)?的?(?:规上|规模|工业|骨干|龙头|特色|先进|制造|战新|重?大|支柱|主导|优势|新兴)*(?:企业(?!债)|产业集群|集群|产业链|产业园区?|项目|楼宇|俱乐部|省份|城市(?!更|建|绿|道|轨|公|供|污)|(?:园区|县|镇|村|乡镇)(?=[，、。达占超数])|强村|平台|店|单品|大县|强县|强镇|产业))"
 )
 _UNIT_IN_NAME = {"mass", "power", "volume", "computing", "length", "area", "count"}
 # what is built, at the end of a name that holds a capacity: 90万吨磷石膏综合利用, 300万套全钢胎智能化扩建
@@ -102,18 +102,11 @@ def told_of_persons(c: Context) -> bool:
     return not c.amount.kind and bool(re.match(r"多?[\u4e00-\u9fff]{0,6}?(?:人民|儿女|父老|乡亲|干部群众)", c.after))
 
 
-def in_quotation(c: Context) -> bool:
-    """A figure between quotation marks: 实现“2025年经济总量突破1万亿”的目标."""
-    opened = c.before.rfind("“")
-    return opened >= 0 and "”" not in c.before[opened:]
-
-
 def in_a_title(c: Context) -> bool:
     """A figure within a title or a name in quotation marks: “8个跨境”, 《…20条》 – but “2025年经济总量突破1万亿”."""
-    opened = max(c.before.rfind("“"), c.before.rfind("《"), c.before.rfind("「"), c.before.rfind("‘"))
-    if opened < 0 or any(mark in c.before[opened:] for mark in "”》」’"):
+    if not c.quoted or len(c.quoted) > 60:
         return False
-    return not (c.before[opened] == "“" and _REACHES.search(c.before[opened:]))
+    return not (c.quoted[0] == "“" and _REACHES.search(c.quoted))
 
 
 def threshold(c: Context) -> bool:
@@ -123,7 +116,11 @@ def threshold(c: Context) -> bool:
     if c.amount.kind == "share":
         return False
     if c.amount.kind in ("count", "people") or c.amount.kind == "":
-        return bool(c.left.strip(" 、和")) and not _MAKES.search(c.before[-8:])
+        if re.match(r"床位|人口", c.after):
+            return True
+        return c.left.strip(" 、和") not in ("", "为", "将", "使", "让", "对", "帮助") and not _MAKES.search(
+            c.before[-8:]
+        )
     members = re.match(r"\s?[及含]?以[上下内外]的?([\u4e00-\u9fff“]{2,12})", c.after)
     if members and re.search(
         r"项目|企业|产业|园区|楼宇|工业|单位|村|商户|[个纳]体|家庭|集群|机组|锅炉|河流|道路|湖", members[1]

@@ -1,12 +1,307 @@
-"""Branches of the economy."""
+"""Branches of the economy that the text speaks of as such: 石油及化工产业, 综合交通 in 综合交通投资, 旅游 in 旅游总收入.
+
+Not what is a product, a firm, a department of government, a place or a plan that bears a branch's name, nor 服务业 and 第二产业.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kmgraph.mentions.industry_words import (
+    ALWAYS,
+    ATTRIBUTE,
+    FIRM_SUFFIX,
+    FURTHERED,
+    HEADS,
+    NAME_GOES_ON,
+    NO_BRANCH,
+    PREDICATE,
+    PUBLIC,
+    TO_MAKE,
+    UMBRELLA,
+    UMBRELLA_FIELD,
+)
 from kmgraph.mentions.mention import IndustryName
-from kmgraph.mentions.vocabulary import Vocabulary
+from kmgraph.mentions.vocabulary import Concept, Vocabulary
 from kmgraph.text.document import Document
+from kmgraph.text.span import Span
 
 
 def find_industries(document: Document, vocabulary: Vocabulary) -> tuple[IndustryName, ...]:
-    """Branches of the economy."""
-    return ()
+    """Find the branches that a report speaks of, in the text's order; headings are left out: they name whole fields of work."""
+    lexicon = _lexicon(vocabulary)
+    text = document.text
+    listed = list(_joined(lexicon.names(text)))
+    found = [*_listed(text, listed), *_unlisted(text, [name.span for name in listed])]
+    mentions = []
+    for name in sorted(found, key=lambda name: name.span):
+        sentence = document.sentence_at(name.span.start)
+        if sentence is not None and not sentence.is_heading:
+            mentions.append(
+                IndustryName(
+                    span=name.span,
+                    text=name.span.of(text),
+                    rule=name.rule,
+                    concept=name.concept,
+                    section=name.section,
+                )
+            )
+    return tuple(mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A branch's name in the text, the key of its concept, the letter of its section and the rule that takes it."""
+
+    span: Span
+    concept: str
+    section: str
+    rule: str = ""
+
+    def taken_by(self, rule: str) -> _Name:
+        return _Name(self.span, self.concept, self.section, rule)
+
+
+# --- the look-up ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """Spellings with their concepts, and the longer words that forbid a match."""
+
+    senses: tuple[tuple[str, str, str], ...]  # spelling, key, section
+    spellings: AhoCorasick
+    forbidden: AhoCorasick
+
+    def names(self, text: str) -> Iterator[_Name]:
+        """Yield the longest names from left to right that no longer word forbids.
+
+        A word forbids a name that it overlaps and does not lie within: 工业园区 forbids 工业, 强化 forbids 化工 in
+        强化工业投资, and leaves 工业.
+        """
+        barred = [Span(start, end) for _, start, end in self.forbidden.find_matches_as_indexes(text, overlapping=True)]
+        barred.sort()
+        last, low = 0, 0
+        matches = self.spellings.find_matches_as_indexes(text, overlapping=True)
+        for index, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
+            if start < last:
+                continue
+            while low < len(barred) and barred[low].end + 40 < start:
+                low += 1
+            span = Span(start, end)
+            if any(word.overlaps(span) and not span.contains(word) for word in _upto(barred, low, end)):
+                continue
+            _, key, section = self.senses[index]
+            last = end
+            yield _Name(span, key, section)
+
+
+def _upto(spans: list[Span], low: int, end: int) -> Iterator[Span]:
+    for i in range(low, len(spans)):
+        if spans[i].start >= end:
+            return
+        yield spans[i]
+
+
+@lru_cache(maxsize=2)
+def _lexicon(vocabulary: Vocabulary) -> _Lexicon:
+    by_key = {concept.key: concept for concept in vocabulary.industries}
+    senses: dict[str, tuple[str, str, str]] = {}
+    forbidden = set(TO_MAKE)
+    for concept in sorted(vocabulary.industries, key=lambda concept: (len(concept.key), concept.key)):
+        section = _section(concept, by_key)
+        forbidden.update(concept.not_labels)
+        if section not in "ST":
+            for label in concept.labels:
+                senses.setdefault(label, (label, concept.key, section))
+    return _Lexicon(
+        tuple(senses.values()),
+        AhoCorasick(list(senses), matchkind=MatchKind.Standard),
+        AhoCorasick(sorted(forbidden - senses.keys()), matchkind=MatchKind.Standard),
+    )
+
+
+def _section(concept: Concept, by_key: dict[str, Concept]) -> str:
+    while concept.broader:
+        concept = by_key[concept.broader[0]]
+    return concept.notation or ""
+
+
+# --- names that the vocabulary lists --------------------------------------------------------------------------
+
+_BRANCH_END = re.compile(r"(?:业|经济|制造|加工|行业|种植|养殖)$")
+_ATTRIBUTE = re.compile(ATTRIBUTE)
+_NAME_GOES_ON = re.compile(NAME_GOES_ON)
+_PUBLIC_NEXT = re.compile(r"产业(?!园|化|工人)|(?:服务|健身|培训)?业(?!务|绩|主|余|态)|行业")
+_INDUSTRY = re.compile(r"产业(?!园|化|工人|政策|结构)")
+_ITEM = re.compile(r"[、和与及]|以及")
+_UNLISTED_ITEMS = r"(?:[、和与及][\u4e00-\u9fff]{1,6}){0,4}"
+_ROW_END = re.compile(rf"{_UNLISTED_ITEMS}等?{UMBRELLA}")
+_FIELD_END = re.compile(rf"{_UNLISTED_ITEMS}等?(?:{UMBRELLA}|{UMBRELLA_FIELD})")
+_FURTHERED = re.compile(rf"{FURTHERED}$")
+# 四大产业（有机林果、汽车零部件…）: what a bracket or a colon behind 产业 lists
+_IN_LIST = re.compile(r"(?:产业|行业)(?:集群)?”?(?:[（(：:]|分别是|包括|主要有)[^。；;）)\n]{0,30}$")
+_CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！\n])$")
+_PREDICATE = re.compile(PREDICATE)
+_URGED = re.compile(r"(?:促进|推动|加快|推进|助推|引领)$")
+_ON = re.compile(r"(?:[\u4e00-\u9fff]{2}){0,3}发展(?=[，,。；;、])")
+_FREE_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|发展|壮大|[的和与])$")
+_STOP = re.compile(r"[，,。；;：:、！\n]|和|与|及|等|，|$")
+
+
+def _listed(text: str, names: list[_Name]) -> Iterator[_Name]:
+    """Judge each listed name by its own form, by what follows it and by the row that it stands in."""
+    rows = [
+        row or ("row" if _IN_LIST.search(text, max(0, n.span.start - 40), n.span.start) else "")
+        for row, n in zip(_rows(text, names), names, strict=True)
+    ]
+    before: _Name | None = None
+    for i, name in enumerate(names):
+        rule = _rule(text, name, rows[i], before)
+        if rule and not _NAME_GOES_ON.match(text, name.span.end):
+            taken = _with_industry(text, name) or name
+            yield (before := taken.taken_by(rule))
+
+
+def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
+    """Name the rule by which the text speaks of a branch, "" where it does not."""
+    word, following = name.span.of(text), name.span.end
+    if _with_industry(text, name):
+        return "branch_with_chanye"
+    if word in PUBLIC:
+        return "service_as_a_branch" if _PUBLIC_NEXT.match(text, following) or row == "row" else ""
+    if word in FIRM_SUFFIX and not _FREE_BEFORE.search(text, max(0, name.span.start - 2), name.span.start):
+        return ""
+    if word in ALWAYS or _BRANCH_END.search(word):
+        return "branch_name"
+    if row:
+        return "row_of_branches"
+    if _ATTRIBUTE.match(text, following):
+        return "branch_as_attribute"
+    if _CLAUSE_START.search(text, max(0, name.span.start - 1), name.span.start) and _PREDICATE.match(text, following):
+        return "branch_as_subject"
+    ends = _STOP.match(text, following) is not None
+    if ends and _FURTHERED.search(text, max(0, name.span.start - 7), name.span.start):
+        return "branch_that_is_furthered"
+    if _URGED.search(text, max(0, name.span.start - 2), name.span.start) and _ON.match(text, following):
+        return "branch_that_is_furthered"
+    if ends and before and text[before.span.end : name.span.start] in ("、", "和", "与"):
+        return "branch_beside_another"
+    return ""
+
+
+def _joined(names: Iterator[_Name]) -> Iterator[_Name]:
+    """Make one name of two that stand together: 造纸印刷, 农业机械装备制造. The last word is the head."""
+    last: _Name | None = None
+    for name in names:
+        if last and last.span.end == name.span.start:
+            last = _Name(Span(last.span.start, name.span.end), name.concept, name.section)
+            continue
+        if last:
+            yield last
+        last = name
+    if last:
+        yield last
+
+
+def _with_industry(text: str, name: _Name) -> _Name | None:
+    """Take 产业 into the name: 光电子信息产业 where the vocabulary lists 光电子信息."""
+    if name.span.of(text).endswith("业") or not _INDUSTRY.match(text, name.span.end):
+        return None
+    return _Name(Span(name.span.start, name.span.end + 2), name.concept, name.section)
+
+
+def _rows(text: str, names: list[_Name]) -> list[str]:
+    """Tell for each name whether it stands in a row that ends as branches do.
+
+    "row" before 行业, 产业, 工业 (冶金、化工、烟草等传统工业) or a name that ends in 业 (批发、零售、住宿、餐饮业), "field"
+    before 领域 (危险化学品、交通运输、建设施工等领域), "" elsewhere.
+    """
+    kinds = [""] * len(names)
+    for i in range(len(names) - 1, -1, -1):
+        end = names[i].span.end
+        joint = _ITEM.match(text, end)
+        if joint and i + 1 < len(names) and names[i + 1].span.start == joint.end():
+            last = _BRANCH_END.search(names[i + 1].span.of(text))
+            kinds[i] = kinds[i + 1] or ("row" if last and joint[0] == "、" else "")
+        elif joint or text.startswith("等", end) or _after_joint(text, names, i):
+            if _ROW_END.match(text, end):
+                kinds[i] = "row"
+            elif _FIELD_END.match(text, end):
+                kinds[i] = "field"
+    return kinds
+
+
+def _after_joint(text: str, names: list[_Name], i: int) -> bool:
+    return i > 0 and bool(_ITEM.fullmatch(text[names[i - 1].span.end : names[i].span.start]))
+
+
+# --- names that the vocabulary does not list ------------------------------------------------------------------
+
+_CHANYE = re.compile(
+    r"(?<=[，,。；;：:、“”（()\n和与及以是的])([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
+    r"(?!园|化|工人|政策|结构|链|扶贫|帮扶|集聚|项目|转型|升级|布局|体系|带|基础|生态|基金|发展|工程|投资)"
+)
+_VERBS = (
+    r"(?:大力发展|加快发展|积极发展|重点发展|发展|做[强优大]做?[强优大]?|壮大|培育|提速|推动|推进|打造|支持|促进|聚焦|围绕|依托|构建|建设|巩固|提升|"
+    r"改造|实施|确保|力争|抓好|抢抓|全力|加快|形成|包括|以及|推广|扶持|引导|鼓励|布局|补齐|延伸|开发|立足|突出|深化|带动|拓展|优化|强化|完善|加强|"
+    r"大力|积极|持续|重点|集中|着力|进一步|规范|升级|瞄准|紧盯|谋划|发挥|承接|引进|集聚|涵盖|涉及|拥有|深耕|主攻|培优|育强|将|把|对|以|为|在|使|让|从)+"
+)
+_LEADING_VERB = re.compile(rf"^{_VERBS}")
+_ROW = re.compile(
+    r"((?:[\u4e00-\u9fff]{1,12}、){1,9}[\u4e00-\u9fff]{2,8}?(?:[和与及][\u4e00-\u9fff]{2,8}?)?)"
+    r"(?:等|[一二三四五六七八九十两\d]+[大个条])(?:[一二三四五六七八九十两\d]+[大个条])?"
+    r"(?:传统|新兴|优势|主导|支柱|特色|重点|未来|战略性|富民|绿色|先导|首位|骨干|现代|农业|工业|制造业){0,3}(?:产业(?!园|化|扶贫|帮扶)|行业)"
+)
+_ITEM_BREAK = re.compile(r"[、和与及]")
+
+
+def _unlisted(text: str, listed: list[Span]) -> Iterator[_Name]:
+    """Read branches that no spelling lists, and map them by what their names hold.
+
+    肉兔产业 → A; 肠衣 in 肠衣、塑料、汽车零部件等特色产业, where a listed branch stands in the row.
+    """
+    taken = list(listed)
+    for match in _CHANYE.finditer(text):
+        span = _without_verb(text, Span(match.start(), match.end(1)))
+        words = span.of(text)
+        span = Span(span.start, match.end())
+        if not _is_branch(words) or any(span.overlaps(other) for other in taken):
+            continue
+        if known := _by_head(words + match[2]):
+            taken.append(span)
+            yield _Name(span, *known, "branch_by_its_head_word")
+    for match in _ROW.finditer(text):
+        row = Span(*match.span(1))
+        if not any(row.contains(other) for other in listed):
+            continue
+        start = row.start
+        for joint in [*_ITEM_BREAK.finditer(text, row.start, row.end), None]:
+            end = joint.start() if joint else row.end
+            span = _without_verb(text, Span(start, end))
+            words = span.of(text)
+            start = joint.end() if joint else row.end
+            if len(words) < 2 or not _is_branch(words) or any(span.overlaps(other) for other in taken):
+                continue
+            if known := _by_head(words):
+                yield _Name(span, *known, "row_of_branches")
+
+
+def _without_verb(text: str, span: Span) -> Span:
+    verb = _LEADING_VERB.match(span.of(text))
+    return Span(span.start + verb.end(), span.end) if verb and verb.end() < len(span) else span
+
+
+def _is_branch(words: str) -> bool:
+    return bool(words) and not any(words.endswith(general) for general in NO_BRANCH)
+
+
+def _by_head(words: str) -> tuple[str, str] | None:
+    """The concept and section of a name by the last head word in it: 汽车零部件加工业 → C."""
+    found = [(match.end(), key, letter) for letter, key, head in HEADS for match in re.finditer(head, words)]
+    return max(found)[1:] if found else None

@@ -44,12 +44,15 @@ def parse_arabic(numeral: str) -> Decimal:
 def parse_chinese(numeral: str) -> Decimal:
     """Read a numeral in Chinese characters: 一百二十 → 120, 两千 → 2000, 八点五 → 8.5.
 
-    Raises ValueError where the characters are no numeral (百一十千).
+    Raises ValueError where the characters are no numeral (百一十千, 零四百六十六).
     """
     import cn2an  # takes 0.2 s to import, and few reports need it
 
     whole, _, fraction = numeral.partition("点")
-    value = cn2an.cn2an(whole, "smart") if whole != "两" else 2
+    try:
+        value = cn2an.cn2an(whole, "smart") if whole != "两" else 2
+    except KeyError:  # cn2an's own, on 零四百六十六
+        raise ValueError(f"{numeral}: no numeral") from None
     if not fraction:
         return Decimal(value)
     digits = "".join(str("〇一二三四五六七八九".find(digit.replace("零", "〇"))) for digit in fraction)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from kmgraph.text.document import Document, Section, Sentence
+from kmgraph.text.document import Document, Section
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _COUNT = {digit: i for i, digit in enumerate("零一二三四五六七八九十")}
@@ -24,6 +25,7 @@ _COMPARED = re.compile(r"(?:比|较|与|同|是|自|以|相比|相当于|比照|
 _UNTIL = re.compile(r"(?:到|至|力争|确保|争取)$")
 _SINCE = re.compile(r"(?:截至|截止|截至到|截止到)$")
 _ENDS = re.compile(r"(?:基础上|前提下|情况下|背景下)[，,]")
+_DIGIT = re.compile(r"\d")
 _AIM = re.compile(r"目标|任务|愿景|展望|蓝图|考虑|奋斗|发展|主要")
 
 
@@ -86,12 +88,13 @@ def _number(year: str) -> int:
     return int(year.translate(_DIGITS))
 
 
-def governing(found: tuple[Reference, ...], position: int) -> Reference | None:
+def governing(found: tuple[Reference, ...], text: str, position: int) -> Reference | None:
     """The last reference before a figure: 2021年…, 未来4年… → the second for what follows it."""
     last = None
-    for reference in found:
-        if reference.start >= position:
-            break
+    nearest = bisect_left(found, position, key=lambda reference: reference.start)
+    for reference in found[max(0, nearest - 3) : nearest]:
+        if reference.own and _DIGIT.search(text, reference.end, min(position, reference.end + 40)):
+            continue
         last = reference
     return last if last and last.year is not None else None
 
@@ -126,8 +129,3 @@ def year_of_section(document: Document, section: Section | None, planned: int | 
                     return reference.year
         section = document.sections[section.parent] if section.parent is not None else None
     return planned
-
-
-def same_paragraph(a: Sentence | None, b: Sentence) -> bool:
-    """Tell whether two sentences stand in one paragraph."""
-    return a is not None and a.paragraph == b.paragraph

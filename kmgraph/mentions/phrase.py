@@ -22,16 +22,18 @@ _NOUNS = GROWTH_NOUNS | FALL_NOUNS
 _PLACE_AND_YEAR = re.compile(r"^[\u4e00-\u9fff]{2,6}[市县区省州](?=(?:19|20)\d\d年)")
 _OPENING = re.compile("|".join(OPENING))
 _TRIM = " \u3000、，,:：;；·-—"
-_LINKS = _TRIM + "和及与并的"
+_LINKS = re.compile(r"^(?:[ \u3000、，,:：;；·\-—和与并的]|及(?!时))+")
 # what a growth is compared with: 比上年末增长, 是2015年的2.5倍
 _COMPARED = re.compile(
-    r"(?:同?比|较|是|为|相当于|相比)(?:(?:19|20)\d\d年?|去年|上年|上一年度?|前一?年|同期|[五十]年前|“?十[一二三四五六]五”?|换届|年初|规定|原来|期初)"
+    r"(?:同?比|较|是|为|相当于|相比)(?:(?:19|20)\d\d年?|去年|上年|上一年度?|前一?年|同期|[五十]年前|“?十[一二三四五六]?五”?|换届|年初|规定|原来|期初)"
     r"[^，,。；;、]{0,6}$"
 )
-_YEAR_OF = re.compile(r"(?:19|20)\d\d年?[末底初]?的?$")
+_YEAR_OF = re.compile(
+    r"(?:19|20)\d\d年?[末底初]?的?$|(?<!\d)\d{1,2}年(?:来|间)?$|[一二三四五六七八九十]年(?:来|间)?$|年[底末]$"
+)
 # a tail word that is the end of a longer one: 存在, 现有, 城镇化 …
 _PART_OF_WORD = re.compile(
-    r"(?:[存所现潜正内实自]在|[现拥享所国公持占设含私]有|得到|[最更许过众]多|提前|超高|新高|最[高低]|早期|转为|[行作认成]为|正是|[但还]是|[不较]少|[贯透通经]过|外出|[以海楼向路网线陆]上|[再不]再|[主]要|[新净]增|[供响反适相]应|[收投]入|[惠普]及)$"
+    r"(?:[存所现潜正内实自]在|[现拥享所国公持占设含私]有|得到|[最更许过众]多|提前|超高|新高|最[高低]|早期|转为|[行作认成]为|正是|[但还]是|[不较]少|[贯透通经]过|外出|[以海楼向路网线陆]上|[再不]再|[主]要|[新净]增|[供响反适相]应|[收投]入|[惠普]及|(?:改造|优化|巩固|规范|整治|品质|提档|提质|能力)提升)$"
 )
 
 
@@ -46,18 +48,20 @@ class Phrase:
 @lru_cache(maxsize=4096)
 def parse_left(left: str) -> Phrase:
     """Take openings and tail off: 力争全年粮食产量稳定在 → core 粮食产量, tail (稳定在,)."""
-    core, tail = _without_tail(left.lstrip(_LINKS).rstrip(_TRIM))
-    return Phrase(without_opening(core).lstrip(_LINKS).rstrip(_TRIM), tail)
+    core, tail = _without_tail(_LINKS.sub("", left).rstrip(_TRIM))
+    return Phrase(_LINKS.sub("", without_opening(core)).rstrip(_TRIM), tail)
 
 
 def _without_tail(left: str) -> tuple[str, tuple[str, ...]]:
     tail: list[str] = []
     while left:
-        if (year := _YEAR_OF.search(left[-8:])) and left[: len(left) - len(year[0])].endswith(("到", "至", "由", "从")):
-            left = left[: len(left) - len(year[0])]
-        if tail and (compared := _COMPARED.search(left[-20:])):
+        compared = _COMPARED.search(left[-20:])
+        if compared and (tail or left.endswith("的")):
             left = left[: len(left) - len(compared[0])].rstrip(_TRIM)
             continue
+        year = _YEAR_OF.search(left[-8:])
+        if year and (tail or left[: len(left) - len(year[0])].endswith(("到", "至", "由", "从"))):
+            left = left[: len(left) - len(year[0])]
         word = _last_word(left)
         if not word or (word in _NOUNS and any(t in REACHING and t not in ("由", "从") for t in tail)):
             break
@@ -70,7 +74,7 @@ def _last_word(left: str) -> str:
     for length in range(min(_LONGEST, len(left)), 0, -1):
         word = left[-length:]
         if word in _TAIL:
-            return "" if length <= 2 and _PART_OF_WORD.search(left[-3:]) else word
+            return "" if length <= 2 and _PART_OF_WORD.search(left[-4:]) else word
     return ""
 
 

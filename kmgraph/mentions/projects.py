@@ -24,11 +24,11 @@ def find_projects(document: Document, vocabulary: Vocabulary) -> tuple[ProjectNa
     places = _places(vocabulary, document.place or "")
     found: dict[Span, ProjectName] = {}
     for sentence in document.sentences:
-        for listed in _lists(sentence.text):
+        for listed in _lists(sentence.text, sentence.part == "review"):
             for candidate, rule in _accepted(listed, places, sentence.is_heading):
                 span = Span(candidate.start, candidate.end).shift(sentence.span.start)
                 found[span] = ProjectName(
-                    span=span, text=span.of(document.text), rule=rule, phase=listed.phase, owner=None
+                    span=span, text=span.of(document.text), rule=rule, phase=_stage(listed, rule), owner=None
                 )
     return tuple(found[span] for span in sorted(found))
 
@@ -37,33 +37,15 @@ def find_projects(document: Document, vocabulary: Vocabulary) -> tuple[ProjectNa
 def _places(vocabulary: Vocabulary, own: str) -> frozenset[str]:
     """The spellings of districts that are no common words as well; `own` is the report's own place."""
     common = words.common_pairs()
-    return (
-        words.PROVINCES
-        | {own, own[:-1]}
-        | frozenset(
-            label
-            for concept in vocabulary.districts
-            for label in concept.labels
-            if len(label) > 2 or label not in common
-        )
+    return words.PROVINCES | {own, own[:-1]} | frozenset(
+        label for concept in vocabulary.districts for label in concept.labels if len(label) > 2 or label not in common
     )
 
 
 # --- from a sentence to runs of pieces ------------------------------------------------------------------------
 
 _STOPS = frozenset("，,；;。！？!?：:\n\t—…")
-_CLOSING = {
-    "“": "”",
-    "（": "）",
-    "(": ")",
-    "《": "》",
-    "‘": "’",
-    "「": "」",
-    "[": "]",
-    "〔": "〕",
-    "【": "】",
-    '"': '"',
-}
+_CLOSING = {"“": "”", "（": "）", "(": ")", "《": "》", "‘": "’", "「": "」", "[": "]", "〔": "〕", "【": "】", '"': '"'}
 _ASIDE_MAX = 40
 
 
@@ -84,9 +66,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     while at < len(text):
         if (after := _aside(text, at, len(text))) > at:
             at = after
-        elif text[at] in _STOPS and not (
-            text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)
-        ):
+        elif text[at] in _STOPS and not (text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)):
             yield start, at
             start = at = at + 1
         else:
@@ -107,18 +87,14 @@ def _aside(text: str, at: int, end: int) -> int:
     return found + 1 if found >= 0 else at
 
 
-_ORDINAL = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)])"
-)
+_ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])")
 _TIME = re.compile(
     r"(?:(?:19|20)\d\d年)?(?<!\d)\d{1,2}月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
 )
 _WHEN = Word("", "other", "any", "")
 _NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
 _NOT_ETC_AFTER = frozenset("级额量离次待同于外")
-_AND = re.compile(
-    r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|暨|或(?!者)|或者"
-)
+_AND = re.compile(r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|暨|或(?!者)|或者")
 _AND_BEFORE_NOT = frozenset("共饱温祥呼平泰仁嘉谐参普涉埃以")
 _NAME_GOES_ON = re.compile(r"项目|工程(?!建设)|中心|基地|公司|集团|银行|大道|大街|路(?!网|段)|示范|有限")
 
@@ -155,11 +131,11 @@ def _pieces(text: str, start: int, end: int) -> list[_Piece]:
             pieces.append(_Piece("word", time.start(), at, _WHEN))
             fresh = True
             continue
-        if char == "等" and at > name and (etc := _etc(text, at, end)):
+        if char == "等" and (at > name or pieces and pieces[-1].word) and (etc := _etc(text, at, end)):
             close_name(at)
             pieces.append(etc)
             at = name = etc.end
-            fresh = False
+            fresh = True
             continue
         if (match := _AND.match(text, at, end)) and text[at - 1 : at] not in _AND_BEFORE_NOT:
             before = text[name:at]
@@ -202,7 +178,7 @@ def _etc(text: str, at: int, end: int) -> _Piece | None:
             continue
         if after == end or text[after] in "、的（(" or text[after].isdigit() or _AND.match(text, after):
             return _Piece("etc", at, after, trigger=noun.group())
-        if _word_at(text, after, end, True, []):
+        if noun.group() in _PROJECT_TRIGGERS and text[after] not in _NO_TRIGGER or _word_at(text, after, end, True, []):
             return _Piece("etc", at, after, trigger=noun.group())
     if nouns and _COUNTER.match(text, at + 1):
         return _Piece("etc", at, nouns[0].end(), trigger=nouns[0].group())
@@ -210,15 +186,12 @@ def _etc(text: str, at: int, end: int) -> _Piece | None:
 
 
 _TAIL_MAX = 36
-_TRIGGERS = re.compile(
-    "项目|工程|总部|基地|设施|公路|高速|道路|街路|路网|铁路|水库|桥梁|大桥|园区|产业园|公园|中心|平台|场馆|医院|院校|学校|校区|景区|线路|枢纽|机场|电站|"
-    "管网|酒店|港口|码头|航道|通道|片区|小区|街区|古镇|小镇|博物馆|载体|装置|干线|企业|产业|领域|行业|政策|活动|地区|品牌|产品|方面|会议|论坛"
-)
 _PROJECT_TRIGGERS = frozenset({"项目", "工程"})
-_BUILT_TRIGGERS = frozenset(
-    "总部 基地 设施 公路 高速 道路 街路 路网 铁路 水库 桥梁 大桥 园区 产业园 公园 中心 平台 场馆 医院 院校 学校 校区 景区 线路 枢纽 机场 电站 管网 酒店 港口 码头 "
-    "航道 通道 片区 小区 街区 古镇 小镇 博物馆 载体 装置 干线".split()
+_TRIGGERS = re.compile(
+    "|".join(sorted((*_PROJECT_TRIGGERS, *words.BUILT_TRIGGERS, *words.OTHER_TRIGGERS), key=len, reverse=True))
 )
+# 等项目库, 等工程师: no project
+_NO_TRIGGER = frozenset("库组部化师学技类群制审单清名储招")
 
 
 def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[_Piece]) -> Word | None:
@@ -235,8 +208,10 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[_Piece]) ->
         elif word.position == "end":
             if (not fresh or pieces) and _ends_here(text, after, end):
                 return word
+        elif word.role == "said" and text[after : after + 1] == "的":
+            continue
         elif (fresh or not _NAME_GOES_ON.match(text, after)) and not _is_part(text, at, after):
-            return word
+            return replace(word, phase="") if word.text in _FAME and _IS_TITLE.match(text, after, end) else word
     return None
 
 
@@ -246,20 +221,17 @@ def _is_part(text: str, at: int, after: int) -> bool:
         text[after : after + 1] in ("式", "型", "性", "率", "者", "化")
         or text[after - 2 : after + 1] in ("建成区", "启动区", "落成为", "开通行", "投入股")
         or text[at - 1 : at + 2] in ("修复工", "恢复工", "康复工")
-        or bool(
-            re.match(
-                r"通航(?:制造|产业|机场|小镇|经济|飞机)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|入选",
-                text[at : at + 4],
-            )
-            and text[at : at + 2] != "入选"
-        )
+        or bool(re.match(r"产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)", text[at : at + 6]))
+        or bool(re.match(r"通航(?:制造|产业|机场|小镇|经济|飞机)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|入选", text[at : at + 4]) and text[at : at + 2] != "入选")
+        or bool(re.match(r"沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)", text[at : at + 4]))
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
     )
 
 
-_MID_VERBS = frozenset(
-    {"建设", "新建", "扩建", "发展", "做强", "做优", "做大", "做精", "扩容", "壮大", "打响", "巩固", "提升"}
-)
+_FAME = frozenset({"成为"})
+# a title that a thing is given says nothing of building: 成为省级示范园区
+_IS_TITLE = re.compile(r".{0,8}?(?:单位|示范|试点|县|企业|省级|首批|之乡|品牌)")
+_MID_VERBS = frozenset({"建设", "新建", "扩建", "发展", "做强", "做优", "做大", "做精", "扩容", "壮大", "打响", "巩固", "提升"})
 
 
 def _agent_before(pieces: list[_Piece]) -> bool:
@@ -271,7 +243,8 @@ def _starts_name(text: str, at: int, after: int) -> bool:
     """建设路, 和平街, 发展大道: the word is the beginning of a name itself."""
     if after - at == 1:
         pair = text[at : at + 2]
-        if pair in words.NOT_SMALL_WORDS or (pair[1:] >= "\u4e00" and pair not in words.common_pairs()):
+        rare = pair[1:] >= "\u4e00" and pair[0] in "以从向和同并为因与及要" and pair not in words.common_pairs()
+        if pair in words.NOT_SMALL_WORDS or rare:
             return True
     return bool(re.match(r"[路街]|大道|大街|银行|集团|公司|有限", text[after : after + 2]))
 
@@ -282,12 +255,8 @@ def _ends_here(text: str, after: int, end: int) -> bool:
     if _AND.match(text, after):
         return True
     return any(
-        word.role != "verb"
-        and word.position == "any"
-        and text.startswith(word.text, after)
-        or word.position == "end"
-        and text.startswith(word.text, after)
-        and after + len(word.text) >= end
+        word.role != "verb" and word.position == "any" and text.startswith(word.text, after) or
+        word.position == "end" and text.startswith(word.text, after) and after + len(word.text) >= end
         for word in words.boundary_words().get(text[after], ())
     )
 
@@ -330,28 +299,48 @@ class _Group:
     acts: bool = False
 
 
-def _lists(text: str) -> list[_List]:
+def _lists(text: str, looks_back: bool = False) -> list[_List]:
     """All stretches of a sentence that may be names, list by list, with what is said of them."""
     out: list[_List] = []
     in_clause = 0
+    bare = False
     for start, end in _runs(text):
         groups = _groups(text, _pieces(text, start, end))
         if any(group.names for group in groups):
-            found = [found for group in groups if (found := _list(text, group)).members]
+            found = [found for group in groups if (found := _list(text, group, looks_back)).members]
+            if bare and found and not found[0].before:
+                out[-1] = replace(out[-1], after=found[0].after, phase=found[0].phase)
+            bare = len(found) == 1 and _stands_bare(found[0])
             in_clause = len(found)
             out += found
         elif phase := _later_phase(groups):
             at = len(out) - in_clause
             out[at:] = [replace(found, phase=phase) for found in out[at:]]
+            bare = False
     return out
+
+
+def _stands_bare(found: _List) -> bool:
+    """A clause that is a name and no more: what the next clause says is said of it too."""
+    return not (found.before or found.after or found.trigger) and all(_ends_as_name(m.text) for m in found.members)
+
+
+def _stage(found: _List, rule: str) -> Phase | None:
+    """王家营站与中老铁路沿线站点: a line that is spoken of without more is in use."""
+    if rule == "named_line" and not any(word.phase for word in (*found.before, *found.after)):
+        return found.phase or "运营"
+    return found.phase
 
 
 def _later_phase(groups: list[_Group]) -> Phase | None:
     """长水国际机场改扩建工程前期工作,力争年内正式启动建设 → 开工 for what the clause before names."""
     said = [word for group in groups for word in group.before]
-    if any(word.text in ("力争", "确保") for word in said[:2]):
+    if any(word.text in _AIMS for word in said[:2]):
         return _furthest([word for word in said if word.text not in _WEAK])
     return None
+
+
+_AIMS = frozenset("力争 确保 争取 年内 年底前 年底 尽快 早日 尽早 今年 上半年 下半年".split()) | {""}
 
 
 def _groups(text: str, pieces: list[_Piece]) -> list[_Group]:
@@ -366,11 +355,7 @@ def _groups(text: str, pieces: list[_Piece]) -> list[_Group]:
                 groups.append(now)
                 inherited = now.before if joined and not now.etc else []
                 agents = [word for word in now.before if word.role == "agent"]
-                now = _Group(
-                    [],
-                    [*inherited, *(() if joined else [*agents, *(word for word in now.after if word.role != "said")])],
-                    [],
-                )
+                now = _Group([], [*inherited, *(() if joined else [*agents, *(word for word in now.after if word.role != "said")])], [])
             now.names.append(piece)
         elif piece.word and now.names and joined:
             groups.append(now)
@@ -387,7 +372,7 @@ def _groups(text: str, pieces: list[_Piece]) -> list[_Group]:
     return groups
 
 
-def _list(text: str, group: _Group) -> _List:
+def _list(text: str, group: _Group, looks_back: bool) -> _List:
     spans = _with_last_and(text, group)
     trigger = group.trigger
     if len(spans) > 1 and not trigger and (apposition := _counted_together(text, spans)):
@@ -397,7 +382,7 @@ def _list(text: str, group: _Group) -> _List:
         start, end, counted = _trim(text, start, end)
         if end - start > 1:
             members.append(_Candidate(start, end, text[start:end], counted, text[end : end + 8]))
-    return _List(tuple(members), tuple(group.before), tuple(group.after), trigger, _phase(group), group.acts)
+    return _List(tuple(members), tuple(group.before), tuple(group.after), trigger, _phase(group, looks_back), group.acts)
 
 
 def _ends_as_name(name: str) -> bool:
@@ -430,7 +415,7 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
     count = _DIGITS.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
     if count != len(spans):
         return None
-    kind = "项目" if _shape(match["kind"]).kind or match["kind"].endswith(("项目", "工程")) else "等"
+    kind = "项目" if _shape(match["kind"]).kind or _shape(match["kind"]).work or match["kind"].endswith(("项目", "工程")) else "等"
     return (start, match.end("last")), kind
 
 
@@ -440,20 +425,12 @@ _LEADING = re.compile(
     r"|(?:全国|全省|全市|国内|世界|全球|亚洲)?(?:首|第一)(?:个|项|条|座|家)"
     r"|国内外?|重[大点](?:工程|项目)|一流|一批|了|的|我[省市县区]|[省市县]重点项目|国家重点项目|一系列|系列)+"
 )
-_SUPERLATIVE = re.compile(
-    r".{0,4}?(?:最大|最长|最高|首个|首座|首条|唯一)(?:的)?.{0,4}?(?:机场|电站|基地|中心|园区|港口|隧道|桥梁)(?=.{4})"
-)
-_MADE_THERE = re.compile(
-    r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?=[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)"
-)
+_SUPERLATIVE = re.compile(r".{0,4}?(?:最大|最长|最高|首个|首座|首条|唯一)(?:的)?.{0,4}?(?:机场|电站|基地|中心|园区|港口|隧道|桥梁)(?=.{4})")
+_MADE_THERE = re.compile(r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?=[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)")
 _STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=[^、期延段支站]{2,})")
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
-_COUNTER = re.compile(
-    r"[\d一二两三四五六七八九十百](?:多|余|万)?(?:个|项|条|处|家|座|所|批|件|台|辆|眼|户|套|盏|栋|株|口)|一批|系列"
-)
-_TRAILING = re.compile(
-    r"(?:的|等|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
-)
+_COUNTER = re.compile(r"[\d一二两三四五六七八九十百](?:多|余|万)?(?:个|项|条|处|家|座|所|批|件|台|辆|眼|户|套|盏|栋|株|口)|一批|系列")
+_TRAILING = re.compile(r"(?:的|等|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
@@ -485,10 +462,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
 # --- the stage of a thing -------------------------------------------------------------------------------------
 
 _RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "运营")
-_WEAK = frozenset(
-    "建设 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建".split()
-)
+_WEAK = frozenset("建设 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建".split())
 _PAPERWORK = ("前期", "可研", "方案", "论证", "建设方案", "报批", "审批", "申报", "规划")
+# of last year said without more: it is done
+_DONE = frozenset("实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升".split())
 _FOUNDING = frozenset("建设 打造 发展 布局 新建 引进".split())
 _ETC_PHASE: dict[str, Phase] = {
     "在建": "在建", "续建": "在建", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
@@ -500,7 +477,7 @@ def _furthest(said: list[Word]) -> Phase | None:
     return next((phase for phase in reversed(_RANK) if phase in phases), None)
 
 
-def _phase(group: _Group) -> Phase | None:
+def _phase(group: _Group, looks_back: bool) -> Phase | None:
     """The stage that the words around a list of names give it.
 
     What stands behind (投产) tells more than what stands before (推进), and a verb that names a stage (启动) more than one
@@ -513,13 +490,15 @@ def _phase(group: _Group) -> Phase | None:
         return "前期"
     if any(word.text.startswith("主体") for word in after):
         return "在建"
-    if stage := next((phase for word, phase in _ETC_PHASE.items() if word in group.etc), None):
-        return stage
     if phase := _furthest([word for word in after if word.text not in _WEAK]):
         return phase
+    if stage := next((phase for word, phase in _ETC_PHASE.items() if word in group.etc), None):
+        return stage
     telling = [word.phase for word in group.before if word.phase not in ("", "在建")]
     if telling:
         return telling[-1]  # type: ignore[return-value]
+    if looks_back and group.before and group.before[-1].text in _DONE:
+        return "建成"
     if any(word.text in ("支持", "引导", "鼓励") for word in group.before) and group.before[-1].text in _FOUNDING:
         return None
     if group.acts and any(word.text in ("实现", "带动") for word in group.after):
@@ -532,9 +511,7 @@ def _phase(group: _Group) -> Phase | None:
 # --- what makes a candidate a project -------------------------------------------------------------------------
 
 _STAGE_END = re.compile(words.STAGES + r"$")
-_LINE_END = re.compile(
-    r"[国省县]道[A-Z]?\d+(?:线|段)?$|代线$|^[A-Z]{1,2}\d{1,4}(?:线|段)?$|(?:\d|[一二三四五六七八九十])+号线$|(?:国道|省道)?[A-Z]?\d+线$|.{3}(?<![阶时地手学片路])段$"
-)
+_LINE_END = re.compile(r"[国省县]道[A-Z]?\d+(?:线|段)?$|代线$|^[A-Z]{1,2}\d{1,4}(?:线|段)?$|(?:\d|[一二三四五六七八九十])+号线$|(?:国道|省道)?[A-Z]?\d+线$|.{3}(?<![阶时地手学片路])段$")
 _BUILT = frozenset(words.PLACES_BUILT) | words.SINGLE
 _WORKS = frozenset(words.WORKS)
 _LONGEST_KIND = max(map(len, _BUILT | _WORKS))
@@ -588,7 +565,8 @@ def _complete(name: str) -> bool:
     shape = _shape(name.strip())
     if len(shape.kind) == 1:
         return _own(name, frozenset()) > 1
-    return len(name) > 2 and bool(shape.kind or shape.stage or shape.project)
+    hard_work = shape.work and shape.work not in _SOFT_WORKS and _own(name, frozenset()) > 1
+    return len(name) > 2 and bool(shape.kind or shape.stage or shape.project or hard_work)
 
 
 _OWN_SIGN = re.compile(
@@ -599,11 +577,12 @@ _OWN_SIGN = re.compile(
 def _own(name: str, places: frozenset[str]) -> int:
     """How many characters of a name are its own: no pair with a neighbour that reports everywhere share.
 
-    柴石滩水库 → 3 (柴石滩); 老旧小区改造 → 0.
+    柴石滩水库 → 3 (柴石滩); 老旧小区改造 → 0. The kind of thing at its end is nobody's own.
     """
     common = words.common_pairs()
+    known = len(_shape(name).modifier)
     own = sum(
-        "\u4e00" <= char <= "\u9fff" and name[i : i + 2] not in common and name[max(0, i - 1) : i + 1] not in common
+        i < known and "\u4e00" <= char <= "\u9fff" and name[i : i + 2] not in common and name[max(0, i - 1) : i + 1] not in common
         for i, char in enumerate(name)
     )
     placed = any(name[i : i + length] in places for length in (2, 3, 4, 5) for i in range(len(name) - length + 1))
@@ -612,7 +591,7 @@ def _own(name: str, places: frozenset[str]) -> int:
 
 _GENERIC = re.compile(
     r"^(?:重大|重点|一批|各类|在建|续建|新建|拟建|前期|谋划|签约|储备|民生|产业|工业|基础设施|交通|水利|农业|能源|城建|社会|招商|亿元以上|省市|大|好|该|各|入库)*(?:项目|工程)$"
-    r"|老旧小区|城中村|棚户区|高标准农田|农村公路|一批|一系列|千.万.|[加推][强进快动大]项目|专项|\d+[个条处座所项](?!月)|精品线路|(?:实践创新|实践|教育|示范|创新示范)基地$|城市道路|5G基站|充电桩|危房|厕所|户厕|美丽乡村|口袋公园|示范村|标准厂房|保障性|五小水利|小型水|烂尾楼|空心村|千万工程|低产"
+    r"|^(?:全市|全县|县城|城区|城市|主城区|中心城区|城镇|县域|实施)*(?:老旧小区|城中村|棚户区|危旧房|城镇低效)|高标准农田|农村公路|基金|债券|融资|票据|贷款|上市|在(?:国内|香港|境外)|香港$|[已未待拟](?:签约|开工|运行|完工|谋划|建成)|县（市）|各县|(?:供水|排水|污水|雨水|供热|供气|燃气|天然气|电力)(?:管网|管线|管道)$|(?:主|巷|楼)道|“五好”|断头路|卡脖子|车道|一级公路|煤改|气代煤|电代煤|贫困村|[的了们％%]|在(?!建|线|册)|以上|换取|一批|一系列|千.万.|[加推][强进快动大]项目|专项|\d+[个条处座所项件](?!月)|精品线路|(?:实践创新|实践|教育|示范|创新示范)基地$|城市道路|5G基站|充电桩|危房|厕所|户厕|美丽乡村|口袋公园|示范村|标准厂房|保障性|五小水利|小型水|烂尾楼|空心村|千万工程|低产"
     r"|行动|计划$|规划|政策|方案|办法|条例|制度|机制|体系$|战略|改革|会议|论坛|比赛|大赛|活动|文化节|品牌|产业链|(?<![智计]算)(?<!算力)集群$|经济带|都市圈|城市群|经济圈|生活圈|示范城市|形象工程|民心工程"
     r"|自贸试验区|自由贸易|综合试验区|(?:开发区|高新区|经开区|新区|综保区|保税区|示范区|先行区|合作区|试验区)$"
 )
@@ -620,7 +599,7 @@ _PHYSICAL = re.compile(
     r"[路桥河湖江海库渠塘堤坝闸管网线厂站房楼馆院校园港隧井矿山林田草沙岸]|供水|饮水|引水|调水|排水|污水|防汛|排涝|防洪|湿地|绿化|供热|供气|电网|水系|灌区|土地|[迁改扩]建|改造|搬迁|数据中心"
 )
 _PROGRAMME = re.compile(
-    r"培育|强[省市县国]|惠民|育人|人才|消费|文明|素质|帮扶|扶贫|关爱|倍增|梯度|赋能|赋美|安居|放心|暖心|安心|名[校师医]|头雁|[强补延建固畅护稳]链|规范|暖民|健康|振兴|千[家万村]|万[家千户]|雪亮|阳光|春风|希望|提能|造峰"
+    r"精品|创作|探源|双高|双一流|学科|科创工程|百千万|教育|培育|强[省市县国]|惠民|育人|人才|消费|文明|素质|帮扶|扶贫|关爱|倍增|梯度|赋能|赋美|安居|放心|暖心|安心|名[校师医]|头雁|[强补延建固畅护稳]链|规范|暖民|健康|振兴|千[家万村]|万[家千户]|雪亮|阳光|春风|希望|提能|造峰"
 )
 
 
@@ -631,7 +610,7 @@ def _accepted(found: _List, places: frozenset[str], heading: bool) -> Iterator[t
     春熙路、宽窄巷子夜间消费场景); where others before 等项目 are ones, so is one that nothing else tells.
     """
     rules = [_rule(member, found, places, heading) for member in found.members]
-    if found.trigger in _PROJECT_TRIGGERS | _BUILT_TRIGGERS and any(rules):
+    if found.trigger in _PROJECT_TRIGGERS | words.BUILT_TRIGGERS and any(rules):
         rules = [rule or _by_its_sisters(member) for member, rule in zip(found.members, rules, strict=True)]
     elif len(rules) > 1 and not found.trigger:
         if "named_line" in rules:
@@ -640,10 +619,12 @@ def _accepted(found: _List, places: frozenset[str], heading: bool) -> Iterator[t
                 for member, rule in zip(found.members, rules, strict=True)
             ]
         last = _shape(found.members[-1].text)
-        if not rules[-1] and not last.kind and not (_own(found.members[-1].text, places) > 1 and _is_worked_on(found)):
+        if not rules[-1] and not last.kind and not _is_worked_on(found):
             rules = [rule if rule == "named_line" else "" for rule in rules]
         elif any(rules):
-            rules = [rule or _by_the_last(member, places) for member, rule in zip(found.members, rules, strict=True)]
+            rules = [
+                rule or _by_the_last(member, places) for member, rule in zip(found.members, rules, strict=True)
+            ]
     return ((member, rule) for member, rule in zip(found.members, rules, strict=True) if rule)
 
 
@@ -678,14 +659,14 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
     single = shape.kind in words.SINGLE and not member.counted
     if found.trigger in _PROJECT_TRIGGERS:
         return "listed_before_project" if proper or own or single else ""
-    if found.trigger and found.trigger not in _BUILT_TRIGGERS and not line:
+    if found.trigger and found.trigger not in words.BUILT_TRIGGERS and not line:
         return ""
     if member.counted or _PAPER.match(member.then):
         return ""
     if name.endswith("试点"):
         return ""
-    built = _is_built(found)
-    if found.trigger in _BUILT_TRIGGERS:
+    built = _is_built(found) and not (found.before and found.before[-1].text == "开展" and not (shape.work or found.after))
+    if found.trigger in words.BUILT_TRIGGERS:
         return "listed_before_kind" if proper and built and len(name) > 2 else ""
     if line and (built or not found.acts or shape.kind in ("号线", "高铁", "铁路")):
         return "named_line"
@@ -695,11 +676,7 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return "called_project" if _is_called_project(shape, found, own, built) else ""
     if not built:
         return ""
-    if (
-        shape.kind in words.AREAS
-        and not _is_said_built(found)
-        and (heading or own < 2 or any(word.text in _AWARDS for word in found.after))
-    ):
+    if shape.kind in words.AREAS and not _is_said_built(found) and (heading or own < 2 or any(word.text in _AWARDS for word in found.after)):
         return ""
     if shape.body != name and any(word.text.startswith(("规划", "方案")) for word in found.after):
         return ""
@@ -713,15 +690,15 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return "work_on_thing"
     if shape.stage and (own or not shape.body):
         return "stage"
-    if own >= 2 and len(name) > 2 and _is_said_built(found):
+    if len(shape.kind) > 1 and shape.kind not in words.AREAS | words.PLURAL and len(shape.modifier) > 1 and _is_said_built(found):
+        return "said_of_single_thing"
+    if own >= 2 and len(name) > 2 and _is_said_built(found, words.SAID_WITH_KIND):
         return "said_of_built"
     return ""
 
 
 # a paper about the thing, not the thing: 一体化工程工作方案, 改造进程
-_PAPER = re.compile(
-    r"(?:建设|工作|发展|专项|总体|实施)*(?:方案(?!研究)|规划|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
-)
+_PAPER = re.compile(r"(?:建设|工作|发展|专项|总体|实施)*(?:方案(?!研究)|规划|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)")
 _AWARDS = frozenset("获评 入选 荣获 被评为 跻身 创建 争创 位居 成为 打响".split())
 
 
@@ -735,32 +712,25 @@ def _is_line(shape: _Shape) -> bool:
     return len(rest) > 1 and not _MODIFIERS.fullmatch(rest) and not re.search(r"[省市县]通$|等", rest)
 
 
-_MODIFIERS = re.compile(
-    "(?:" + "|".join(sorted(words.LINE_MODIFIERS, key=len, reverse=True)) + r"|[\d.]+|公里|条|座|个|的)*+"
-)
+_MODIFIERS = re.compile("(?:" + "|".join(sorted(words.LINE_MODIFIERS, key=len, reverse=True)) + r"|[\d.]+|公里|条|座|个|的)*+")
 
 
 def _is_built(found: _List) -> bool:
     """Something is done to the things of the list, or has been: 建设, 打造, 投产."""
-    return bool(found.phase) or any(
-        word.text in ("打造", "建设", "创建", "规划打造") for word in (*found.before, *found.after)
-    )
+    return bool(found.phase) or any(word.text in ("打造", "建设", "创建", "规划打造") for word in (*found.before, *found.after))
 
 
-def _is_said_built(found: _List) -> bool:
+def _is_said_built(found: _List, besides: frozenset[str] = frozenset()) -> bool:
     """…投产, …通车: said of nothing but a thing that is built."""
-    return any(word.text in words.SAID_OF_BUILT for word in found.after) and not found.acts
+    return any(word.text in words.SAID_OF_BUILT - besides for word in found.after) and not found.acts
 
 
 def _is_worked_on(found: _List) -> bool:
     """推进…建设, 建成…, …投用: building itself is spoken of, not only care (抓好…)."""
     return any(
-        "建" in word.text
-        or word.text in ("开工", "启动", "推进", "加快", "加快推进")
-        or word.role == "said"
-        and word.phase
+        "建" in word.text or word.text in ("开工", "启动", "推进", "加快", "加快推进") or word.role == "said" and word.phase
         for word in (*found.before, *found.after)
-    )
+    ) or found.phase == "前期"
 
 
 def _is_called_project(shape: _Shape, found: _List, own: int, built: bool) -> bool:

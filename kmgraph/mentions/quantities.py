@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kmgraph.mentions.amounts import find_amounts
 from kmgraph.mentions.bounds import bound_of, change_of
 from kmgraph.mentions.context import Context, contexts
-from kmgraph.mentions.exclusions import excluded_by, in_quotation
-from kmgraph.mentions.measured import Measured, Memory, measured_by, members_of, respective
-from kmgraph.mentions.mention import ProjectName, Quantity
+from kmgraph.mentions.exclusions import excluded_by
+from kmgraph.mentions.indicators import measured_by
+from kmgraph.mentions.measured import Measured, Memory, Reading
+from kmgraph.mentions.mention import Bound, ProjectName, Quantity
 from kmgraph.mentions.periods import Reference, governing, planned_year, references, year_of_section
-from kmgraph.mentions.phrase import Phrase, parse_left
-from kmgraph.mentions.status import Times, status_and_year
+from kmgraph.mentions.phrase import parse_left
+from kmgraph.mentions.respective import respective_figures, respective_indicators
+from kmgraph.mentions.status import Times, aims_of, status_and_year
+from kmgraph.mentions.units import units_of
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document, Sentence
 from kmgraph.text.span import Span
+
+_FROM = (("从",), ("由",))
+# how far before its figure an indicator's words are looked for
+_NEAR = 200
 
 
 def find_quantities(
@@ -26,42 +34,43 @@ def find_quantities(
 
     A figure within the span of a project is none: 90万吨磷石膏综合利用.
     """
-    taken = sorted(project.span for project in projects)
+    names = sorted(project.span for project in projects)
+    starts = [name.start for name in names]
     planned = planned_year(document)
+    units = units_of(vocabulary.units)
     memory = Memory()
     carried: Reference | None = None
     paragraph = -1
     found: list[Quantity] = []
     for sentence in document.sentences:
         if sentence.paragraph != paragraph:
-            paragraph, carried = sentence.paragraph, carried if not document.sections else None
-            memory = Memory(goals=memory.goals)
-        memory.fresh, memory.recent = True, []
-        amounts = find_amounts(sentence.text, vocabulary.units)
+            paragraph = sentence.paragraph
+            carried = None if document.sections else carried
+            memory.next_paragraph()
+        memory.next_sentence()
         named = references(sentence.text, planned)
-        if amounts:
-            section = document.sections[sentence.section] if sentence.section is not None else None
-            times = Times(
-                sentence.part,
-                planned,
-                year_of_section(document, section, planned),
-                bool(document.sections),
-            )
-            stated = [c for c in contexts(sentence.text, amounts) if not excluded_by(c)]
-            framed = contexts(sentence.text, tuple(c.amount for c in stated))
-            framed = tuple(c for c in framed if not _inside(taken, c.amount.start + sentence.span.start))
-            if framed:
-                found += _quantities(sentence, framed, named, carried, times, memory)
+        if amounts := find_amounts(sentence.text, units):
+            clear = tuple(c.amount for c in contexts(sentence.text, amounts) if not excluded_by(c))
+            stated = tuple(a for a in clear if not _covered(names, starts, a.start + sentence.span.start))
+            times = _times(document, sentence, planned)
+            found += _Sentence(sentence, times, named, carried).quantities(contexts(sentence.text, stated), memory)
         carried = _carried(named, carried, document)
     return tuple(found)
 
 
-def _inside(taken: list[Span], position: int) -> bool:
-    return any(span.start <= position < span.end for span in taken)
+def _covered(names: list[Span], starts: list[int], position: int) -> bool:
+    i = bisect_right(starts, position) - 1
+    return i >= 0 and position < names[i].end
+
+
+def _times(document: Document, sentence: Sentence, planned: int | None) -> Times:
+    part = sentence.part if document.sections else None
+    section = document.sections[sentence.section] if sentence.section is not None else None
+    return Times(part, planned, year_of_section(document, section, planned), aims_of(sentence.text, part))
 
 
 def _carried(named: tuple[Reference, ...], carried: Reference | None, document: Document) -> Reference | None:
-    """The year that goes on to hold in the next sentence of the paragraph."""
+    """The year that goes on to hold in the next sentence: any where no heading tells, else 到2025年 at a beginning."""
     if not named:
         return carried
     last = next((r for r in reversed(named) if r.year is not None), None)
@@ -70,128 +79,82 @@ def _carried(named: tuple[Reference, ...], carried: Reference | None, document: 
     return replace(last, start=0, end=0)
 
 
-def _quantities(
-    sentence: Sentence,
-    framed: tuple[Context, ...],
-    named: tuple[Reference, ...],
-    carried: Reference | None,
-    times: Times,
-    memory: Memory,
-) -> Iterator[Quantity]:
-    i = 0
-    while i < len(framed):
-        group = _respective_group(framed, i)
-        if len(group) > 1 and (names := respective(group[0], len(group), memory)):
-            yield from _group(sentence, group, names, named, carried, times, memory)
-            i += len(group)
-            continue
-        c = _after_thing(framed[i], memory.last)
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with what is known of its time: it turns the contexts of its figures into quantities."""
+
+    sentence: Sentence
+    times: Times
+    named: tuple[Reference, ...]
+    carried: Reference | None
+
+    def quantities(self, framed: tuple[Context, ...], memory: Memory) -> Iterator[Quantity]:
+        """Read the figures from left to right."""
+        i = 0
+        while i < len(framed):
+            group = respective_figures(framed, i)
+            names = respective_indicators(group[0], len(group), memory) if group else ()
+            if names:
+                yield from self._dealt_out(group, names, memory)
+                i += len(group)
+            else:
+                yield self._single(framed[i], framed[i + 1] if i + 1 < len(framed) else None, memory)
+                i += 1
+
+    def _single(self, c: Context, following: Context | None, memory: Memory) -> Quantity:
+        c = _after_thing(c, memory.last)
         phrase = parse_left(c.left)
-        following = framed[i + 1] if i + 1 < len(framed) else None
-        measured = measured_by(c, phrase, memory, following)
-        change = measured.side or change_of(c, phrase, names_thing=measured.thing_behind)
-        if not in_quotation(c):
+        measured = measured_by(Reading(c, phrase, memory, following))
+        change = measured.change or change_of(c, phrase, names_thing=measured.thing_behind)
+        if not c.quoted:  # “2025年经济总量突破1万亿”的目标 is no topic to go on with
             memory.keep(measured, c, change)
-        yield _quantity(sentence, c, phrase, measured, change, bound_of(c, phrase), named, carried, times)
-        i += 1
+        return self._quantity(c, replace(measured, change=change), bound_of(c, phrase))
+
+    def _dealt_out(
+        self, group: tuple[Context, ...], names: tuple[tuple[str, str], ...], memory: Memory
+    ) -> Iterator[Quantity]:
+        """分别增长6%、8%以上: growth and bound hold for all of them."""
+        phrase = parse_left(group[0].left)
+        bound: Bound = next((b for c in group if (b := bound_of(c, phrase)) != "="), "=")
+        change = change_of(group[0], phrase, names_thing=False)
+        for c, (name, base) in zip(group, names, strict=True):
+            measured = Measured(name, base, "", "respective_figures", change=change)
+            memory.keep(measured, c, change)
+            yield self._quantity(c, measured, bound)
+        memory.shared = tuple(base for _, base in names)
+
+    def _quantity(self, c: Context, measured: Measured, bound: Bound) -> Quantity:
+        start, offset = c.amount.start, self.sentence.span.start
+        reference = governing(self.named, c.text, start)
+        if reference is None and not (self.named and self.named[0].start < start):
+            reference = self.carried
+        status, year = status_and_year(c, self.times, reference)
+        if parse_left(c.left).tail[:1] in _FROM and not (reference and reference.own):
+            status, year = "result", year and year - 1  # 从29.2%提升至52%: what it was before
+        return Quantity(
+            span=Span(start, c.amount.end).shift(offset),
+            text=c.text[start : c.amount.end],
+            rule=measured.rule,
+            status=status,
+            indicator=measured.indicator,
+            indicator_span=_place(c, measured.indicator, offset),
+            value=c.amount.value,
+            unit=c.amount.unit,
+            change=measured.change or "level",
+            bound=bound,
+            year=year,
+        )
 
 
-def _after_thing(c: Context, former: Measured | None) -> Context:
+def _after_thing(c: Context, former: Measured) -> Context:
     """Leave the thing that the former figure counts out of the words before: 10个省级美丽乡村、|3个精品村."""
-    if not (c.joined and former and former.thing_behind):
+    if not (c.joined and former.thing_behind):
         return c
     cut = max(c.left.rfind(mark) for mark in "、和及与")
     return replace(c, left=c.left[cut + 1 :] if cut >= 0 else "")
 
 
-def _respective_group(framed: tuple[Context, ...], i: int) -> tuple[Context, ...]:
-    """The figures that one 分别 deals out: 分别增长6%、8%以上."""
-    if "分别" not in framed[i].left and not (len(framed) > i + 1 and _deals_out(framed[i], framed[i + 1])):
-        return ()
-    group = [framed[i]]
-    for c in framed[i + 1 :]:
-        between = c.text[group[-1].amount.end : c.amount.start]
-        if len(between) > 6 or between.strip(" ").replace("以上", "").replace("左右", "").replace("以内", "") not in (
-            "、",
-            "和",
-            "，",
-            ",",
-            "及",
-            "与",
-        ):
-            break
-        if c.amount.kind != group[0].amount.kind:
-            break
-        group.append(c)
-    return tuple(group)
-
-
-def _deals_out(c: Context, following: Context) -> bool:
-    """绿色经济、数字经济占地区生产总值比重45%和32%: two figures for two members, 分别 left unsaid."""
-    return (
-        following.joined
-        and c.amount.kind == following.amount.kind
-        and following.left.strip() in ("和", "、", "及")
-        and following.right.strip() in ("", "左右", "以上", "以内")
-        and c.right.strip() in ("和", "、", "及", "左右和", "以上和")
-        and len(members_of(parse_left(c.left).core, 2) or ()) == 2
-    )
-
-
-def _group(
-    sentence: Sentence,
-    group: tuple[Context, ...],
-    names: tuple[tuple[str, str], ...],
-    named: tuple[Reference, ...],
-    carried: Reference | None,
-    times: Times,
-    memory: Memory,
-) -> Iterator[Quantity]:
-    phrase = parse_left(group[0].left)
-    bound = next((b for c in group if (b := bound_of(c, phrase)) != "="), "=")
-    change = change_of(group[0], phrase, names_thing=False)
-    for c, (name, base) in zip(group, names, strict=True):
-        measured = Measured(name, base, "", "respective_figures")
-        yield _quantity(sentence, c, phrase, measured, change, bound, named, carried, times)
-        memory.keep(measured, c, change)
-    memory.shared = tuple(base for _, base in names)
-
-
-def _quantity(
-    sentence: Sentence,
-    c: Context,
-    phrase: Phrase,
-    measured: Measured,
-    change: str,
-    bound: str,
-    named: tuple[Reference, ...],
-    carried: Reference | None,
-    times: Times,
-) -> Quantity:
-    start = c.amount.start
-    reference = governing(named, start) or (carried if not any(r.start < start for r in named) else None)
-    if reference and reference.own and start - reference.end > 12:
-        reference = None
-    status, year = status_and_year(c, times, reference)
-    if phrase.tail[:1] in (("从",), ("由",)) and not (reference and reference.own):
-        status, year = "result", year and year - 1  # what it was before
-    span = Span(start, c.amount.end).shift(sentence.span.start)
-    return Quantity(
-        span=span,
-        text=c.text[start : c.amount.end],
-        rule=measured.rule,
-        status=status,
-        indicator=measured.indicator,
-        indicator_span=_place(sentence, c, measured.indicator),
-        value=c.amount.value,
-        unit=c.amount.unit,
-        change=change,  # type: ignore[arg-type]
-        bound=bound,  # type: ignore[arg-type]
-        year=year,
-    )
-
-
-def _place(sentence: Sentence, c: Context, indicator: str) -> Span | None:
-    """Where an indicator's words stand together, nearest to the figure; None where they do not."""
-    at = c.text.rfind(indicator, 0, c.amount.start) if indicator else -1
-    return Span(at, at + len(indicator)).shift(sentence.span.start) if at >= 0 else None
+def _place(c: Context, indicator: str, offset: int) -> Span | None:
+    """Where an indicator's words stand together, nearest before the figure; None where they do not."""
+    at = c.text.rfind(indicator, max(0, c.amount.start - _NEAR), c.amount.start) if indicator else -1
+    return Span(at, at + len(indicator)).shift(offset) if at >= 0 else None

@@ -3,30 +3,50 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from kmgraph.mentions.context import Context
 from kmgraph.mentions.mention import Status
 from kmgraph.mentions.periods import Reference
+from kmgraph.text.document import Part
 
-_AIMS = re.compile(
-    r"力争|确保|目标(?!完成|任务完成|均|全面)|预期|将(?!近|军|士)|拟|争取|努力|要(?!素|求|点|件|闻|害|塞|道|务|客)|必须|(?<![比超较与])计划(?!执行|完成|目标|生育|单列|经济|的)|有望|需要"
+_AIMS = (
+    r"力争|确保|目标(?!完成|任务完成|均|全面)|预期|将(?!近|军|士)|拟|争取|努力|要(?!素|求|点|件|闻|害|塞|道|务|客)|必须|"
+    r"(?<![比超较与])计划(?!执行|完成|目标|生育|单列|经济|的)|有望|需要"
 )
-_AIMS_IN_BRIEF = re.compile(rf"{_AIMS.pattern}|安排|推进")
+_AIM = re.compile(_AIMS)
+# a text without headings says more often so that it plans
+_AIM_IN_BRIEF = re.compile(rf"{_AIMS}|安排|推进")
 _HAPPENED = re.compile(
-    r"已(?!有)|去年|上年(?<![比较]上年)|目前|现有|近年来|以来|截至|过去|累计已|曾|刚刚|历史性|(?:完成|实现|达到|突破|增长|新增|建成|下降|提高|超过|获批)了"
+    r"已(?!有)|去年|上年(?<![比较]上年)|目前|现有|近年来|以来|截至|过去|累计已|曾|刚刚|历史性|"
+    r"(?:完成|实现|达到|突破|增长|新增|建成|下降|提高|超过|获批)了"
 )
 _UNDONE = re.compile(r"力争|确保|将|要|争取|计划|目标")
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """What is known of the time of a sentence: its part, the year that is planned, and whether headings say so."""
+    """What is known of the time of a sentence.
 
-    part: str
+    `part` is its part of the report, None where no heading tells; `planned` the year that the text plans; `set_year` the
+    year that the headings above set for goals; `aims` where the sentence says that it speaks of what is to come.
+    """
+
+    part: Part | None
     planned: int | None
-    section_year: int | None
-    sectioned: bool
+    set_year: int | None
+    aims: tuple[int, ...]
+
+    def aims_between(self, start: int, end: int) -> bool:
+        """Tell whether a word of aim (力争, 将, 目标) stands in that piece of the sentence."""
+        i = bisect_left(self.aims, start)
+        return i < len(self.aims) and self.aims[i] < end
+
+
+def aims_of(text: str, part: Part | None) -> tuple[int, ...]:
+    """Where a sentence's words of aim begin."""
+    return tuple(match.start() for match in (_AIM if part else _AIM_IN_BRIEF).finditer(text))
 
 
 def status_and_year(c: Context, times: Times, reference: Reference | None) -> tuple[Status, int | None]:
@@ -34,32 +54,34 @@ def status_and_year(c: Context, times: Times, reference: Reference | None) -> tu
 
     2023年数字经济占比超过50% (planned 2024) → result, 2023; 到2025年达到5000亿元 → target, 2025.
     """
-    since = c.text[reference.end : c.amount.start] if reference else c.before
-    last, planned = times.planned and times.planned - 1, times.planned
-    if reference and reference.year is not None and planned is not None:
-        if reference.ahead and reference.year >= planned:
+    planned = times.planned
+    if reference is not None and reference.year is not None and planned is not None:
+        aims = times.aims_between(reference.end, c.amount.start)
+        if reference.year > planned or (reference.ahead and reference.year == planned):
             return "target", reference.year
         if reference.year == planned:
-            return _this_year(c, times, since)
-        if reference.year < planned and not (_AIMS.search(since) and times.part != "review"):
+            return _this_year(c, times, reference), planned
+        if times.part == "review" or not aims:
             return "result", reference.year
-        if reference.year > planned:
-            return "target", reference.year
-    if not times.sectioned:
-        aims = _AIMS_IN_BRIEF.search(c.before)
-        return ("target", planned) if aims else ("result", last)
+    return _by_part(c, times)
+
+
+def _by_part(c: Context, times: Times) -> tuple[Status, int | None]:
+    """What holds where no year governs: a review tells results, a plan targets unless the clause says 已, 去年, 目前."""
+    last = None if times.planned is None else times.planned - 1
+    if times.part is None:
+        return ("target", times.planned) if times.aims_between(0, c.amount.start) else ("result", last)
     if times.part in ("review", "front"):
         return "result", last
     if _HAPPENED.search(c.left) and not _UNDONE.search(c.left):
         return "result", last
-    return "target", times.section_year
+    return "target", times.set_year
 
 
-def _this_year(c: Context, times: Times, since: str) -> tuple[Status, int | None]:
-    """今年: the planned year in a plan; in a review that was written before the year's end the year reviewed."""
-    planned = times.planned
-    if times.part == "review" and not _AIMS.search(since) and times.sectioned:
-        return "result", planned
-    if _HAPPENED.search(since[:12]) and not _AIMS.search(since):
-        return "result", planned
-    return "target", planned
+def _this_year(c: Context, times: Times, reference: Reference) -> Status:
+    """今年: a target, unless a review that was written before the year's end or 今年以来已 speaks of it."""
+    if times.aims_between(reference.end, c.amount.start):
+        return "target"
+    if times.part == "review" or _HAPPENED.search(c.text[reference.end : reference.end + 12]):
+        return "result"
+    return "target"

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from kmgraph.text.front import find_place, find_year, front_lines, split_title, years
 from kmgraph.text.heading_words import OUTLOOK
-from kmgraph.text.headings import Group, Heading, is_back_matter, numbered, running_in, standing_alone
+from kmgraph.text.headings import Heading, is_back_matter, numbered, standing_alone
 from kmgraph.text.outline import Part, Section, outline
 from kmgraph.text.paragraphs import paragraphs
+from kmgraph.text.run_in import Group, running_in
 from kmgraph.text.sentences import clauses, sentences
 from kmgraph.text.span import Span
 
@@ -98,7 +99,7 @@ def _plain_headings(text: str, body: Sequence[Span]) -> list[Heading]:
             return [*found, Heading("back", paragraph, paragraph, "", i)]
         following = body[i + 1] if i + 1 < len(body) else None
         heading = numbered(text, paragraph, i)
-        if heading is None and i > salutation and (salutation >= 0 or i > 0):
+        if heading is None and i > salutation:
             heading = standing_alone(text, paragraph, following, i)
         if heading:
             found.append(heading)

@@ -11,7 +11,7 @@ from kmgraph.text.span import Span
 
 _TITLE = re.compile(
     r"^(?:.{0,40}政府工作(?:的)?报告|关于.{4,90}(?:报告|草案)|.{0,40}国民经济和社会发展.{0,40}(?:报告|草案|计划))"
-    r"(?:[（(《【][^（）()]{1,30}[）)》】])*$"
+    r"(?:[（(《【][^（）()]{1,50}[）)》】]|[—―–-]{1,2}[^—―–]{0,50}会议上?)*$"
 )
 _NO_TITLE = re.compile(r"[。！；，,]|请予|各位|^现在|^我|听取|审议")
 _TITLE_WITHIN = 12
@@ -146,7 +146,9 @@ def _year_of_body(text: str) -> int | None:
     named = Counter(int(year) for year in _NAMED.findall(text))
     if not named:
         return None
-    latest = max(year for year in named if named[year] * _RARE >= max(named.values()))
+    usual = {year for year in named if named[year] * _RARE >= max(named.values())}
+    # a report names the year that it plans and the one before; 2010年 alone is a goal far ahead
+    latest = max({year for year in usual if year - 1 in named} or usual)
     if len(text) > _SEARCHED:
         return latest + (text.index(f"{latest}年") < len(text) * _REVIEWED)
     ahead = any(f"{latest}年" in piece and _AHEAD.search(piece) for piece in re.split(r"[。；;\n]", text))

@@ -58,6 +58,8 @@ _BOTH, _GOALS, _PERIOD = (re.compile(words) for words in (BACK_AND_AHEAD, GOALS,
 _BACK = re.compile(LOOKING_BACK)
 _SETTING = re.compile(rf"\s*(?:{PERIOD}|今年)")
 _ACHIEVES = re.compile(r"^(?:全面|确保|坚决|高质量|圆满|奋力|努力)?(?:完成|实现|打赢|落实)")
+# 实现2023年计划目标的主要措施 announces, though it opens with a verb
+_MEANS = re.compile(r"(?:措施|举措|安排|工作)$")
 _SHORT_CHAPTER = 40
 _SELF = "自身建设"
 # the first characters below a chapter's heading, which tell what it is about where the heading does not
@@ -250,7 +252,7 @@ def _announces(node: _Node, *, holds: bool, whole: bool) -> bool:
     In a `whole` report, one that has a review, a chapter that opens with the year (今年是…) announces too.
     """
     words = node.words
-    if _ACHIEVES.match(words) or len(words) > _SHORT_CHAPTER + 20:
+    if (_ACHIEVES.match(words) and not _MEANS.search(words)) or len(words) > _SHORT_CHAPTER + 20:
         return False
     if node.heading.style not in _CHAPTERS:
         return holds and len(words) <= 16 and bool(_PLAN.search(words))

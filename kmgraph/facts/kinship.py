@@ -1,0 +1,52 @@
+"""Whether a project's name says which branch of the economy it is of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kmgraph.mentions.mention import IndustryName
+from kmgraph.mentions.vocabulary import Concept
+
+# pairs of characters that stand in the names of many branches
+_COMMON = frozenset(("产业", "制造", "造业", "服务", "务业", "技术", "行业", "智能", "高端", "工业", "项目"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """The branches of the vocabulary, as names of projects tell them."""
+
+    industries: tuple[Concept, ...] = ()
+    _above: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._above.update((concept.key, concept.broader) for concept in self.industries)
+
+    def related(self, name: str, branch: IndustryName) -> bool:
+        """Whether a project's name shares a word or a concept with a branch: 弗迪电池工厂 with 新能源电池及材料."""
+        return bool(_pairs(name) & _pairs(branch.text)) or bool(
+            self.concepts_in(name) & self._with_broader((branch.concept,))
+        )
+
+    def of_another_section(self, name: str, branch: IndustryName) -> bool:
+        """Whether a project's name names branches, all of them outside of this one's section: 农业产业园 and 农产品加工."""
+        if branch.concept.startswith("industry-x-"):
+            return False
+        sections = {key[:_SECTION] for key in self.concepts_in(name) if not key.startswith("industry-x-")}
+        return bool(sections) and branch.concept[:_SECTION] not in sections
+
+    def concepts_in(self, name: str) -> frozenset[str]:
+        """The keys of the divisions and branches whose spellings stand in a name, with what they are part of."""
+        named = (c.key for c in self.industries if any(len(label) > 1 and label in name for label in c.labels))
+        return self._with_broader(tuple(named))
+
+    def _with_broader(self, keys: tuple[str, ...]) -> frozenset[str]:
+        """Concepts and the divisions above them; a whole section (`industry-C`) says nothing."""
+        above = (up for key in keys for up in self._above.get(key, ()))
+        return frozenset(key for key in (*keys, *above) if len(key) > _SECTION)
+
+
+_SECTION = len("industry-C")
+
+
+def _pairs(words: str) -> set[str]:
+    return {words[i : i + 2] for i in range(len(words) - 1)} - _COMMON

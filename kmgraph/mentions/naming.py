@@ -1,0 +1,168 @@
+"""Words of an indicator: its verb of making, its head, the thing behind a figure, the clause before."""
+
+from __future__ import annotations
+
+import re
+
+from kmgraph.mentions.context import Context
+from kmgraph.mentions.measured import Reading
+from kmgraph.mentions.phrase import without_opening
+from kmgraph.mentions.quantity_words import (
+    ACTING,
+    BOUNDING,
+    FALLING_FIRST,
+    GOING_ON,
+    GROWING_FIRST,
+    MAKING,
+    MEASURED,
+    NOT_MAKING,
+)
+
+MEASURED_ENDS = tuple(MEASURED)
+_MAKING = re.compile(
+    f"(?!{'|'.join(sorted(NOT_MAKING))})(?:"
+    + "|".join(sorted(MAKING | GROWING_FIRST | FALLING_FIRST, key=len, reverse=True))
+    + ")"
+)
+_ACTING = re.compile("|".join(ACTING))
+_GOING_ON = re.compile(GOING_ON)
+_LIST_END = re.compile(r"(?:等|、|和|及|与|以及)$")
+_SEPARATORS = "、和及与"
+_BOUND_BEHIND = re.compile(r"\s?[及含]?(?:以[上内下]|左右|上下|之内)|\s?[余多]")
+_THING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“（(《]")
+_FOOTNOTE = re.compile(r"\^?\[\d+\]|［\d+］|【\d+】")
+_TIME_WITHIN = re.compile(r"年内|全年|今年|年底前|预计|当年")
+# 规模以上工业完成增加值 is 规模以上工业增加值
+_DONE_WITHIN = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:完成|实现)(?=(?:工业|主营业务|营业|销售|总)*(?:增加值|产值|收入|利润|利税|销售额)$)"
+)
+# what leads from a thing over to the next figure: 211个项目完成投资超|800亿元
+_LEADING_ON = re.compile(r"(?:全部|超过?|近|约|达到?|突破|逾|增长|提升)+$")
+_LEVEL = re.compile(r"(?:国家|世界|省|市|县|区|州|部)级")
+_CLAUSE_ENDS = re.compile(r"[，,；;。：:]")
+_HEAD = re.compile(
+    r"(?:占(?!比).{2,14}|人均|年均|总|零售|销售|营业|主营业务|可支配|纯|新签|居民|单位|年|用地|种植|播种|旅游|技工贸|进出口)*"
+    r"(?:" + "|".join(sorted(MEASURED, key=len, reverse=True)) + r")$"
+)
+
+
+def verb_of(words: str) -> str:
+    """The verb of making that words begin with: 新建城市道路 → 新建; "" where there is none."""
+    match = _MAKING.match(words)
+    return match[0] if match else ""
+
+
+def head_of(words: str) -> str:
+    """The head that is measured: 规模以上工业增加值 → 增加值; "" where there is none or nothing before it."""
+    match = _HEAD.search(words)
+    return match[0] if match and match.start() else ""
+
+
+def is_measured(words: str) -> bool:
+    """Tell whether words name something measured and not made: 空气质量优良率."""
+    return words.endswith(MEASURED_ENDS)
+
+
+def acts(words: str) -> bool:
+    """Tell whether words say what a thing does: 品牌入选省“绿色食品牌”目录."""
+    return _ACTING.search(words, 1 if len(words) > 4 else 0) is not None
+
+
+def actor(words: str) -> str:
+    """The thing that acts: 品牌入选… → 品牌; the words as they are where nothing acts."""
+    match = _ACTING.search(words)
+    return words[: match.start()] or words if match else words
+
+
+def ends_a_list(words: str) -> bool:
+    """Tell whether names of a list stand before a figure: 大树营、灵光街片区等."""
+    return _LIST_END.search(words) is not None
+
+
+def without_notes(words: str) -> str:
+    """Take footnotes off: 专精特新[6]企业 → 专精特新企业."""
+    return _FOOTNOTE.sub("", words)
+
+
+def without_time(words: str) -> str:
+    """Take 年内, 全年 and the like out of the middle: 航天电器年内新签订单 → 航天电器新签订单."""
+    return _TIME_WITHIN.sub("", words)
+
+
+def shortened(core: str) -> str:
+    """Take time, notes and a long attribute off: 关乎全市转型发展和增长后劲的工业投资 → 工业投资."""
+    core = _DONE_WITHIN.sub("", without_notes(without_time(core))).strip()
+    if "的" in core[8:-3]:
+        head = core[core.rindex("的") + 1 :]
+        if len(head) >= 4 and not head.startswith(("比重", "比例", "占比")):
+            return head
+    return core.removesuffix("的")
+
+
+def lead_of(left: str) -> str:
+    """The words before a figure, bound and openings off, the verb left: 着力推进心血管、呼吸 → 推进心血管、呼吸."""
+    words = without_notes(left.strip(" \u3000，,：:"))
+    while bound := _bound_at_end(words):
+        words = words[: -len(bound)].rstrip()
+    words = re.sub(r"^(?:[、和与的]|及(?!时))+", "", words)
+    return words if verb_of(words) else without_opening(words)
+
+
+def _bound_at_end(words: str) -> str:
+    for length in range(min(4, len(words)), 0, -1):
+        if words[-length:] in BOUNDING:
+            return words[-length:]
+    return ""
+
+
+def thing_behind(r: Reading) -> str:
+    """The thing that a figure counts where it stands behind: 新建|16条|城市道路 → 城市道路; "" where none does."""
+    right = _up_to_next(_without_bound(r.c.right), r.next_joined)
+    if right.startswith("、") or not right:
+        return _next_thing(r.next_joined)
+    if not _THING.match(right):
+        return ""
+    if _GOING_ON.match(right) and not (r.c.amount.kind in ("share", "people", "count", "") and acts(right)):
+        return ""
+    thing = _LEADING_ON.sub("", without_notes(right.strip(f" {_SEPARATORS}")))
+    if thing.endswith("级") and r.next_joined and (level := _LEVEL.match(r.next_joined.right)):
+        thing += r.next_joined.right[level.end() :]  # 4个国家级、8个省级外贸转型示范基地
+    return thing
+
+
+def thing_of(c: Context | None) -> str:
+    """The thing behind one context, seen by itself."""
+    return _plain_thing(c) if c is not None else ""
+
+
+def _plain_thing(c: Context) -> str:
+    right = _without_bound(c.right).strip(f" {_SEPARATORS}")
+    return right if _THING.match(right) and not _GOING_ON.match(right) else ""
+
+
+def _next_thing(following: Context | None) -> str:
+    """338个、338.15万平方米城镇老旧小区改造: two figures of one thing."""
+    return thing_of(following) if following is not None and not following.left.strip(" 、和及") else ""
+
+
+def _without_bound(right: str) -> str:
+    bound = _BOUND_BEHIND.match(right)
+    right = (right[bound.end() :] if bound else right).strip()
+    return right[1:] if right.startswith("的") and not _GOING_ON.match(right) else right
+
+
+def _up_to_next(right: str, following: Context | None) -> str:
+    """Leave what belongs to the next figure of the clause: 院士工作站、|1个, 民生工程和县定|10项."""
+    if following is None or not following.left:
+        return right
+    right = right.rstrip(f" {_SEPARATORS}")
+    if "、" in right[1:]:
+        return right[: right.rindex("、")]
+    cut = max(right.rfind("和"), right.rfind("及"))
+    return right[:cut] if cut > 0 and len(right) - cut <= 3 else right
+
+
+def former_clause(c: Context) -> str:
+    """The clause before the figure's own, without its opening; "" where it holds a figure."""
+    former = _CLAUSE_ENDS.split(c.text[max(0, c.clause - 40) : max(0, c.clause - 1)])[-1]
+    return "" if re.search(r"\d(?!号|G|级)", former) else without_opening(former)

@@ -1,0 +1,99 @@
+"""分别: several figures dealt out to the members of one subject."""
+
+from __future__ import annotations
+
+import re
+
+from kmgraph.mentions.context import Context
+from kmgraph.mentions.measured import Memory
+from kmgraph.mentions.naming import former_clause, head_of, is_measured, verb_of, without_time
+from kmgraph.mentions.phrase import parse_left, without_opening
+
+_SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|及(?!其)|(?<!参)与(?!其)")
+_BETWEEN = re.compile(r"[ \u3000]?(?:以上|左右|以内|以下)?[ \u3000]?(?:[、和，,及与]|以及)")
+_COMPARED = re.compile(r"(?:比|较|同).{2,6}")
+_BOTH = re.compile(r"城乡(?=常住|居民|低保|最低)")
+
+
+def respective_figures(framed: tuple[Context, ...], i: int) -> tuple[Context, ...]:
+    """The figures from the i-th on that are dealt out together: 分别增长|6%|、|8%|以上; none where nothing is."""
+    if "分别" in framed[i].left:
+        group = [framed[i]]
+        for c in framed[i + 1 :]:
+            if not _BETWEEN.fullmatch(c.text[group[-1].amount.end : c.amount.start][:8]):
+                break
+            group.append(c)
+        return tuple(group) if len(group) > 1 else ()
+    return framed[i : i + 2] if len(framed) > i + 1 and _left_unsaid(framed[i], framed[i + 1]) else ()
+
+
+def _left_unsaid(c: Context, following: Context) -> bool:
+    """绿色经济、数字经济占地区生产总值比重|45%|和|32%: two figures for two members without a 分别."""
+    return (
+        following.joined
+        and c.amount.kind == following.amount.kind
+        and _BETWEEN.fullmatch(c.right) is not None
+        and following.left.strip() in ("和", "、", "及")
+        and following.right.strip() in ("", "左右", "以上", "以内")
+        and len(members_of(parse_left(c.left).core, 2)) == 2
+    )
+
+
+def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple[str, str], ...]:
+    """Indicator and base of each of `count` figures; none where the words can't be told apart.
+
+    城乡居民人均可支配收入分别为…、… → 城镇居民人均可支配收入, 农村居民人均可支配收入.
+    """
+    before, _, behind = c.left.rpartition("分别")
+    if not before and "分别" not in c.left:
+        before, behind = parse_left(c.left).core, ""
+    subject = re.sub(r"(?:同比|预计|均|共|各)$", "", without_time(without_opening(before.strip(" ，,、"))))
+    made = parse_left(behind).core.removesuffix("的")
+    if not subject or _COMPARED.fullmatch(subject):  # 比年初分别增长11.7%和19.4%
+        return tuple((name, name) for name in _subjects_before(c, memory, count))
+    members = members_of(subject, count)
+    if verb_of(made):  # 支持大邑、邛崃、蒲江分别新建成高标准农田2.1万亩、3万亩、1.2万亩
+        return tuple((made, name) for name in (members if is_measured(subject) else ()) or (made,) * count)
+    return tuple((member + made, member + made) for member in members or (subject,) * count)
+
+
+def _subjects_before(c: Context, memory: Memory, count: int) -> tuple[str, ...]:
+    """What a 分别 without a subject deals out to: the members of the former 分别, clause or indicator, or the last ones."""
+    if len(memory.shared) == count:
+        return memory.shared
+    return (
+        members_of(former_clause(c), count)
+        or members_of(memory.last.indicator, count)
+        or (memory.recent[-count:] if len(memory.recent) >= count else ())
+    )
+
+
+def members_of(subject: str, count: int) -> tuple[str, ...]:
+    """Take a shared subject apart: 沈鼓、沈变新签合同额 → 沈鼓新签合同额, 沈变新签合同额; 城乡… → 城镇…, 农村…."""
+    if count == 2 and (both := _BOTH.search(subject)):
+        return tuple(subject[: both.start()] + side + subject[both.end() :] for side in ("城镇", "农村"))
+    parts = [part.strip() for part in _SEPARATORS.split(subject) if part.strip()]
+    if len(parts) != count:
+        return ()
+    last, head = _without_head(parts)
+    return (*(part if _is_whole(part) else part + head for part in parts[:-1]), last + head)
+
+
+def _is_whole(part: str) -> bool:
+    return is_measured(part) or part.endswith(("投资", "贷款", "存款", "消费", "氨氮", "需氧量"))
+
+
+def _without_head(parts: list[str]) -> tuple[str, str]:
+    """Split the head that all members share off the last: [沈鼓, 沈变新签合同额] → 沈变, 新签合同额."""
+    last = parts[-1]
+    named, etc, head = last.partition("等")
+    if etc and is_measured(head):
+        return named, head
+    if not is_measured(last) or any(map(_is_whole, parts[:-1])):
+        return last, ""
+    lengths = {len(part) for part in parts[:-1]}
+    beside = lengths.pop()
+    if not lengths and 2 <= len(last) - beside <= 9:
+        return last[:beside], last[beside:]
+    head = head_of(last)
+    return last.removesuffix(head), head

@@ -1,0 +1,119 @@
+"""Headings that have neither a number nor a mark: short first sentences that say what their paragraph is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from kmgraph.text.heading_words import NO_HEADING, ORDINARY_OPENINGS
+from kmgraph.text.headings import Heading, trimmed
+from kmgraph.text.sentences import sentences
+from kmgraph.text.span import Span
+
+_LONGEST = 30
+_RUNNING = 60
+_FIGURE = re.compile(r"\d|[%％‰]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SAYS = re.compile(NO_HEADING)
+# share of a plan's paragraphs that must have such a heading for it to be a habit
+_HABIT = 0.35
+# an introduction is shorter than this share of the paragraphs after it
+_INTRODUCTION = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Paragraphs without headings that follow one another, with their numbers.
+
+    `leads`: they stand directly below a heading that has a line of its own.
+    """
+
+    paragraphs: tuple[tuple[int, Span], ...]
+    leads: bool
+
+
+def running_in(text: str, groups: Sequence[Group]) -> list[Heading]:
+    """Headings without numbers in a plan's text: a short first sentence that says what its paragraph is about.
+
+    提升积极的财政政策效能。今年赤字率拟按2.8%… → 提升积极的财政政策效能; it may also have a line of its own above its
+    paragraph. A few short first sentences among many longer ones are no habit, and then none of them is a heading.
+    """
+    candidates = [_candidates(text, group) for group in groups]
+    lines = sum(c.above for members in candidates for c in members if not c.doubtful)
+    within = sum(c.titled and c.runs and not c.below_title for members in candidates for c in members)
+    found = [c for members in candidates for c in _chosen(members, by_line=lines > within)]
+    usual = sum(not c.ordinary for members in candidates for c in members)
+    return [c.heading for c in found] if len(found) >= _HABIT * usual else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A paragraph whose first sentence may be a heading.
+
+    `titled`: that sentence reads like one; `runs`: there is more in the paragraph, more than itself; `above`: there is not, but a running
+    paragraph follows, which `doubtful` has such a first sentence itself; `below_title`: a line like that stands above.
+    """
+
+    heading: Heading
+    length: int
+    leads: bool
+    ordinary: bool
+    titled: bool
+    runs: bool
+    above: bool
+    doubtful: bool
+    below_title: bool
+
+
+def _candidates(text: str, group: Group) -> list[_Candidate]:
+    """The paragraphs of a group up to the address that closes a part: 各位代表！…"""
+    spans: list[tuple[int, Span, list[Span], bool]] = []
+    for n, (index, span) in enumerate(group.paragraphs):
+        if n and text.startswith(("各位代表", "同志们"), span.start):
+            break
+        parts = list(sentences(text, span))
+        spans.append((index, span, parts, _is_title(text, parts[0])))
+    found: list[_Candidate] = []
+    for n, (index, span, parts, titled) in enumerate(spans):
+        below = spans[n + 1] if n + 1 < len(spans) else None
+        above = titled and len(parts) == 1 and below is not None and len(below[1]) >= _RUNNING
+        until = None if len(parts) == 1 else span.end
+        heading = Heading("run-in", parts[0], trimmed(text, parts[0].start, parts[0].end), "", index, until)
+        ordinary = text.startswith(ORDINARY_OPENINGS, span.start)
+        runs = len(parts) > 1 and len(span) > 2 * len(parts[0]) and not ordinary
+        doubtful = above and below is not None and below[3]
+        below_title = bool(found) and found[-1].above
+        found.append(
+            _Candidate(heading, len(span), n == 0 and group.leads, ordinary, titled, runs, above, doubtful, below_title)
+        )
+    return found
+
+
+def _chosen(candidates: Sequence[_Candidate], *, by_line: bool) -> list[_Candidate]:
+    """Those that are headings: lines of their own where that is the report's way (`by_line`), else first sentences.
+
+    A first paragraph that only introduces the longer ones after it, which have headings too, is none.
+    """
+    if by_line:
+        return [c for c in candidates if c.above or (c.titled and c.runs and not c.below_title)]
+    chosen = [c for c in candidates if (c.titled and c.runs) or (c.above and not c.doubtful)]
+    if len(chosen) >= 3 and chosen[0].leads:
+        usual = median(c.length for c in chosen[1:])
+        if chosen[0].length < _INTRODUCTION * usual or (chosen[0].above and not chosen[1].above):
+            return chosen[1:]
+    return chosen
+
+
+def _is_title(text: str, sentence: Span) -> bool:
+    """Tell whether a sentence is short, without figures, and no mere lead-in."""
+    words = trimmed(text, sentence.start, sentence.end).of(text)
+    return (
+        3 <= len(words) <= _LONGEST
+        and text[sentence.end - 1] == "。"
+        and not words.startswith(ORDINARY_OPENINGS)
+        and not _FIGURE.search(words)
+        and not _SAYS.search(words)
+        and bool(_HAN.search(words))
+    )

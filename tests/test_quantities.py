@@ -1,0 +1,221 @@
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kmgraph.graph.vocabularies import load_vocabulary
+from kmgraph.mentions.mention import ProjectName, Quantity
+from kmgraph.mentions.quantities import find_quantities
+from kmgraph.text.document import parse
+from kmgraph.text.span import Span
+
+VOCABULARY = load_vocabulary()
+
+
+def in_plan(sentence: str) -> tuple[Quantity, ...]:
+    text = f"关于昆明市2022年计划的报告\n一、2021年工作回顾\n略。\n二、2022年主要任务\n{sentence}"
+    return find_quantities(parse(text), VOCABULARY, ())
+
+
+def in_review(sentence: str) -> tuple[Quantity, ...]:
+    text = f"关于昆明市2022年计划的报告\n一、2021年工作回顾\n{sentence}\n二、2022年主要任务\n略。"
+    return find_quantities(parse(text), VOCABULARY, ())
+
+
+def alone(text: str) -> tuple[Quantity, ...]:
+    return find_quantities(parse(text), VOCABULARY, ())
+
+
+def said(quantities: tuple[Quantity, ...]) -> list[str]:
+    """One short line a figure: `石油及化工产业产值 = 1120 亿元`, + and - for growth and fall."""
+    sign = {"increase": "+", "decrease": "-", "level": ""}
+    return [f"{q.indicator} {q.bound} {sign[q.change]}{q.value:f} {q.unit}" for q in quantities]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("确保石油及化工产业产值达1120亿元。", ["石油及化工产业产值 = 1120 亿元"]),
+        ("地区生产总值增长7.5%左右。", ["地区生产总值 ~ +7.5 %"]),
+        ("确保空气质量优良率达到98%以上。", ["空气质量优良率 >= 98 %"]),
+        ("居民消费价格指数涨幅控制在3.5%以内。", ["居民消费价格指数涨幅 <= 3.5 %"]),
+        ("居民消费价格涨幅3%左右。", ["居民消费价格 ~ +3 %"]),
+        ("确保政务服务事项网上可办率不低于98%。", ["政务服务事项网上可办率 >= 98 %"]),
+        ("产业投资占比提高2个百分点。", ["产业投资占比 = +2 个百分点"]),
+        ("新建16条城市道路。", ["新建城市道路 = 16 条"]),
+        ("新增机动车停车泊位1.5万个。", ["新增机动车停车泊位 = 1.5 万个"]),
+        ("完成20个淹水点整治。", ["完成淹水点整治 = 20 个"]),
+        ("推动119项高频便民服务事项“自助办”、“就近办”。", ["推动高频便民服务事项“自助办”、“就近办” = 119 项"]),
+        ("提升3万农村人口供水保障水平。", ["提升农村人口供水保障水平 = 3 万"]),
+        ("力争新能源汽车产量翻一番。", ["新能源汽车产量 = +1 番"]),
+        ("确保西山区经济总量突破一千亿元。", ["西山区经济总量 >= 1000 亿元"]),
+        ("年内新开工棚户区改造4000套(户)。", ["新开工棚户区改造 = 4000 套(户)"]),
+        ("力争80%的县级妇幼保健院等级达标。", ["县级妇幼保健院等级达标 = 80 %"]),
+        ("全年降低实体经济成本160亿元以上。", ["实体经济成本 >= -160 亿元"]),
+        ("增长5%-6%的地区生产总值目标，招引500—800名人才。", None),
+        ("工程建设项目审批时限压缩至３０个工作日以内。", ["工程建设项目审批时限 <= 30 个工作日"]),
+        ("新增三家上市公司。", ["新增上市公司 = 3 家"]),
+        ("启动大树营、灵光街片区等88个城中村项目。", ["启动城中村项目 = 88 个"]),
+        ("确保全市工业园区规模以上工业总产值突破4000亿大关。", ["工业园区规模以上工业总产值 >= 4000 亿"]),
+        ("一般公共预算收入突破6亿元大关。", ["一般公共预算收入 >= 6 亿元"]),
+        ("批发、零售、住宿、餐饮业均实现20%以上增长。", ["批发、零售、住宿、餐饮业 >= +20 %"]),
+    ],
+)
+def test_one_figure(sentence: str, figures: list[str] | None) -> None:
+    if figures is not None:
+        assert said(in_plan(sentence)) == figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        (
+            "社会消费品零售总额3386.4亿元,增长10.3%。",
+            ["社会消费品零售总额 = 3386.4 亿元", "社会消费品零售总额 = +10.3 %"],
+        ),
+        (
+            "一般公共预算收入增长5.9%,超计划目标2.4个百分点。",
+            ["一般公共预算收入 = +5.9 %", "一般公共预算收入较计划目标 = +2.4 个百分点"],
+        ),
+        ("经济增速低于预期目标4.3个百分点。", ["经济增速较计划目标 = -4.3 个百分点"]),
+        (
+            "城乡居民人均可支配收入分别为52523元、19507元,分别增长9.4%、10.1%。",
+            [
+                "城镇居民人均可支配收入 = 52523 元",
+                "农村居民人均可支配收入 = 19507 元",
+                "城镇居民人均可支配收入 = +9.4 %",
+                "农村居民人均可支配收入 = +10.1 %",
+            ],
+        ),
+        (
+            "固定资产投资、社会消费品零售总额分别增长6%、8%以上。",
+            ["固定资产投资 >= +6 %", "社会消费品零售总额 >= +8 %"],
+        ),
+        (
+            "进出口总额1716.3亿元,增长53.6%,其中:出口935.1亿元。",
+            ["进出口总额 = 1716.3 亿元", "进出口总额 = +53.6 %", "出口总额 = 935.1 亿元"],
+        ),
+        ("新增高新技术企业248家,总量突破1400家。", ["新增高新技术企业 = 248 家", "高新技术企业总量 >= 1400 家"]),
+        (
+            "新增2个院士工作站、1个国家级重点实验室、7家省级重点实验室。",
+            ["新增院士工作站 = 2 个", "新增国家级重点实验室 = 1 个", "新增省级重点实验室 = 7 家"],
+        ),
+        ("建成公共充电桩5400枪、换电站25座。", ["建成公共充电桩 = 5400 枪", "建成换电站 = 25 座"]),
+        ("公费学前学位占比从29.2%提升至52%。", ["公费学前学位占比 = 29.2 %", "公费学前学位占比 = 52 %"]),
+        (
+            "完成338个、338.15万平方米城镇老旧小区改造。",
+            ["完成城镇老旧小区改造 = 338 个", "完成城镇老旧小区改造 = 338.15 万平方米"],
+        ),
+        ("设置6大类25项量化指标。", ["设置量化指标 = 6 大类", "设置量化指标 = 25 项"]),
+        ("第二产业基础薄弱、支撑不足,下降0.3%。", ["第二产业 = -0.3 %"]),
+        ("房地产开发投资负增长5.1%。", ["房地产开发投资 = -5.1 %"]),
+        ("15.69万脱贫劳动力实现转移就业。", ["脱贫劳动力实现转移就业 = 15.69 万"]),
+        ("举办各类会展活动5400余场。", ["举办各类会展活动 >= 5400 场"]),
+        (
+            "实施总投资120亿元的58个城建项目。",
+            ["城建项目总投资 = 120 亿元", "实施城建项目 = 58 个"],
+        ),
+    ],
+)
+def test_several_figures(sentence: str, figures: list[str]) -> None:
+    assert [line.replace("全市", "") for line in said(in_review(sentence))] == figures
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "第三次上榜央视“十大美好生活城市”,进入全国十四个特大城市行列。",
+        "加快地铁5号线、G8012高速建设,办好COP15第二阶段会议。",
+        "中科院生物所8000万剂新冠疫苗项目建成投产。",
+        "推进云天化90万吨磷石膏综合利用、云煤能源200万吨焦化环保搬迁等项目建设。",
+        "滇池全湖水质稳定保持IV类,获批4A级景区。",
+        "打造千亿级绿色新能源电池产业集群,突出10亿元以上产业项目引进落地考核。",
+        "认真落实省稳增长“22条”,打造“15分钟”养老服务圈,开展爱国卫生“7+1专项行动”。",
+        "落实60岁以上老年人优待政策,提高每千人口床位数。",
+        "一是建设一批智能工厂,二是擦亮两块招牌。",
+        "续建110千伏变电站,开展100天攻坚行动。",
+        "深化土地承包到期后再延长30年试点。",
+    ],
+)
+def test_no_figure(sentence: str) -> None:
+    assert said(in_plan(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "year"),
+    [
+        ("确保烟草及配套产业产值达到500亿元。", "target", 2022),
+        ("2021年数字经济占比超过50%。", "result", 2021),
+        ("在上年产业规模突破1.2万亿元的基础上,加快培育。", "result", 2021),
+        ("到2025年医药健康产业规模达到5000亿元。", "target", 2025),
+        ("“十四五”末城镇化率达到80%。", "target", 2025),
+        ("未来4年新增学位2万个。", "target", 2025),
+    ],
+)
+def test_status_and_year_in_a_plan(sentence: str, status: str, year: int) -> None:
+    assert [(q.status, q.year) for q in in_plan(sentence)] == [(status, year)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "year"),
+    [
+        ("争取政府专项债券资金172亿元。", "result", 2021),
+        ("年内完成投资1415亿元。", "result", 2021),
+        ("“十四五”以来累计投资4008亿元。", "result", 2021),
+        ("2019年建成公租房14.4万套。", "result", 2019),
+    ],
+)
+def test_status_and_year_in_a_review(sentence: str, status: str, year: int) -> None:
+    assert [(q.status, q.year) for q in in_review(sentence)] == [(status, year)]
+
+
+def test_the_sentence_tells_where_no_heading_does() -> None:
+    found = alone("郑州市2022年生产总值增长2%左右;2023年预期生产总值增长7%,固定资产投资增长15%。")
+    assert [(q.status, q.year, q.value) for q in found] == [
+        ("result", 2022, Decimal(2)),
+        ("target", 2023, Decimal(7)),
+        ("target", 2023, Decimal(15)),
+    ]
+
+
+def test_a_later_word_of_aim_outweighs_a_past_year() -> None:
+    found = in_plan("在2021年增长3.7%的基础上,力争地区生产总值增长7.5%。")
+    assert [(q.status, q.year) for q in found] == [("result", 2021), ("target", 2022)]
+
+
+def test_where_the_indicator_stands() -> None:
+    (quantity,) = in_plan("确保冶金产业产值达1200亿元。")
+    text = "关于昆明市2022年计划的报告\n一、2021年工作回顾\n略。\n二、2022年主要任务\n确保冶金产业产值达1200亿元。"
+    assert quantity.span.of(text) == quantity.text == "1200亿元"
+    assert quantity.indicator_span is not None
+    assert quantity.indicator_span.of(text) == "冶金产业产值"
+
+
+def test_none_within_a_project() -> None:
+    text = "推进90万吨磷石膏综合利用,新增上市企业2家。"
+    project = ProjectName(span=Span(2, 13), text=text[2:13], rule="drawn", phase=None)
+    assert [q.text for q in find_quantities(parse(text), VOCABULARY, (project,))] == ["2家"]
+
+
+@given(
+    st.text(alphabet="地区生产总值增长达到新建个项目亿元％%0123456789.,，。、“”（）年至-分别其中的 \n", max_size=120)
+)
+def test_spans_lie_in_the_text(text: str) -> None:
+    document = parse(text)
+    for quantity in find_quantities(document, VOCABULARY, ()):
+        assert quantity.span.of(document.text) == quantity.text
+        if quantity.indicator_span is not None:
+            assert quantity.indicator_span.of(document.text) == quantity.indicator
+
+
+@pytest.mark.parametrize("piece", ["1", "十", "百", "1,111", "增长", "年", "（", "“", "5%、", "达到5个", "和"])
+def test_time_grows_with_the_text(piece: str) -> None:
+    def seconds(length: int) -> float:
+        document = parse(piece * (length // len(piece)))
+        start = time.perf_counter()
+        find_quantities(document, VOCABULARY, ())
+        return time.perf_counter() - start
+
+    assert seconds(100_000) < 5
