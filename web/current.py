@@ -20,6 +20,7 @@ from kmgraph.graph.workers import Limits, Workers
 P = ParamSpec("P")
 R = TypeVar("R")
 
+KEPT = 100  # answers of one question
 LANGUAGES = ("zh", "en")
 THEMES = ("auto", "light", "dark")
 _LOOK_AGAIN = 1.0  # seconds between two looks at the store's pointer
@@ -35,6 +36,8 @@ def remembered(ask: Callable[Concatenate[Store, P], R]) -> Callable[Concatenate[
         key = (args, tuple(kwargs.items()))
         if key not in answers:
             answers[key] = ask(store, *args, **kwargs)
+            if len(answers) > KEPT:
+                del answers[next(iter(answers))]
         return answers[key]
 
     return look_up

@@ -27,7 +27,7 @@ function options() {
     layout: { improvedLayout: false },
     groups: groups(),
     nodes: {
-      font: { face: ink("sans"), size: 13, color: ink("ink"), strokeWidth: 3, strokeColor: ink("paper") },
+      font: { face: ink("sans"), size: 15, color: ink("ink"), strokeWidth: 3, strokeColor: ink("paper") },
       margin: 6,
       borderWidthSelected: 4,
       labelHighlightBold: false,
@@ -62,7 +62,7 @@ function draw(picture) {
 
 function fit() {
   network.fit({ animation: false, maxZoomLevel: 1.15 });
-  network.moveTo({ scale: network.getScale() * 0.9, animation: false }); // fit knows nothing of the width of labels
+  network.moveTo({ scale: network.getScale() * 0.95, animation: false }); // fit knows nothing of the width of labels
   const least = 0.55; // smaller than that nobody reads a label: better to move around
   if (network.getScale() < least) {
     const focus = network.getPosition(explore().dataset.focus);
