@@ -115,7 +115,15 @@ def theme() -> str:
 
 
 def chosen_report(all_reports: tuple[Report, ...] | None = None) -> Report | None:
-    """Return the report that the address names (`?report=530100-2022`), else the newest; None where there is none."""
+    """Return the report that the address names, the newest where it names none; None where there is none.
+
+    `?report=530100-2022`, `/report/530100-2022` and `/graph?focus=530100-2022-goal-7f3a9c12` all name that one.
+    """
     known = reports(graph()) if all_reports is None else all_reports
-    wanted = request.args.get("report", "")
-    return next((report for report in known if report.iri.rpartition("/")[2] == wanted), known[-1] if known else None)
+    values = (request.args.get("report"), (request.view_args or {}).get("name"), request.args.get("focus"))
+    for value in filter(None, values):
+        for report in known:
+            name = report.iri.rpartition("/")[2]
+            if value == name or value.startswith(name + "-"):
+                return report
+    return known[-1] if known else None
