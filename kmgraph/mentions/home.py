@@ -34,6 +34,11 @@ class Home:
     roots: frozenset[str]
     provinces: frozenset[str]
 
+    @property
+    def wide(self) -> bool:
+        """Tell whether the report is a province's: its counties are many and named rarely."""
+        return any(rank(place) == 1 for place in self.places)
+
     def nearness(self, place: Concept, places: Gazetteer) -> Nearness:
         """Tell how near a place is."""
         chain = places.chain(place)

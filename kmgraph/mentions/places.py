@@ -134,7 +134,7 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     if name in DOUBTFUL_FULL:
         sure = inside or (nearness is Nearness.HOME and _opens(text, span))
         return _Hit(span, place, nearness, sure, nearness is Nearness.HOME)
-    if name in ORDINARY or (name in ACCIDENTAL and nearness is not Nearness.HOME):
+    if name in ORDINARY or (name in ACCIDENTAL and (nearness is not Nearness.HOME or home.wide)):
         sure = (inside and not _NO_PLACE_NEXT.match(text, span.end)) or (
             nearness is Nearness.HOME and _opens(text, span)
         )
