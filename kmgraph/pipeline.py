@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from kmgraph.errors import GraphError
+from kmgraph.errors import GraphError, ReadingError
 from kmgraph.facts.assemble import assemble
 from kmgraph.facts.fact import Facts
 from kmgraph.facts.links import find_links
@@ -56,9 +56,12 @@ def extract_file(path: Path, place: str | None = None, year: int | None = None) 
 def build_graph(path: Path, place: str | None = None, year: int | None = None) -> ReportGraph:
     """Read a report's file and write down as triples all that it says; the same file gives the same triples.
 
-    Raises ReadingError where the file is no text.
+    Raises ReadingError where the file is no text, or a text in which nothing of a report can be recognised.
     """
-    return to_graph(read_facts(path, place, year), load_concepts(), version=version("kmgraph"))
+    facts = read_facts(path, place, year)
+    if not (facts.document.sections or facts.figures or facts.projects):
+        raise ReadingError(f"{path}: no heading, figure or project was found; is this a plan report or a work report?")
+    return to_graph(facts, load_concepts(), version=version("kmgraph"))
 
 
 def build_graphs(

@@ -103,6 +103,8 @@ def test_the_package_imports_nothing_heavy():
         (["build", "none.txt"], "none.txt: there is no such file"),
         (["build", "none.txt", "--store", "new"], "none.txt: there is no such file"),
         (["build", "empty.txt", "-o", "a.ttl"], "empty.txt: the file is empty"),
+        (["build", "prose.txt"], "prose.txt: no heading, figure or project was found"),
+        (["serve", "prose.txt"], "prose.txt: no heading, figure or project was found"),
         (["build", "--year", "last"], "'last' is not a valid"),
         (["build", "--positions", "p.ttl"], "--positions goes with -o"),
         (["build", "-o", "none/a.ttl"], "none/a.ttl: can't be written"),
@@ -131,6 +133,7 @@ def test_one_line_and_exit_code_2(args, words, run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty.txt").write_text(" \n")
     (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "prose.txt").write_text("Lorem ipsum dolor sit amet.\n这是一段没有结构的文字。\n", encoding="utf-8")
     (tmp_path / "broken.ttl").write_text("@prefix a: <http://a/> .\na:b a:c a:d a:e .\n")
     before = {path.name for path in tmp_path.iterdir()}
     code, out, err = run(*args)
@@ -328,7 +331,7 @@ def test_python_gives_an_rdflib_graph(report):
     assert kmgraph.extract(report).document.year == 2022
 
 
-def test_a_report_without_structure_is_a_graph_too(run, tmp_path):
+def test_a_text_without_headings_is_a_graph_too(run, tmp_path):
     (tmp_path / "note.txt").write_text("加快建设,确保全年新增就业1.5万人。", encoding="utf-8")
     assert run("build", tmp_path / "note.txt", "-o", tmp_path / "a.ttl")[0] == 0
     assert run("validate", tmp_path / "a.ttl")[0] == 0
