@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -173,6 +174,15 @@ def test_a_broken_pipe_is_no_fault(report):
         assert process.stderr.read() == b""
         process.stderr.close()
         process.wait()
+
+
+def test_a_heavy_query_ends_at_once_when_it_is_interrupted():
+    cross = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c > ?i) }"
+    process = subprocess.Popen([sys.executable, "-m", "kmgraph.cli", "query", cross], stderr=subprocess.PIPE)
+    time.sleep(2)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=10)[1] == b""
 
 
 # --- what the commands do -------------------------------------------------------------------------------------
