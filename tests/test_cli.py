@@ -308,6 +308,10 @@ def test_a_stale_store_is_said_to_be_stale(run, tmp_path):
     code, out, err = run("query", "ASK { ?s a kmg:Goal }", "--store", tmp_path / "old")
     assert (code, out) == (0, b"yes\n")
     assert "built by another state of kmgraph" in err
+    stores.remember(tmp_path / "old")
+    _, out, err = run("query", "ASK { kmr:530100-2022-goal-22222222 ?p ?o }")
+    assert out == b"no\n"
+    assert "the bundled graph stands in for it" in err
 
 
 def test_export_of_a_focus(run, store, tmp_path):
