@@ -80,8 +80,9 @@ def node_on_screen(page):
         "#same .nodes a", "links => links.map(link => new URL(link.href).searchParams.get('focus'))"
     )
     name = next(name for name in names if "-task-" in name)
-    for x in range(int(box["x"]) + 12, int(box["x"] + box["width"]), 16):
-        for y in range(int(box["y"]) + 12, int(box["y"] + box["height"]), 16):
+    left, top, width, height = (int(box[side]) for side in ("x", "y", "width", "height"))
+    for x in range(left + width // 4, left + width, 18):  # the report itself stands on the left
+        for y in range(top + height // 5, top + height, 18):
             page.mouse.move(x, y)
             if page.evaluate("() => document.querySelector('#picture').dataset.hover") == name:
                 return {"id": name, "x": x, "y": y}
