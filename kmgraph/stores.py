@@ -20,7 +20,7 @@ from kmgraph.graph.files import parse_triples, write_beside
 from kmgraph.graph.ontology import KMG, RDF, RDFS, ontology_hash, shorten, value_of
 from kmgraph.graph.rdf import ReportGraph
 from kmgraph.graph.store import Store, current, default_path, fingerprint, read_about, to_quads, write_store
-from kmgraph.pipeline import build_graphs
+from kmgraph.pipeline import NOTHING, Given, build_graphs
 
 BUNDLED = "2022-昆明市-计划报告"
 _LATEST = "latest"
@@ -87,20 +87,19 @@ def load(graphs: Sequence[ReportGraph], path: Path, *, wait: float = 0) -> Path:
     return path
 
 
-def served(reports: Sequence[Path], store: Path | None, place: str | None, year: int | None) -> Path:
+def served(reports: Sequence[Path], store: Path | None, given: Given = NOTHING) -> Path:
     """Return a store of these reports: the named one, built anew, or their own in the cache, built where it is missing."""
-    path = store or report_store(reports, place, year)
+    path = store or report_store(reports, given)
     if store is None and current(path):
         return path
-    return load(build_graphs(reports, place, year), path, wait=_WAIT)
+    return load(build_graphs(reports, given), path, wait=_WAIT)
 
 
-def report_store(reports: Iterable[Path], place: str | None, year: int | None) -> Path:
+def report_store(reports: Iterable[Path], given: Given = NOTHING) -> Path:
     """Return where the store of these reports lies by default, whether it is built or not: named by what goes into it."""
     texts = [part for path in reports for part in (path.name, _bytes(path))]
-    return default_path(
-        fingerprint(version("kmgraph"), ontology_hash(), program_hash(), place or "", str(year), *texts)
-    )
+    said = (given.place or "", str(given.year), *(repr(correction) for correction in given.corrections))
+    return default_path(fingerprint(version("kmgraph"), ontology_hash(), program_hash(), *said, *texts))
 
 
 def _bytes(path: Path) -> bytes:

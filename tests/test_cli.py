@@ -60,7 +60,7 @@ def report(tmp_path):
 
 
 def test_the_commands():
-    assert set(COMMANDS) >= {"extract", "text", "show", "build", "query", "export", "validate", "serve"}
+    assert set(COMMANDS) >= {"extract", "text", "show", "build", "query", "export", "validate", "serve", "score"}
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -186,7 +186,34 @@ def test_extract_prints_marks_that_point_into_the_text(run, report):
 
 def test_text_and_show(run, report):
     assert run("text", report)[1].decode() == graph_sample.TEXT
-    assert "扎实做好产业培育" in run("show", report, "--section", "产业培育")[1].decode()
+    assert "扎实做好产业培育" in run("show", report, "产业培育")[1].decode()
+
+
+def test_marks_scored_against_themselves_are_all_right(run, report, tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_bytes(run("extract", report)[1])
+    code, out, _ = run("score", gold, report)
+    rows = {row.split()[0]: row.split()[1:] for row in out.decode().splitlines()[1:]}
+    assert code == 0
+    assert rows["task"][2] == "1.000"
+    assert rows["quantity"][:3] == ["1.000", "1.000", "1.000"]
+
+
+def test_a_readers_correction_is_applied_and_a_stale_one_is_said(run, report, tmp_path):
+    marks = [json.loads(line) for line in run("extract", report)[1].decode().splitlines()]
+    task = next(mark for mark in marks if mark["kind"] == "task")
+    said = {"action": "remove", "reason": "不是任务", "date": "2026-11-24"}
+    path = tmp_path / "mine.jsonl"
+    gone = {**task, **said, "start": 0, "end": 2, "text": "没有"}
+    path.write_text("".join(json.dumps(row) + "\n" for row in ({**task, **said}, gone)), encoding="utf-8")
+    code, out, err = run("extract", report, "--corrections", path)
+    left = [json.loads(line) for line in out.decode().splitlines()]
+    assert code == 0
+    assert (task["start"], "task") not in {(mark.get("start"), mark["kind"]) for mark in left}
+    assert err == f"{path}:2: not applied: “没有” no longer stands in the text, or more than once\n"
+    assert run("build", report, "--corrections", path, "-o", tmp_path / "a.ttl")[0] == 0
+    label = f'kmg:Task ;\n\trdfs:label "{task["text"]}"'
+    assert label not in (tmp_path / "a.ttl").read_text(encoding="utf-8")
 
 
 def test_the_same_report_gives_the_same_bytes(run, report, tmp_path):

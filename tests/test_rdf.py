@@ -165,6 +165,12 @@ def test_how_a_report_is_called(title, label):
     assert report_label(replace(facts, document=read(f"{title}\n一、主要任务\n加快建设。\n", place="昆明市"))) == label
 
 
+def test_a_report_without_a_title_is_called_by_its_opening():
+    text = "各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。\n一、2021年工作回顾\n加快建设。\n"
+    facts = replace(graph_sample.facts(), document=read(text, place="昆明市"))
+    assert report_label(facts) == "昆明市2022年政府工作报告"
+
+
 def test_a_report_of_nowhere_is_called_by_its_title_or_its_hash():
     facts = replace(graph_sample.facts(), year=None, place=None)
     titled = replace(facts, document=read("政府工作报告\n一、主要任务\n加快建设。\n"))

@@ -190,6 +190,8 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
         return "branch_that_is_furthered"
     if _URGED.search(text, max(0, name.span.start - 2), name.span.start) and _ON.match(text, following):
         return "branch_that_is_furthered"
+    if before and text[before.span.end : name.span.start] == "、" and _PREDICATE.match(text, following):
+        return "branch_as_subject"
     if ends and before and text[before.span.end : name.span.start] in ("、", "和", "与"):
         return "branch_beside_another"
     return ""
@@ -244,7 +246,7 @@ def _after_joint(text: str, names: list[_Name], i: int) -> bool:
 # --- names that the vocabulary does not list ------------------------------------------------------------------
 
 _CHANYE = re.compile(
-    r"(?<=[，,。；;：:、“”（()\n和与及以是的])([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的]))([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
     r"(?!园|化|工人|政策|结构|链|扶贫|帮扶|集聚|项目|转型|升级|布局|体系|带|基础|生态|基金|发展|工程|投资)"
 )
 _VERBS = (
@@ -266,19 +268,21 @@ def _unlisted(text: str, listed: list[Span]) -> Iterator[_Name]:
 
     肉兔产业 → A; 肠衣 in 肠衣、塑料、汽车零部件等特色产业, where a listed branch stands in the row.
     """
-    taken = list(listed)
+    taken = bytearray(len(text))  # 1 where a name stands
+    for span in listed:
+        taken[span.start : span.end] = b"\1" * len(span)
     for match in _CHANYE.finditer(text):
         span = _without_verb(text, Span(match.start(), match.end(1)))
         words = span.of(text)
         span = Span(span.start, match.end())
-        if not _is_branch(words) or any(span.overlaps(other) for other in taken):
+        if not _is_branch(words) or any(taken[span.start : span.end]):
             continue
         if known := _by_head(words + match[2]):
-            taken.append(span)
+            taken[span.start : span.end] = b"\1" * len(span)
             yield _Name(span, *known, "branch_by_its_head_word")
     for match in _ROW.finditer(text):
         row = Span(*match.span(1))
-        if not any(row.contains(other) for other in listed):
+        if not any(taken[row.start : row.end]):
             continue
         start = row.start
         for joint in [*_ITEM_BREAK.finditer(text, row.start, row.end), None]:
@@ -286,7 +290,7 @@ def _unlisted(text: str, listed: list[Span]) -> Iterator[_Name]:
             span = _without_verb(text, Span(start, end))
             words = span.of(text)
             start = joint.end() if joint else row.end
-            if len(words) < 2 or not _is_branch(words) or any(span.overlaps(other) for other in taken):
+            if len(words) < 2 or not _is_branch(words) or any(taken[span.start : span.end]):
                 continue
             if known := _by_head(words):
                 yield _Name(span, *known, "row_of_branches")
