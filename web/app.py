@@ -16,7 +16,7 @@ from kmgraph_web import ask, data, endpoint, explore, headers, read, settings, s
 from kmgraph_web.current import Reading, chosen_report, graph, language, theme
 
 STORE, TIMEOUT = "KMGRAPH_STORE", "KMGRAPH_TIMEOUT"
-MAX_BODY = 1_000_000
+MAX_BODY = 8_000_000  # read whole before it is refused: whoever still sends sees no answer
 
 
 def create_app(store: Path | None = None, timeout: float | None = None) -> Flask:

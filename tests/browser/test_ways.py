@@ -74,18 +74,16 @@ def test_a_click_on_a_node_of_the_picture_shows_it_and_a_second_goes_there(visit
 
 
 def node_on_screen(page):
-    """Where the first task of the picture stands on the screen: the picture's own list of nodes says it."""
-    box = page.locator("#picture canvas").bounding_box()
-    names = page.eval_on_selector_all(
-        "#same .nodes a", "links => links.map(link => new URL(link.href).searchParams.get('focus'))"
+    """Where the first task of the picture stands on the screen."""
+    return page.evaluate(
+        """() => {
+          const { network } = document.getElementById("picture");
+          const id = Object.keys(network.getPositions()).find((name) => name.includes("-task-"));
+          const at = network.canvasToDOM(network.getPosition(id));
+          const frame = document.querySelector("#picture canvas").getBoundingClientRect();
+          return { id, x: frame.x + at.x, y: frame.y + at.y };
+        }"""
     )
-    name = next(name for name in names if "-task-" in name)
-    for x in range(int(box["x"]) + 12, int(box["x"] + box["width"]), 16):
-        for y in range(int(box["y"]) + 12, int(box["y"] + box["height"]), 16):
-            page.mouse.move(x, y)
-            if page.evaluate("() => document.querySelector('#picture').dataset.hover") == name:
-                return {"id": name, "x": x, "y": y}
-    raise AssertionError("no task in the picture")
 
 
 def test_a_mark_in_the_text_shows_its_fact_beside_it(visit):

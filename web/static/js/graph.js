@@ -47,6 +47,7 @@ function options() {
 function draw(picture) {
   if (network) network.destroy();
   network = new vis.Network(canvas, { nodes: new vis.DataSet(picture.nodes), edges: new vis.DataSet(picture.edges) }, options());
+  canvas.network = network;
   network.once("afterDrawing", () => { canvas.dataset.ready = "yes"; });
   network.on("hoverNode", (event) => { canvas.dataset.hover = event.node; });
   network.on("blurNode", () => { delete canvas.dataset.hover; });
