@@ -11,7 +11,7 @@ SETUP := pyproject.toml constraints.txt hatch_build.py web/package.json web/pack
 
 GRAPH := data/graph/2022-昆明市-计划报告
 
-.PHONY: help bench graph run graph test lint types contracts unit browsers setup dev wheel clean
+.PHONY: help bench run graph test lint types contracts unit browsers setup dev wheel clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
