@@ -37,15 +37,33 @@ def find_projects(document: Document, vocabulary: Vocabulary) -> tuple[ProjectNa
 def _places(vocabulary: Vocabulary, own: str) -> frozenset[str]:
     """The spellings of districts that are no common words as well; `own` is the report's own place."""
     common = words.common_pairs()
-    return words.PROVINCES | {own, own[:-1]} | frozenset(
-        label for concept in vocabulary.districts for label in concept.labels if len(label) > 2 or label not in common
+    return (
+        words.PROVINCES
+        | {own, own[:-1]}
+        | frozenset(
+            label
+            for concept in vocabulary.districts
+            for label in concept.labels
+            if len(label) > 2 or label not in common
+        )
     )
 
 
 # --- from a sentence to runs of pieces ------------------------------------------------------------------------
 
 _STOPS = frozenset("，,；;。！？!?：:\n\t—…")
-_CLOSING = {"“": "”", "（": "）", "(": ")", "《": "》", "‘": "’", "「": "」", "[": "]", "〔": "〕", "【": "】", '"': '"'}
+_CLOSING = {
+    "“": "”",
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "‘": "’",
+    "「": "」",
+    "[": "]",
+    "〔": "〕",
+    "【": "】",
+    '"': '"',
+}
 _ASIDE_MAX = 40
 
 
@@ -66,7 +84,9 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     while at < len(text):
         if (after := _aside(text, at, len(text))) > at:
             at = after
-        elif text[at] in _STOPS and not (text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)):
+        elif text[at] in _STOPS and not (
+            text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)
+        ):
             yield start, at
             start = at = at + 1
         else:
@@ -87,14 +107,18 @@ def _aside(text: str, at: int, end: int) -> int:
     return found + 1 if found >= 0 else at
 
 
-_ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])")
+_ORDINAL = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])"
+)
 _TIME = re.compile(
     r"(?:(?:19|20)\d\d年)?(?<!\d)\d{1,2}月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
 )
 _WHEN = Word("", "other", "any", "")
 _NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
 _NOT_ETC_AFTER = frozenset("级额量离次待同于外")
-_AND = re.compile(r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|暨|或(?!者)|或者")
+_AND = re.compile(
+    r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|暨|或(?!者)|或者"
+)
 _AND_BEFORE_NOT = frozenset("共饱温祥呼平泰仁嘉谐参普涉埃以")
 _NAME_GOES_ON = re.compile(r"项目|工程(?!建设)|中心|基地|公司|集团|银行|大道|大街|路(?!网|段)|示范|有限")
 
@@ -222,7 +246,13 @@ def _is_part(text: str, at: int, after: int) -> bool:
         or text[after - 2 : after + 1] in ("建成区", "启动区", "落成为", "开通行", "投入股")
         or text[at - 1 : at + 2] in ("修复工", "恢复工", "康复工")
         or bool(re.match(r"产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)", text[at : at + 6]))
-        or bool(re.match(r"通航(?:制造|产业|机场|小镇|经济|飞机)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|入选", text[at : at + 4]) and text[at : at + 2] != "入选")
+        or bool(
+            re.match(
+                r"通航(?:制造|产业|机场|小镇|经济|飞机)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|入选",
+                text[at : at + 4],
+            )
+            and text[at : at + 2] != "入选"
+        )
         or bool(re.match(r"沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)", text[at : at + 4]))
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
     )
@@ -231,7 +261,9 @@ def _is_part(text: str, at: int, after: int) -> bool:
 _FAME = frozenset({"成为"})
 # a title that a thing is given says nothing of building: 成为省级示范园区
 _IS_TITLE = re.compile(r".{0,8}?(?:单位|示范|试点|县|企业|省级|首批|之乡|品牌)")
-_MID_VERBS = frozenset({"建设", "新建", "扩建", "发展", "做强", "做优", "做大", "做精", "扩容", "壮大", "打响", "巩固", "提升"})
+_MID_VERBS = frozenset(
+    {"建设", "新建", "扩建", "发展", "做强", "做优", "做大", "做精", "扩容", "壮大", "打响", "巩固", "提升"}
+)
 
 
 def _agent_before(pieces: list[_Piece]) -> bool:
@@ -255,8 +287,12 @@ def _ends_here(text: str, after: int, end: int) -> bool:
     if _AND.match(text, after):
         return True
     return any(
-        word.role != "verb" and word.position == "any" and text.startswith(word.text, after) or
-        word.position == "end" and text.startswith(word.text, after) and after + len(word.text) >= end
+        word.role != "verb"
+        and word.position == "any"
+        and text.startswith(word.text, after)
+        or word.position == "end"
+        and text.startswith(word.text, after)
+        and after + len(word.text) >= end
         for word in words.boundary_words().get(text[after], ())
     )
 
@@ -355,7 +391,11 @@ def _groups(text: str, pieces: list[_Piece]) -> list[_Group]:
                 groups.append(now)
                 inherited = now.before if joined and not now.etc else []
                 agents = [word for word in now.before if word.role == "agent"]
-                now = _Group([], [*inherited, *(() if joined else [*agents, *(word for word in now.after if word.role != "said")])], [])
+                now = _Group(
+                    [],
+                    [*inherited, *(() if joined else [*agents, *(word for word in now.after if word.role != "said")])],
+                    [],
+                )
             now.names.append(piece)
         elif piece.word and now.names and joined:
             groups.append(now)
@@ -382,7 +422,9 @@ def _list(text: str, group: _Group, looks_back: bool) -> _List:
         start, end, counted = _trim(text, start, end)
         if end - start > 1:
             members.append(_Candidate(start, end, text[start:end], counted, text[end : end + 8]))
-    return _List(tuple(members), tuple(group.before), tuple(group.after), trigger, _phase(group, looks_back), group.acts)
+    return _List(
+        tuple(members), tuple(group.before), tuple(group.after), trigger, _phase(group, looks_back), group.acts
+    )
 
 
 def _ends_as_name(name: str) -> bool:
@@ -415,7 +457,11 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
     count = _DIGITS.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
     if count != len(spans):
         return None
-    kind = "项目" if _shape(match["kind"]).kind or _shape(match["kind"]).work or match["kind"].endswith(("项目", "工程")) else "等"
+    kind = (
+        "项目"
+        if _shape(match["kind"]).kind or _shape(match["kind"]).work or match["kind"].endswith(("项目", "工程"))
+        else "等"
+    )
     return (start, match.end("last")), kind
 
 
@@ -425,12 +471,20 @@ _LEADING = re.compile(
     r"|(?:全国|全省|全市|国内|世界|全球|亚洲)?(?:首|第一)(?:个|项|条|座|家)"
     r"|国内外?|重[大点](?:工程|项目)|一流|一批|了|的|我[省市县区]|[省市县]重点项目|国家重点项目|一系列|系列)+"
 )
-_SUPERLATIVE = re.compile(r".{0,4}?(?:最大|最长|最高|首个|首座|首条|唯一)(?:的)?.{0,4}?(?:机场|电站|基地|中心|园区|港口|隧道|桥梁)(?=.{4})")
-_MADE_THERE = re.compile(r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?=[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)")
+_SUPERLATIVE = re.compile(
+    r".{0,4}?(?:最大|最长|最高|首个|首座|首条|唯一)(?:的)?.{0,4}?(?:机场|电站|基地|中心|园区|港口|隧道|桥梁)(?=.{4})"
+)
+_MADE_THERE = re.compile(
+    r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?=[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)"
+)
 _STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=[^、期延段支站]{2,})")
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
-_COUNTER = re.compile(r"[\d一二两三四五六七八九十百](?:多|余|万)?(?:个|项|条|处|家|座|所|批|件|台|辆|眼|户|套|盏|栋|株|口)|一批|系列")
-_TRAILING = re.compile(r"(?:的|等|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$")
+_COUNTER = re.compile(
+    r"[\d一二两三四五六七八九十百](?:多|余|万)?(?:个|项|条|处|家|座|所|批|件|台|辆|眼|户|套|盏|栋|株|口)|一批|系列"
+)
+_TRAILING = re.compile(
+    r"(?:的|等|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
+)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
@@ -462,10 +516,14 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
 # --- the stage of a thing -------------------------------------------------------------------------------------
 
 _RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "运营")
-_WEAK = frozenset("建设 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建".split())
+_WEAK = frozenset(
+    "建设 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建".split()
+)
 _PAPERWORK = ("前期", "可研", "方案", "论证", "建设方案", "报批", "审批", "申报", "规划")
 # of last year said without more: it is done
-_DONE = frozenset("实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升".split())
+_DONE = frozenset(
+    "实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升".split()
+)
 _FOUNDING = frozenset("建设 打造 发展 布局 新建 引进".split())
 _ETC_PHASE: dict[str, Phase] = {
     "在建": "在建", "续建": "在建", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
@@ -511,7 +569,9 @@ def _phase(group: _Group, looks_back: bool) -> Phase | None:
 # --- what makes a candidate a project -------------------------------------------------------------------------
 
 _STAGE_END = re.compile(words.STAGES + r"$")
-_LINE_END = re.compile(r"[国省县]道[A-Z]?\d+(?:线|段)?$|代线$|^[A-Z]{1,2}\d{1,4}(?:线|段)?$|(?:\d|[一二三四五六七八九十])+号线$|(?:国道|省道)?[A-Z]?\d+线$|.{3}(?<![阶时地手学片路])段$")
+_LINE_END = re.compile(
+    r"[国省县]道[A-Z]?\d+(?:线|段)?$|代线$|^[A-Z]{1,2}\d{1,4}(?:线|段)?$|(?:\d|[一二三四五六七八九十])+号线$|(?:国道|省道)?[A-Z]?\d+线$|.{3}(?<![阶时地手学片路])段$"
+)
 _BUILT = frozenset(words.PLACES_BUILT) | words.SINGLE
 _WORKS = frozenset(words.WORKS)
 _LONGEST_KIND = max(map(len, _BUILT | _WORKS))
@@ -582,7 +642,10 @@ def _own(name: str, places: frozenset[str]) -> int:
     common = words.common_pairs()
     known = len(_shape(name).modifier)
     own = sum(
-        i < known and "\u4e00" <= char <= "\u9fff" and name[i : i + 2] not in common and name[max(0, i - 1) : i + 1] not in common
+        i < known
+        and "\u4e00" <= char <= "\u9fff"
+        and name[i : i + 2] not in common
+        and name[max(0, i - 1) : i + 1] not in common
         for i, char in enumerate(name)
     )
     placed = any(name[i : i + length] in places for length in (2, 3, 4, 5) for i in range(len(name) - length + 1))
@@ -622,9 +685,7 @@ def _accepted(found: _List, places: frozenset[str], heading: bool) -> Iterator[t
         if not rules[-1] and not last.kind and not _is_worked_on(found):
             rules = [rule if rule == "named_line" else "" for rule in rules]
         elif any(rules):
-            rules = [
-                rule or _by_the_last(member, places) for member, rule in zip(found.members, rules, strict=True)
-            ]
+            rules = [rule or _by_the_last(member, places) for member, rule in zip(found.members, rules, strict=True)]
     return ((member, rule) for member, rule in zip(found.members, rules, strict=True) if rule)
 
 
@@ -665,7 +726,9 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return ""
     if name.endswith("试点"):
         return ""
-    built = _is_built(found) and not (found.before and found.before[-1].text == "开展" and not (shape.work or found.after))
+    built = _is_built(found) and not (
+        found.before and found.before[-1].text == "开展" and not (shape.work or found.after)
+    )
     if found.trigger in words.BUILT_TRIGGERS:
         return "listed_before_kind" if proper and built and len(name) > 2 else ""
     if line and (built or not found.acts or shape.kind in ("号线", "高铁", "铁路")):
@@ -676,7 +739,11 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return "called_project" if _is_called_project(shape, found, own, built) else ""
     if not built:
         return ""
-    if shape.kind in words.AREAS and not _is_said_built(found) and (heading or own < 2 or any(word.text in _AWARDS for word in found.after)):
+    if (
+        shape.kind in words.AREAS
+        and not _is_said_built(found)
+        and (heading or own < 2 or any(word.text in _AWARDS for word in found.after))
+    ):
         return ""
     if shape.body != name and any(word.text.startswith(("规划", "方案")) for word in found.after):
         return ""
@@ -690,7 +757,12 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return "work_on_thing"
     if shape.stage and (own or not shape.body):
         return "stage"
-    if len(shape.kind) > 1 and shape.kind not in words.AREAS | words.PLURAL and len(shape.modifier) > 1 and _is_said_built(found):
+    if (
+        len(shape.kind) > 1
+        and shape.kind not in words.AREAS | words.PLURAL
+        and len(shape.modifier) > 1
+        and _is_said_built(found)
+    ):
         return "said_of_single_thing"
     if own >= 2 and len(name) > 2 and _is_said_built(found, words.SAID_WITH_KIND):
         return "said_of_built"
@@ -698,7 +770,9 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
 
 
 # a paper about the thing, not the thing: 一体化工程工作方案, 改造进程
-_PAPER = re.compile(r"(?:建设|工作|发展|专项|总体|实施)*(?:方案(?!研究)|规划|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)")
+_PAPER = re.compile(
+    r"(?:建设|工作|发展|专项|总体|实施)*(?:方案(?!研究)|规划|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
+)
 _AWARDS = frozenset("获评 入选 荣获 被评为 跻身 创建 争创 位居 成为 打响".split())
 
 
@@ -712,12 +786,16 @@ def _is_line(shape: _Shape) -> bool:
     return len(rest) > 1 and not _MODIFIERS.fullmatch(rest) and not re.search(r"[省市县]通$|等", rest)
 
 
-_MODIFIERS = re.compile("(?:" + "|".join(sorted(words.LINE_MODIFIERS, key=len, reverse=True)) + r"|[\d.]+|公里|条|座|个|的)*+")
+_MODIFIERS = re.compile(
+    "(?:" + "|".join(sorted(words.LINE_MODIFIERS, key=len, reverse=True)) + r"|[\d.]+|公里|条|座|个|的)*+"
+)
 
 
 def _is_built(found: _List) -> bool:
     """Something is done to the things of the list, or has been: 建设, 打造, 投产."""
-    return bool(found.phase) or any(word.text in ("打造", "建设", "创建", "规划打造") for word in (*found.before, *found.after))
+    return bool(found.phase) or any(
+        word.text in ("打造", "建设", "创建", "规划打造") for word in (*found.before, *found.after)
+    )
 
 
 def _is_said_built(found: _List, besides: frozenset[str] = frozenset()) -> bool:
@@ -727,10 +805,16 @@ def _is_said_built(found: _List, besides: frozenset[str] = frozenset()) -> bool:
 
 def _is_worked_on(found: _List) -> bool:
     """推进…建设, 建成…, …投用: building itself is spoken of, not only care (抓好…)."""
-    return any(
-        "建" in word.text or word.text in ("开工", "启动", "推进", "加快", "加快推进") or word.role == "said" and word.phase
-        for word in (*found.before, *found.after)
-    ) or found.phase == "前期"
+    return (
+        any(
+            "建" in word.text
+            or word.text in ("开工", "启动", "推进", "加快", "加快推进")
+            or word.role == "said"
+            and word.phase
+            for word in (*found.before, *found.after)
+        )
+        or found.phase == "前期"
+    )
 
 
 def _is_called_project(shape: _Shape, found: _List, own: int, built: bool) -> bool:
