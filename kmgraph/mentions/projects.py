@@ -101,7 +101,7 @@ _ORDINAL = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])"
 )
 _TIME = re.compile(
-    r"(?:(?:19|20)\d\d年)?(?<!\d)\d{1,2}月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
+    r"(?:(?:19|20)\d\d年)?[一二三四五六七八九十两\d]{1,3}(?:个月|个多月|天|季度)|(?<!\d)\d{1,2}月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
 )
 _WHEN = Word("", "other", "any", "")
 _NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
@@ -139,7 +139,7 @@ def _pieces(text: str, start: int, end: int) -> list[_Piece]:
         if (after := _aside(text, at, end)) > at:
             at, fresh = after, False
             continue
-        if (char.isdigit() or char in "“上下") and (time := _TIME.match(text, at, end)):
+        if (char.isdigit() or char in "“上下一二三四五六七八九十两") and (time := _TIME.match(text, at, end)):
             close_name(at)
             at = name = time.end()
             pieces.append(_Piece("word", time.start(), at, _WHEN))
@@ -192,7 +192,7 @@ def _etc(text: str, at: int, end: int) -> _Piece | None:
             continue
         if after == end or text[after] in "、的（(" or text[after].isdigit() or _AND.match(text, after):
             return _Piece("etc", at, after, trigger=noun.group())
-        if (noun.group() in _PROJECT_TRIGGERS and text[after] not in _NO_TRIGGER) or _word_at(
+        if (noun.group() in _PROJECT_TRIGGERS and not _NO_TRIGGER.match(text, after)) or _word_at(
             text, after, end, True, []
         ):
             return _Piece("etc", at, after, trigger=noun.group())
@@ -207,7 +207,7 @@ _TRIGGERS = re.compile(
     "|".join(sorted((*_PROJECT_TRIGGERS, *words.BUILT_TRIGGERS, *words.OTHER_TRIGGERS), key=len, reverse=True))
 )
 # 等项目库, 等工程师: no project
-_NO_TRIGGER = frozenset("库组部化师学技类群制审单清名储招")
+_NO_TRIGGER = re.compile(r"[库组部化师学技类群制审单清名储招]|工作|管理|资金|经费")
 
 
 def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[_Piece]) -> Word | None:
@@ -237,6 +237,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
         text[after : after + 1] in ("式", "型", "性", "率", "者", "化")
         or text[after - 2 : after + 1] in ("建成区", "启动区", "落成为", "开通行", "投入股")
         or text[at - 1 : at + 2] in ("修复工", "恢复工", "康复工")
+        or bool(re.match(r"快速(?:路|通道|干线|公路)", text[at : at + 4]))
         or bool(re.match(r"产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)", text[at : at + 6]))
         or bool(
             re.match(
@@ -458,7 +459,7 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
 _RUN_MAX = 90
 _LEADING = re.compile(
     r"(?:(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
-    r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件|台|辆|眼|户|套|盏|栋|株|口))"
+    r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件|台|辆|眼|户|套|盏|栋|株|口|回))"
     r"|(?:全国|全省|全市|国内|世界|全球|亚洲)?(?:首|第一)(?:个|项|条|座|家)"
     r"|国内外?|重[大点](?:工程|项目)|一流|一批|了|的|我[省市县区]|[省市县]重点项目|国家重点项目|一系列|系列)+"
 )
@@ -642,7 +643,7 @@ def _own(name: str, places: frozenset[str]) -> int:
 
 _GENERIC = re.compile(
     r"^(?:重大|重点|一批|各类|在建|续建|新建|拟建|前期|谋划|签约|储备|民生|产业|工业|基础设施|交通|水利|农业|能源|城建|社会|招商|亿元以上|省市|大|好|该|各|入库)*(?:项目|工程)$"
-    r"|^(?:全市|全县|县城|城区|城市|主城区|中心城区|城镇|县域|实施)*(?:老旧小区|城中村|棚户区|危旧房|城镇低效)|高标准农田|农村公路|基金|债券|融资|票据|贷款|上市|在(?:国内|香港|境外)|香港$|[已未待拟](?:签约|开工|运行|完工|谋划|建成)|县（市）|各县|(?:供水|排水|污水|雨水|供热|供气|燃气|天然气|电力)(?:管网|管线|管道)$|(?:主|巷|楼)道|“五好”|断头路|卡脖子|车道|一级公路|煤改|气代煤|电代煤|贫困村|[的了们％%]|在(?!建|线|册)|以上|换取|一批|一系列|千.万.|[加推][强进快动大]项目|专项|\d+[个条处座所项件](?!月)|精品线路|(?:实践创新|实践|教育|示范|创新示范)基地$|城市道路|5G基站|充电桩|危房|厕所|户厕|美丽乡村|口袋公园|示范村|标准厂房|保障性|五小水利|小型水|烂尾楼|空心村|千万工程|低产"
+    r"|^(?:全市|全县|县城|城区|城市|主城区|中心城区|城镇|县域|实施)*(?:老旧小区|城中村|棚户区|危旧房|城镇低效)|高标准农田|农村公路|基金|债券|融资|票据|贷款|上市|在(?:国内|香港|境外)|香港$|[已未待拟](?:签约|开工|运行|完工|谋划|建成)|县（市）|各县|(?:供水|排水|污水|雨水|供热|供气|燃气|天然气|电力)(?:管网|管线|管道)$|(?:主|巷|楼)道|“五好”|断头路|卡脖子|车道|^[一二三]级公路|煤改|气代煤|电代煤|贫困村|由.{1,9}向|峰会|博览会|日游|周末游|^(?:分布|集中)式光伏$|^(?:风力|光热|光伏|生物质)?发电项目$|[的了们％%]|在(?!建|线|册)|以上|换取|一批|一系列|千.万.|[加推][强进快动大]项目|专项|\d+[个条处座所项件](?!月)|精品线路|(?:实践创新|实践|教育|示范|创新示范)基地$|城市道路|5G基站|充电桩|危房|厕所|户厕|美丽乡村|口袋公园|示范村|标准厂房|保障性|五小水利|小型水|烂尾楼|空心村|千万工程|低产"
     r"|行动|计划$|规划|政策|方案|办法|条例|制度|机制|体系$|战略|改革|会议|论坛|比赛|大赛|活动|文化节|品牌|产业链|(?<![智计]算)(?<!算力)集群$|经济带|都市圈|城市群|经济圈|生活圈|示范城市|形象工程|民心工程"
     r"|自贸试验区|自由贸易|综合试验区|(?:开发区|高新区|经开区|新区|综保区|保税区|示范区|先行区|合作区|试验区)$"
 )
@@ -650,7 +651,7 @@ _PHYSICAL = re.compile(
     r"[路桥河湖江海库渠塘堤坝闸管网线厂站房楼馆院校园港隧井矿山林田草沙岸]|供水|饮水|引水|调水|排水|污水|防汛|排涝|防洪|湿地|绿化|供热|供气|电网|水系|灌区|土地|[迁改扩]建|改造|搬迁|数据中心"
 )
 _PROGRAMME = re.compile(
-    r"精品|创作|探源|双高|双一流|学科|科创工程|百千万|教育|培育|强[省市县国]|惠民|育人|人才|消费|文明|素质|帮扶|扶贫|关爱|倍增|梯度|赋能|赋美|安居|放心|暖心|安心|名[校师医]|头雁|[强补延建固畅护稳]链|规范|暖民|健康|振兴|千[家万村]|万[家千户]|雪亮|阳光|春风|希望|提能|造峰"
+    r"强基|校长|教师|英才|精品|创作|探源|双高|双一流|学科|科创工程|百千万|教育|培育|强[省市县国]|惠民|育人|人才|消费|文明|素质|帮扶|扶贫|关爱|倍增|梯度|赋能|赋美|安居|放心|暖心|安心|名[校师医]|头雁|[强补延建固畅护稳]链|规范|暖民|健康|振兴|千[家万村]|万[家千户]|雪亮|阳光|春风|希望|提能|造峰"
 )
 
 
@@ -663,7 +664,7 @@ def _accepted(found: _List, places: frozenset[str], heading: bool) -> Iterator[t
     rules = [_rule(member, found, places, heading) for member in found.members]
     if found.trigger in _PROJECT_TRIGGERS | words.BUILT_TRIGGERS and any(rules):
         rules = [rule or _by_its_sisters(member) for member, rule in zip(found.members, rules, strict=True)]
-    elif len(rules) > 1 and not found.trigger:
+    elif len(rules) > 1 and found.trigger in ("", "等"):
         if "named_line" in rules:
             rules = [
                 rule or ("line_among_lines" if _SHORT_LINE.fullmatch(member.text) else "")
@@ -695,7 +696,10 @@ def _by_the_last(member: _Candidate, last_rule: str, places: frozenset[str]) -> 
     shape = _shape(member.text)
     if _GENERIC.search(member.text) or member.counted or shape.work or (shape.kind and last_rule == "named_line"):
         return ""
-    return "shares_last_kind" if len(member.text) <= 6 or _own(member.text, places) > 1 else ""
+    own = _own(member.text, places)
+    if shape.kind:
+        return "shares_last_kind" if own or shape.kind in words.SINGLE else ""
+    return "shares_last_kind" if last_rule and (len(member.text) <= 6 or own > 1) else ""
 
 
 def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: bool) -> str:
@@ -726,6 +730,10 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
     if line and (built or not found.acts or shape.kind in ("号线", "高铁", "铁路")):
         return "named_line"
     if any(word.text in _AWARDS for word in found.before):
+        return ""
+    if _only_famed(found) and (shape.work or shape.kind in words.AREAS | words.SERVICES):
+        return ""
+    if any(word.text in _OUTPUT for word in found.after) and not (shape.stage or shape.kind in words.PLANTS):
         return ""
     if shape.project:
         return "called_project" if _is_called_project(shape, found, own, built) else ""
@@ -768,6 +776,15 @@ _PAPER = re.compile(
 _AWARDS = frozenset(words.listed("获评 入选 荣获 被评为 跻身 创建 争创 位居 成为 打响"))
 
 
+_OUTPUT = frozenset(words.listed("产量 产能 产能利用率"))
+
+
+def _only_famed(found: _List) -> bool:
+    """…成为热门文旅地标: a title is all that is said."""
+    phased = [word.text for word in (*found.before, *found.after) if word.phase]
+    return bool(phased) and all(text in ("成为", "入选") for text in phased)
+
+
 def _is_line(shape: _Shape) -> bool:
     """Tell whether the name is one of a line of transport: 渝昆高铁, 地铁5号线, no 城际铁路."""
     if shape.kind == "号线":
@@ -796,7 +813,7 @@ def _is_said_built(found: _List, besides: frozenset[str] = frozenset()) -> bool:
 
 
 # care that is taken, of projects as of much else
-_CARE = frozenset(words.listed("推动 抓好 抓 抓实 抓紧 开展 紧盯 盯紧 盯住 重点抓好 突出抓好 做精 成为 入选 获评"))
+_CARE = frozenset(words.listed("推动 抓好 抓 抓实 抓紧 开展 紧盯 盯紧 盯住 重点抓好 突出抓好 做精 成为 入选 获评 用好 办好 擦亮 抢抓 发挥"))
 
 
 def _is_worked_on(found: _List) -> bool:
