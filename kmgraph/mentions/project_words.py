@@ -325,10 +325,18 @@ PLURAL = frozenset(
 )
 
 # where something is made
-PLANTS = frozenset(listed("工厂 中央工厂 超级工厂 分厂 厂区 新厂区 总厂 制造厂 基地 生产基地 制造基地 加工基地 生产线 产线 车间 厂房 号线 水泥厂 机组 煤矿 油田 气田"))
+PLANTS = frozenset(
+    listed(
+        "工厂 中央工厂 超级工厂 分厂 厂区 新厂区 总厂 制造厂 基地 生产基地 制造基地 加工基地 生产线 产线 车间 厂房 号线 水泥厂 机组 煤矿 油田 气田"
+    )
+)
 
 # bodies that serve, named more often than built
-SERVICES = frozenset(listed("医院 卫生院 派出所 学校 小学 中学 高中 大学 学院 街区 特色街区 水库 市场 实验室 研究院 妇幼保健院 中医院 人民医院"))
+SERVICES = frozenset(
+    listed(
+        "医院 卫生院 派出所 学校 小学 中学 高中 大学 学院 街区 特色街区 水库 市场 实验室 研究院 妇幼保健院 中医院 人民医院"
+    )
+)
 
 AREAS = frozenset(
     listed(
