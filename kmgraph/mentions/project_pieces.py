@@ -12,7 +12,7 @@ from kmgraph.mentions.project_shapes import is_complete
 from kmgraph.mentions.project_words import Word
 
 COUNTER = re.compile(
-    r"[\d一二两三四五六七八九十百](?:多|余|万)?(?:个|项|条|处|家|座|所|批|件|台|辆|眼|户|套|盏|栋|株|口)|一批|系列"
+    r"[\d一二两三四五六七八九十百](?:多|余|万)?(?:个|项|条|处|家|座|所|批|件|台|辆|眼|户|套|盏|栋|株|口)|一批|系列|更多|多个|各类|若干"
 )
 
 
@@ -85,7 +85,7 @@ AND = re.compile(
     r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|暨|或(?!者)|或者"
 )
 NO_AND_BEHIND = frozenset("共饱温祥呼平泰仁嘉谐参普涉埃以")
-_NAME_GOES_ON = re.compile(r"项目|工程(?!建设)|中心|基地|公司|集团|银行|大道|大街|路(?!网|段)|示范|有限")
+_NAME_GOES_ON = re.compile(r"项目|工程(?!建设)|中心|基地|公司|集团|银行|大道|大街|路(?!网|段|基|面|域|口|灯)|示范|有限")
 
 
 def pieces_of(text: str, start: int, end: int) -> list[Piece]:
@@ -138,7 +138,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
             close_name(at)
             at = name = at + len(word.text)
             pieces.append(Piece("word", at - len(word.text), at, word))
-            if text[at : at + 1] in ("了", "着"):
+            if text[at : at + 1] in ("了", "着", "好"):
                 at = name = at + 1
             fresh = True
             continue

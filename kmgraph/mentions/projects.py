@@ -32,7 +32,7 @@ def find_projects(document: Document, vocabulary: Vocabulary) -> tuple[ProjectNa
                     span=span,
                     text=candidate.text,
                     rule=rule,
-                    phase=_stage(listed, rule),
+                    phase=_stage(candidate, listed, rule),
                     owner=owner_of(candidate.text, places),
                 )
     return tuple(found[span] for span in sorted(found))
@@ -45,6 +45,8 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     春熙路、宽窄巷子夜间消费场景); where others before 等项目 are ones, so is one that nothing else tells.
     """
     rules = [_rule(member, found, places, heading) for member in found.members]
+    if found.members and found.members[0].counted and not found.trigger:
+        rules = ["" if own_of(m.text, places) < 2 else rule for m, rule in zip(found.members, rules, strict=True)]
     if found.trigger in PROJECT_TRIGGERS | words.BUILT_TRIGGERS and any(rules):
         rules = [rule or _by_its_sisters(member) for member, rule in zip(found.members, rules, strict=True)]
     elif len(rules) > 1 and found.trigger in ("", "等"):
@@ -214,13 +216,15 @@ def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> b
         return own >= 2 or bool(own and shape.kind)
     if PROGRAMME.search(shape.body):
         return False
-    if own >= 2 and (shape.kind or shape.work or PHYSICAL.search(shape.body)):
+    if own >= 3 or (own == 2 and (shape.kind or shape.work or PHYSICAL.search(shape.body))):
         return True
     return built and len(shape.body) >= 8 and (bool(shape.work) or any(word.text == "建设" for word in found.after))
 
 
-def _stage(found: Listing, rule: str) -> Phase | None:
+def _stage(member: Candidate, found: Listing, rule: str) -> Phase | None:
     """王家营站与中老铁路沿线站点: a line that is spoken of without more is in use."""
+    if rule == "named_line" and member.then.startswith("沿线"):
+        return "运营"
     if rule == "named_line" and not any(word.phase for word in (*found.before, *found.after)):
         return found.phase or "运营"
     return found.phase
