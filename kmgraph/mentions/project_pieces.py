@@ -12,7 +12,7 @@ from kmgraph.mentions.project_shapes import is_complete
 from kmgraph.mentions.project_words import Word
 
 COUNTER = re.compile(
-    r"[\d一二两三四五六七八九十百](?:多|余|万)?(?:个|项|条|处|家|座|所|批|件|台|辆|眼|户|套|盏|栋|株|口)|一批|系列|更多|多个|各类|若干"
+    r"[\d一二两三四五六七八九十百]+(?:多|余|万)?(?:个|项|条|处|家|座|所|批|件|台|辆|眼|户|套|盏|栋|株|口)|一批|系列|更多|多个|各类|若干"
 )
 
 

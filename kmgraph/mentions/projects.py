@@ -107,6 +107,12 @@ def _rule(member: Candidate, found: Listing, places: frozenset[str], heading: bo
         return ""
     if name.endswith("试点"):
         return ""
+    if _BRANCH.fullmatch(name) and own > 1:
+        return "branch_of_institution"
+    if not found.before and not found.after and shape.work and own > 1 and _LENGTH.match(member.then):
+        return "work_of_length"
+    if shape.stage and own > 1 and not found.before and not found.trigger:
+        return "stage"
     built = _is_built(found) and not (
         found.before and found.before[-1].text == "开展" and not (shape.work or found.after)
     )
@@ -116,7 +122,7 @@ def _rule(member: Candidate, found: Listing, places: frozenset[str], heading: bo
         return "named_line"
     if any(word.text in _AWARDS for word in found.before):
         return ""
-    if _only_famed(found) and (shape.work or shape.kind in words.AREAS | words.SERVICES):
+    if _only_famed(found) and (shape.work or shape.kind in (words.AREAS | words.SERVICES) - words.SIGHTS):
         return ""
     if any(word.text in _OUTPUT for word in found.after) and not (shape.stage or shape.kind in words.PLANTS):
         return ""
@@ -124,11 +130,7 @@ def _rule(member: Candidate, found: Listing, places: frozenset[str], heading: bo
         return "called_project" if _is_called_project(shape, found, own, built) else ""
     if not built:
         return ""
-    if (
-        shape.kind in words.AREAS
-        and not _is_said_built(found)
-        and (heading or own < 2 or any(word.text in _AWARDS for word in found.after))
-    ):
+    if shape.kind in words.AREAS and not _is_said_built(found) and (heading or own < 2 or _is_awarded(shape, found)):
         return ""
     if shape.body != name and any(word.text.startswith(("规划", "方案")) for word in found.after):
         return ""
@@ -154,14 +156,22 @@ def _rule(member: Candidate, found: Listing, places: frozenset[str], heading: bo
     return ""
 
 
+_BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).*[\u4e00-\u9fff]{2}(?:医院|分院|院区|校区|分校)")
+_LENGTH = re.compile(r"[\d.]+万?(?:公里|亩|平方公里|公顷)")
 # a paper about the thing, not the thing: 一体化工程工作方案, 改造进程
 _PAPER = re.compile(
-    r"(?:建设|工作|发展|专项|总体|实施)*(?:方案(?!研究)|规划|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
+    r"(?:建设|工作|发展|专项|总体|实施)*(?:方案(?!研究)|规划(?!建设)|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
 )
 _AWARDS = frozenset(words.listed("获评 入选 荣获 被评为 跻身 创建 争创 位居 成为 打响"))
 
 
 _OUTPUT = frozenset(words.listed("产量 产能 产能利用率"))
+
+
+def _is_awarded(shape: Shape, found: Listing) -> bool:
+    """…获评“云南省特色小镇”: a title is given to what has long stood; a park may be the new sight of a city."""
+    after = [word.text for word in found.after]
+    return any(word in _AWARDS for word in after) and not ("成为" in after and shape.kind in words.SIGHTS)
 
 
 def _only_famed(found: Listing) -> bool:
@@ -188,7 +198,7 @@ _MODIFIERS = re.compile(
 def _is_built(found: Listing) -> bool:
     """Something is done to the things of the list, or has been: 建设, 打造, 投产."""
     return bool(found.phase) or any(
-        word.text in ("打造", "建设", "创建", "规划打造") for word in (*found.before, *found.after)
+        word.text in ("打造", "建设", "创建", "规划打造", "布局") for word in (*found.before, *found.after)
     )
 
 
@@ -223,6 +233,8 @@ def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> b
 
 def _stage(member: Candidate, found: Listing, rule: str) -> Phase | None:
     """王家营站与中老铁路沿线站点: a line that is spoken of without more is in use."""
+    if rule == "work_of_length":
+        return "在建"
     if rule == "named_line" and member.then.startswith("沿线"):
         return "运营"
     if rule == "named_line" and not any(word.phase for word in (*found.before, *found.after)):
