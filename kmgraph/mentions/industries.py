@@ -143,6 +143,8 @@ _INDUSTRY = re.compile(r"产业(?!园|化|工人|政策|结构)")
 _ITEM = re.compile(r"[、和与及]|以及")
 _UNLISTED_ITEMS = r"(?:[、和与及][\u4e00-\u9fff]{1,6}){0,4}"
 _ROW_END = re.compile(rf"{_UNLISTED_ITEMS}等?{UMBRELLA}")
+# 健康 in 生物医药健康、高端装备制造等产业: the name's own word is longer than the spelling
+_LONGER_ITEM = re.compile(rf"[\u4e00-\u9fff]{{1,3}}?{_UNLISTED_ITEMS}(?:等|[一二三四五六七八九十两\d]+大){UMBRELLA}")
 _FIELD_END = re.compile(rf"{_UNLISTED_ITEMS}等?(?:{UMBRELLA}|{UMBRELLA_FIELD})")
 _FURTHERED = re.compile(rf"{FURTHERED}$")
 # 四大产业（有机林果、汽车零部件…）: what a bracket or a colon behind 产业 lists
@@ -232,6 +234,8 @@ def _rows(text: str, names: list[_Name]) -> list[str]:
         if joint and i + 1 < len(names) and names[i + 1].span.start == joint.end():
             last = _BRANCH_END.search(names[i + 1].span.of(text))
             kinds[i] = kinds[i + 1] or ("row" if last and joint[0] == "、" else "")
+        elif _LONGER_ITEM.match(text, end):
+            kinds[i] = "row"
         elif joint or text.startswith("等", end) or _after_joint(text, names, i):
             if _ROW_END.match(text, end):
                 kinds[i] = "row"
