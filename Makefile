@@ -6,7 +6,7 @@ PYTHON ?= python3
 CHROMIUM ?= /usr/bin/chromium
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 SETUP := pyproject.toml constraints.txt hatch_build.py web/package.json web/package-lock.json
 
 GRAPH := data/graph/2022-昆明市-计划报告

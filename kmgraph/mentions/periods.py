@@ -124,8 +124,10 @@ def year_of_section(document: Document, section: Section | None, planned: int | 
     while section is not None:
         words = section.heading.of(document.text)
         if section.part in ("outlook", "plan") and _AIM.search(words):
-            for reference in references(words, planned):
-                if reference.ahead and reference.year:
-                    return reference.year
+            named = references(words, planned)
+            if any(reference.year == planned for reference in named):
+                return planned
+            if ahead := [reference.year for reference in named if reference.ahead and reference.year]:
+                return ahead[0]
         section = document.sections[section.parent] if section.parent is not None else None
     return planned
