@@ -260,6 +260,7 @@ _VERBS = (
     r"成立|成功举办|举办|助力|助推|参与|同步|因地制宜|继续|年底|大力|积极|持续|重点|集中|着力|进一步|规范|升级|瞄准|紧盯|谋划|发挥|承接|引进|集聚|涵盖|涉及|拥有|深耕|主攻|培优|育强|将|把|对|以|为|在|使|让|从)+"
 )
 _LEADING_VERB = re.compile(rf"^{_VERBS}")
+_INNER_VERB = re.compile(r"发展|做[强优大精]|壮大|培育|打造|提升|支持|推动|依托|聚焦|引进|布局")
 _ROW = re.compile(
     r"((?:[\u4e00-\u9fff]{1,12}、){1,9}[\u4e00-\u9fff]{2,8}?(?:[和与及][\u4e00-\u9fff]{2,8}?)?)"
     r"(?:等|[一二三四五六七八九十两\d]+[大个条])(?:[一二三四五六七八九十两\d]+[大个条])?"
@@ -308,8 +309,13 @@ def _members_of_rows(text: str) -> Iterator[tuple[Span, list[_Name]]]:
 
 
 def _without_verb(text: str, span: Span) -> Span:
-    verb = _LEADING_VERB.match(span.of(text))
-    return Span(span.start + verb.end(), span.end) if verb and verb.end() < len(span) else span
+    """Cut what stands before a branch's name: 茉莉花 in 宾阳发展茉莉花, 钢铁 in 大力提升钢铁."""
+    words = span.of(text)
+    verb = _LEADING_VERB.match(words)
+    start = verb.end() if verb else 0
+    for inner in _INNER_VERB.finditer(words, start):
+        start = inner.end()
+    return Span(span.start + start, span.end) if start < len(span) else span
 
 
 def _is_branch(words: str) -> bool:
