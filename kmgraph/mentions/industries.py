@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kmgraph.mentions.industry_words import (
     ALWAYS,
     ATTRIBUTE,
+    FARMING,
     FIRM_SUFFIX,
     FURTHERED,
     HEADS,
@@ -151,6 +152,8 @@ _FURTHERED = re.compile(rf"{FURTHERED}$")
 _IN_LIST = re.compile(r"(?:产业|行业)(?:集群)?”?(?:[（(：:]|分别是|包括|主要有)[^。；;）)\n]{0,30}$")
 _CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！\n])$")
 _PREDICATE = re.compile(PREDICATE)
+_FARMING = re.compile(rf"{FARMING}$")
+_BUSINESS = re.compile(r"业[务绩主余态]")
 _URGED = re.compile(r"(?:促进|推动|加快|推进|助推|引领)$")
 _ON = re.compile(r"(?:[\u4e00-\u9fff]{2}){0,3}发展(?=[，,。；;、])")
 _FREE_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|发展|壮大|[的和与])$")
@@ -167,7 +170,7 @@ def _listed(text: str, names: list[_Name]) -> Iterator[_Name]:
     for i, name in enumerate(names):
         rule = _rule(text, name, rows[i], before)
         if rule and not _NAME_GOES_ON.match(text, name.span.end):
-            taken = _with_industry(text, name) or name
+            taken = _with_industry(text, name) or _with_its_kind(text, name)
             yield (before := taken.taken_by(rule))
 
 
@@ -176,6 +179,8 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     word, following = name.span.of(text), name.span.end
     if _with_industry(text, name):
         return "branch_with_chanye"
+    if word.endswith("业") and _BUSINESS.match(text, following - 1):
+        return ""  # 快递业务量
     if word in PUBLIC:
         return "service_as_a_branch" if _PUBLIC_NEXT.match(text, following) or row == "row" else ""
     if word in FIRM_SUFFIX and not _FREE_BEFORE.search(text, max(0, name.span.start - 2), name.span.start):
@@ -219,6 +224,14 @@ def _with_industry(text: str, name: _Name) -> _Name | None:
     if name.span.of(text).endswith("业") or not _INDUSTRY.match(text, name.span.end):
         return None
     return _Name(Span(name.span.start, name.span.end + 2), name.concept, name.section)
+
+
+def _with_its_kind(text: str, name: _Name) -> _Name:
+    """Take the kind of farming into the name: 热带特色高效农业."""
+    if name.span.of(text) != "农业":
+        return name
+    kind = _FARMING.search(text, max(0, name.span.start - 8), name.span.start)
+    return _Name(Span(kind.start(), name.span.end), name.concept, name.section) if kind else name
 
 
 def _rows(text: str, names: list[_Name]) -> list[str]:
