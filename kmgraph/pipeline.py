@@ -8,7 +8,7 @@ from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from kmgraph.errors import GraphError
+from kmgraph.errors import GraphError, ReadingError
 from kmgraph.facts.assemble import assemble
 from kmgraph.facts.corrections import Correction, correct, read_corrections
 from kmgraph.facts.fact import Facts
@@ -82,10 +82,13 @@ def known_corrections(path: Path) -> tuple[Correction, ...]:
 def build_graph(path: Path, given: Given = NOTHING) -> ReportGraph:
     """Read a report's file and write down as triples all that it says; the same file gives the same triples.
 
-    Raises ReadingError where the file is no text.
+    Raises ReadingError where the file is no text, or a text in which nothing of a report can be recognised.
     """
     given = replace(given, corrections=(*known_corrections(path), *given.corrections))
-    return to_graph(read_facts(path, given), load_concepts(), version=version("kmgraph"))
+    facts = read_facts(path, given)
+    if not (facts.document.sections or facts.figures or facts.projects):
+        raise ReadingError(f"{path}: no heading, figure or project was found; is this a plan report or a work report?")
+    return to_graph(facts, load_concepts(), version=version("kmgraph"))
 
 
 def build_graphs(

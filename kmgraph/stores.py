@@ -20,7 +20,7 @@ from kmgraph.graph.files import parse_triples, write_beside
 from kmgraph.graph.ontology import KMG, RDF, RDFS, ontology_hash, shorten, value_of
 from kmgraph.graph.rdf import ReportGraph
 from kmgraph.graph.store import Store, current, default_path, fingerprint, read_about, to_quads, write_store
-from kmgraph.pipeline import NOTHING, Given, build_graphs
+from kmgraph.pipeline import NOTHING, Given, build_graphs, known_corrections
 
 BUNDLED = "2022-昆明市-计划报告"
 _LATEST = "latest"
@@ -95,10 +95,11 @@ def served(reports: Sequence[Path], store: Path | None, given: Given = NOTHING) 
     return load(build_graphs(reports, given), path, wait=_WAIT)
 
 
-def report_store(reports: Iterable[Path], given: Given = NOTHING) -> Path:
+def report_store(reports: Sequence[Path], given: Given = NOTHING) -> Path:
     """Return where the store of these reports lies by default, whether it is built or not: named by what goes into it."""
     texts = [part for path in reports for part in (path.name, _bytes(path))]
-    said = (given.place or "", str(given.year), *(repr(correction) for correction in given.corrections))
+    known = [correction for path in reports for correction in known_corrections(path)]
+    said = (given.place or "", str(given.year), *map(repr, (*known, *given.corrections)))
     return default_path(fingerprint(version("kmgraph"), ontology_hash(), program_hash(), *said, *texts))
 
 
@@ -157,10 +158,13 @@ def open_store(path: Path | None = None) -> Store:
 
 
 def remark(path: Path | None) -> str:
-    """Say that a named store is stale; nothing where it is not, or where none is named."""
-    if path is None or current(path) is None or not is_stale(path):
+    """Say that the named store is stale, or the one built last; nothing where it is not."""
+    there = path or _latest()
+    if there is None or current(there) is None or not is_stale(there):
         return ""
-    return f"{path}: built by another state of kmgraph; “kmgraph build --store {path}” builds it anew"
+    if path is None:
+        return f"{there}: built by another state of kmgraph; the bundled graph stands in for it"
+    return f"{there}: built by another state of kmgraph; “kmgraph build --store {there}” builds it anew"
 
 
 @cache

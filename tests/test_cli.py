@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -103,6 +104,8 @@ def test_the_package_imports_nothing_heavy():
         (["build", "none.txt"], "none.txt: there is no such file"),
         (["build", "none.txt", "--store", "new"], "none.txt: there is no such file"),
         (["build", "empty.txt", "-o", "a.ttl"], "empty.txt: the file is empty"),
+        (["build", "prose.txt"], "prose.txt: no heading, figure or project was found"),
+        (["serve", "prose.txt"], "prose.txt: no heading, figure or project was found"),
         (["build", "--year", "last"], "'last' is not a valid"),
         (["build", "--positions", "p.ttl"], "--positions goes with -o"),
         (["build", "-o", "none/a.ttl"], "none/a.ttl: can't be written"),
@@ -131,6 +134,7 @@ def test_one_line_and_exit_code_2(args, words, run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty.txt").write_text(" \n")
     (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "prose.txt").write_text("Lorem ipsum dolor sit amet.\n这是一段没有结构的文字。\n", encoding="utf-8")
     (tmp_path / "broken.ttl").write_text("@prefix a: <http://a/> .\na:b a:c a:d a:e .\n")
     before = {path.name for path in tmp_path.iterdir()}
     code, out, err = run(*args)
@@ -170,6 +174,15 @@ def test_a_broken_pipe_is_no_fault(report):
         assert process.stderr.read() == b""
         process.stderr.close()
         process.wait()
+
+
+def test_a_heavy_query_ends_at_once_when_it_is_interrupted():
+    cross = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c > ?i) }"
+    process = subprocess.Popen([sys.executable, "-m", "kmgraph.cli", "query", cross], stderr=subprocess.PIPE)
+    time.sleep(2)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=10)[1] == b""
 
 
 # --- what the commands do -------------------------------------------------------------------------------------
@@ -295,6 +308,10 @@ def test_a_stale_store_is_said_to_be_stale(run, tmp_path):
     code, out, err = run("query", "ASK { ?s a kmg:Goal }", "--store", tmp_path / "old")
     assert (code, out) == (0, b"yes\n")
     assert "built by another state of kmgraph" in err
+    stores.remember(tmp_path / "old")
+    _, out, err = run("query", "ASK { kmr:530100-2022-goal-22222222 ?p ?o }")
+    assert out == b"no\n"
+    assert "the bundled graph stands in for it" in err
 
 
 def test_export_of_a_focus(run, store, tmp_path):
@@ -355,7 +372,7 @@ def test_python_gives_an_rdflib_graph(report):
     assert kmgraph.extract(report).document.year == 2022
 
 
-def test_a_report_without_structure_is_a_graph_too(run, tmp_path):
+def test_a_text_without_headings_is_a_graph_too(run, tmp_path):
     (tmp_path / "note.txt").write_text("加快建设,确保全年新增就业1.5万人。", encoding="utf-8")
     assert run("build", tmp_path / "note.txt", "-o", tmp_path / "a.ttl")[0] == 0
     assert run("validate", tmp_path / "a.ttl")[0] == 0

@@ -54,6 +54,17 @@ def test_every_fact_opens_its_sentence():
     assert checked > 300
 
 
+def test_every_figure_stands_where_its_offset_says():
+    graph = build_graph(bundled_report())
+    value = {(value_of(t.subject), t.predicate.value): value_of(t.object) for t in graph.facts}
+    figures = [iri for iri, predicate in value if predicate == KMG + "offset"]
+    assert len(figures) > 200
+    for iri in figures:
+        text = value[value[iri, term("prov:wasDerivedFrom").value], KMG + "text"]
+        if value[iri, KMG + "basis"] == "stated":
+            assert text[int(value[iri, KMG + "offset"]) :].startswith(value[iri, KMG + "original"])
+
+
 def test_what_a_web_page_put_around_the_report_is_not_in_the_graph():
     said = {value_of(t.object) for t in build_graph(bundled_report()).triples if isinstance(t.object, Literal)}
     assert not [text for text in said if "关注我们" in text or "点击上方" in text]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from kmgraph.mentions.gazetteer import Gazetteer, gazetteer, rank
-from kmgraph.mentions.place_words import COMMON, DOUBTFUL_FULL
+from kmgraph.mentions.place_words import ACCIDENTAL, DOUBTFUL_FULL, ORDINARY
 from kmgraph.mentions.vocabulary import Concept, Vocabulary
 from kmgraph.text.document import Document
 
@@ -33,6 +33,11 @@ class Home:
     own: frozenset[str]
     roots: frozenset[str]
     provinces: frozenset[str]
+
+    @property
+    def wide(self) -> bool:
+        """Tell whether the report is a province's: its counties are many and named rarely."""
+        return any(rank(place) == 1 for place in self.places)
 
     def nearness(self, place: Concept, places: Gazetteer) -> Nearness:
         """Tell how near a place is."""
@@ -163,15 +168,17 @@ def _most_named(text: str, places: Gazetteer) -> tuple[Concept, ...]:
     level, kind, _ = max(levels, key=lambda row: cues[row[1]])
     counts: Counter[str] = Counter()
     for span, senses in places.names(text):
-        if span.of(text) in COMMON or span.of(text) in DOUBTFUL_FULL:
+        if span.of(text) in ORDINARY | ACCIDENTAL | DOUBTFUL_FULL:
             continue
         for place in [place for place in senses if rank(place) == 1] or senses:
-            if rank(place) == level or (level == 2 and _is_city(place)):
+            if _fits(place, level, kind, span.of(text)):
                 counts[place.key] += 1
     ranked = counts.most_common(2)
     short = len(text) < 4000
     if not ranked or (not short and ranked[0][1] < 3):
         return ()
+    if len(ranked) > 1 and places.within(places.by_key[ranked[1][0]], ranked[0][0]):
+        ranked = ranked[:1]
     if len(ranked) > 1 and ranked[0][1] < (1.3 if cues[kind] > 3 else 2) * ranked[1][1]:
         return ()
     if not short and cues[kind] < 3:
@@ -179,6 +186,10 @@ def _most_named(text: str, places: Gazetteer) -> tuple[Concept, ...]:
     return (places.by_key[ranked[0][0]],)
 
 
-def _is_city(place: Concept) -> bool:
-    """Tell whether a place calls itself 市 without being a prefecture: 重庆市, 安国市."""
-    return place.label.endswith("市") and rank(place) in (1, 3)
+def _fits(place: Concept, level: int, kind: str, name: str) -> bool:
+    """Tell whether a place is of the level that a report calls its own: 全省 of 河北省, 全市 of 重庆市 and of 安国市."""
+    if level == 1:
+        return rank(place) == 1 and place.label.endswith(kind)
+    if level == 2:
+        return rank(place) == 2 or (place.label.endswith("市") and (rank(place) == 1 or name == place.label))
+    return rank(place) == 3

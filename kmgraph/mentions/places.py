@@ -16,12 +16,13 @@ from kmgraph.mentions.gazetteer import KINDS, Gazetteer, gazetteer, rank
 from kmgraph.mentions.home import Home, Nearness, home_of
 from kmgraph.mentions.mention import DistrictName
 from kmgraph.mentions.place_words import (
-    COMMON,
+    ACCIDENTAL,
     DOUBTFUL_FULL,
     FIRM,
     KNOWN_AFAR,
     LANDSCAPE,
     NOT_THE_PLACE,
+    ORDINARY,
     RIVERS,
     STREET,
     WATERSIDE,
@@ -133,7 +134,7 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     if name in DOUBTFUL_FULL:
         sure = inside or (nearness is Nearness.HOME and _opens(text, span))
         return _Hit(span, place, nearness, sure, nearness is Nearness.HOME)
-    if name in COMMON:
+    if name in ORDINARY or (name in ACCIDENTAL and (nearness is not Nearness.HOME or home.wide)):
         sure = (inside and not _NO_PLACE_NEXT.match(text, span.end)) or (
             nearness is Nearness.HOME and _opens(text, span)
         )
