@@ -52,6 +52,7 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
         app.add_template_filter(filter)
     app.add_template_filter(words.figure_words)
     app.add_template_filter(words.in_order)
+    app.add_template_filter(words.counted)
     app.add_template_filter(relations)
     app.add_template_test(words.is_ours, "ours")
     return app

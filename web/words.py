@@ -91,6 +91,14 @@ def kind_label(kind: str) -> str:
     return known.label(language()) if known else shorten(kind)
 
 
+def counted(kind: str, number: int) -> str:
+    """Return what the reader calls so many of a class: 126 → 目标; goals, 1 → goal."""
+    label = kind_label(kind)
+    if language() != "en" or number == 1:
+        return label
+    return label[:-1] + "ies" if label.endswith("y") else label + "s"
+
+
 def property_label(iri: str, *, outward: bool = True) -> str:
     """Return what the reader calls a property, read from the other end where it is not `outward`."""
     if known := terms().get(iri):

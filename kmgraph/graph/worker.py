@@ -23,7 +23,9 @@ _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
 
 def work(pipe: Connection[Any, Any], memory: int, seconds: float) -> None:
     """Answer one question after the other until the pipe closes."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    allowed = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(5)  # the page itself comes first
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to deal with
