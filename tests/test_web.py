@@ -344,8 +344,8 @@ def test_the_compiled_texts_are_those_of_the_catalogue():
     folder = WEB / "translations" / "en" / "LC_MESSAGES"
     with open(folder / "messages.po", "rb") as po, open(folder / "messages.mo", "rb") as mo:
         texts, compiled = read_po(po), read_mo(mo)
-    assert {str(m.id): list(m.string) for m in texts if m.id} == {str(m.id): list(m.string) for m in compiled if m.id}
-    assert all(all(m.string) for m in texts)
+    assert {"".join(m.id): "".join(m.string) for m in texts} == {"".join(m.id): "".join(m.string) for m in compiled}
+    assert all(m.string if isinstance(m.string, str) else all(m.string) for m in texts)
 
 
 def test_every_text_of_a_template_has_its_english():

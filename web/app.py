@@ -16,7 +16,7 @@ from kmgraph_web import ask, data, endpoint, explore, headers, read, settings, s
 from kmgraph_web.current import Reading, chosen_report, graph, language, theme
 
 STORE, TIMEOUT = "KMGRAPH_STORE", "KMGRAPH_TIMEOUT"
-MAX_BODY = 1_000_000
+MAX_BODY = 8_000_000  # read whole before it is refused: whoever still sends sees no answer
 
 
 def create_app(store: Path | None = None, timeout: float | None = None) -> Flask:
@@ -50,6 +50,7 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     for filter in (words.local, words.kind_name, words.kind_label, words.property_label, words.value_label):
         app.add_template_filter(filter)
     app.add_template_filter(words.figure_words)
+    app.add_template_filter(words.in_order)
     app.add_template_test(words.is_ours, "ours")
     return app
 

@@ -19,10 +19,10 @@ def start() -> str:
     store, report = graph(), chosen_report()
     if report is None:
         return render_template("empty.html")
-    headlines = queries.headlines(store, report.iri)
+    headlines = overview.headlines(store, report.iri)
     return render_template(
         "start.html",
-        counts={row.iri: row.number for row in queries.counts(store, report.iri)},
+        counts=overview.counts(store, report.iri),
         headlines=headlines,
         bullets=overview.bullets(headlines),
         width=overview.WIDTH,

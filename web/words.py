@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
 from kmgraph.graph.ontology import KMG, KMR, shorten, term, terms
-from kmgraph.graph.rows import FigureRow
+from kmgraph.graph.rows import Fact, FigureRow
 from kmgraph_web.current import language
 
 # classes that the page draws and lists, in the order of a legend
@@ -64,6 +67,19 @@ _VALUES = {
     },
     "boolean": {"true": later("有"), "false": later("无")},
 }  # fmt: skip
+
+
+# the order in which a reader wants to know them; all others follow
+_FACTS = (
+    "title", "indicatorText", "change", "value", "unit", "bound", "year", "original", "phase", "altLabel", "notation", "action",
+    "hasNumber", "hasDate", "hasPlace", "hasBody", "level", "basis",
+)  # fmt: skip
+
+
+def in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Sort the facts of a node as a reader asks for them."""
+    ranks = {name: rank for rank, name in enumerate(_FACTS)}
+    return sorted(facts, key=lambda fact: (ranks.get(re.split("[#/]", fact.property)[-1], len(ranks)), fact.property))
 
 
 def local(iri: str) -> str:

@@ -22,6 +22,7 @@ from kmgraph.mentions.industry_words import (
     NO_BRANCH,
     PREDICATE,
     PUBLIC,
+    SERVICE_ATTRIBUTE,
     TO_MAKE,
     UMBRELLA,
     UMBRELLA_FIELD,
@@ -137,7 +138,7 @@ def _section(concept: Concept, by_key: dict[str, Concept]) -> str:
 _BRANCH_END = re.compile(r"(?:业|经济|制造|加工|行业|种植|养殖)$")
 _ATTRIBUTE = re.compile(ATTRIBUTE)
 _NAME_GOES_ON = re.compile(NAME_GOES_ON)
-_PUBLIC_NEXT = re.compile(r"产业(?!园|化|工人)|(?:服务|健身|培训)?业(?!务|绩|主|余|态)|行业")
+_PUBLIC_NEXT = re.compile(SERVICE_ATTRIBUTE)
 _INDUSTRY = re.compile(r"产业(?!园|化|工人|政策|结构)")
 _ITEM = re.compile(r"[、和与及]|以及")
 _UNLISTED_ITEMS = r"(?:[、和与及][\u4e00-\u9fff]{1,6}){0,4}"
@@ -190,6 +191,8 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
         return "branch_that_is_furthered"
     if _URGED.search(text, max(0, name.span.start - 2), name.span.start) and _ON.match(text, following):
         return "branch_that_is_furthered"
+    if before and text[before.span.end : name.span.start] == "、" and _PREDICATE.match(text, following):
+        return "branch_as_subject"
     if ends and before and text[before.span.end : name.span.start] in ("、", "和", "与"):
         return "branch_beside_another"
     return ""
@@ -244,13 +247,13 @@ def _after_joint(text: str, names: list[_Name], i: int) -> bool:
 # --- names that the vocabulary does not list ------------------------------------------------------------------
 
 _CHANYE = re.compile(
-    r"(?<=[，,。；;：:、“”（()\n和与及以是的])([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
-    r"(?!园|化|工人|政策|结构|链|扶贫|帮扶|集聚|项目|转型|升级|布局|体系|带|基础|生态|基金|发展|工程|投资)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的]))([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
+    r"(?!园|化|工人|政策|结构|扶贫|帮扶|集聚|布局|体系|带|基础|基金|工程|基地|协作|转移|(?:发展)?大会)"
 )
 _VERBS = (
     r"(?:大力发展|加快发展|积极发展|重点发展|发展|做[强优大]做?[强优大]?|壮大|培育|提速|推动|推进|打造|支持|促进|聚焦|围绕|依托|构建|建设|巩固|提升|"
     r"改造|实施|确保|力争|抓好|抢抓|全力|加快|形成|包括|以及|推广|扶持|引导|鼓励|布局|补齐|延伸|开发|立足|突出|深化|带动|拓展|优化|强化|完善|加强|"
-    r"大力|积极|持续|重点|集中|着力|进一步|规范|升级|瞄准|紧盯|谋划|发挥|承接|引进|集聚|涵盖|涉及|拥有|深耕|主攻|培优|育强|将|把|对|以|为|在|使|让|从)+"
+    r"成立|成功举办|举办|助力|助推|参与|同步|因地制宜|继续|年底|大力|积极|持续|重点|集中|着力|进一步|规范|升级|瞄准|紧盯|谋划|发挥|承接|引进|集聚|涵盖|涉及|拥有|深耕|主攻|培优|育强|将|把|对|以|为|在|使|让|从)+"
 )
 _LEADING_VERB = re.compile(rf"^{_VERBS}")
 _ROW = re.compile(
@@ -262,34 +265,42 @@ _ITEM_BREAK = re.compile(r"[、和与及]")
 
 
 def _unlisted(text: str, listed: list[Span]) -> Iterator[_Name]:
-    """Read branches that no spelling lists, and map them by what their names hold.
+    """Read branches that no spelling lists, and map them by what their names hold."""
+    taken = bytearray(len(text))  # 1 where a name stands
+    for span in listed:
+        taken[span.start : span.end] = b"\1" * len(span)
+    for name in _ending_in_chanye(text):
+        if not any(taken[name.span.start : name.span.end]):
+            taken[name.span.start : name.span.end] = b"\1" * len(name.span)
+            yield name
+    for row, members in _members_of_rows(text):
+        if any(taken[row.start : row.end]):
+            yield from (name for name in members if not any(taken[name.span.start : name.span.end]))
 
-    肉兔产业 → A; 肠衣 in 肠衣、塑料、汽车零部件等特色产业, where a listed branch stands in the row.
-    """
-    taken = list(listed)
+
+def _ending_in_chanye(text: str) -> Iterator[_Name]:
+    """肉兔产业 → A, 豆制品加工业 → C; 精密仪器 in 精密仪器等产业, 人参 in 人参全产业链."""
     for match in _CHANYE.finditer(text):
         span = _without_verb(text, Span(match.start(), match.end(1)))
         words = span.of(text)
-        span = Span(span.start, match.end())
-        if not _is_branch(words) or any(span.overlaps(other) for other in taken):
+        if not _is_branch(words):
             continue
-        if known := _by_head(words + match[2]):
-            taken.append(span)
+        span = Span(span.start, span.end - 1 if words[-1] in "等全" else match.end())
+        if len(span) and (known := _by_head(span.of(text))):
             yield _Name(span, *known, "branch_by_its_head_word")
+
+
+def _members_of_rows(text: str) -> Iterator[tuple[Span, list[_Name]]]:
+    """Each row of branches with its members by their head words: 定瓷 in 肠衣、定瓷、汽车零部件等特色产业."""
     for match in _ROW.finditer(text):
         row = Span(*match.span(1))
-        if not any(row.contains(other) for other in listed):
-            continue
-        start = row.start
+        members, start = [], row.start
         for joint in [*_ITEM_BREAK.finditer(text, row.start, row.end), None]:
-            end = joint.start() if joint else row.end
-            span = _without_verb(text, Span(start, end))
-            words = span.of(text)
+            span = _without_verb(text, Span(start, joint.start() if joint else row.end))
+            if len(span) >= 2 and _is_branch(span.of(text)) and (known := _by_head(span.of(text))):
+                members.append(_Name(span, *known, "row_of_branches"))
             start = joint.end() if joint else row.end
-            if len(words) < 2 or not _is_branch(words) or any(span.overlaps(other) for other in taken):
-                continue
-            if known := _by_head(words):
-                yield _Name(span, *known, "row_of_branches")
+        yield row, members
 
 
 def _without_verb(text: str, span: Span) -> Span:

@@ -8,14 +8,15 @@ from importlib.resources import files
 from typing import Literal
 
 
-def _words(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
+    """Return the words of a list that is written as a text."""
     return tuple(text.split())
 
 
 # --- kinds of built things: the last word of a name -----------------------------------------------------------
 
 # one thing that stands somewhere: a mention of it by its own name is a mention of a project
-PLACES_BUILT = _words(
+PLACES_BUILT = listed(
     """
     高速公路 高速 快速路 快速通道 公路 国道 省道 大道 环线 环路 一环 二环 三环 四环 五环 北环 南环 东环 西环 外环 内环 中环 绕城 大街 连接线 联络线 支线 专用线 复线 二线 三线 四线 铁路 高铁 客专 客运专线 城际 城铁 动车 轻轨 地铁
     轨道交通 有轨电车 云巴 磁浮 线路 站 站房 火车站 高铁站 客运站 汽车站 东站 西站 南站 北站 客站 站场 枢纽 枢纽站 机场 航站楼 航站区 跑道 停机坪 快线 高架 主线 匝道 大桥 特大桥 公路桥 铁路桥 桥 隧道 立交 立交桥 互通 互通立交 出入口 通道
@@ -35,7 +36,7 @@ PLACES_BUILT = _words(
 )
 
 # a work that is done on something: the last word of a name, behind what it is done on
-WORKS = _words(
+WORKS = listed(
     """
     改扩建 扩建 迁建 新建 改建 重建 续建 搬迁 易地搬迁 异地搬迁 环保搬迁 改造 提升改造 改造提升 升级改造 技术改造 扩能改造 扩能 扩容 扩产 技改 增建 整治 综合整治 整治提升 综合整治提升 治理 综合治理 系统治理 修复 生态修复 治理修复 恢复 保护 保护修复 提升 提质 提质改造 提质升级 升级 更新 片区更新 有机更新 清淤 疏浚 综合利用 开发 综合开发 贯通 延伸 东延 西延 南延 北延 东延线 西延线 南延线 北延线 西北延 东北延 西南延 东南延 延长线 延线 延伸线 拓宽 拓宽改造 打通 亮化 景观亮化 绿化 美化 闭合 防洪 防洪治理 排涝 水源置换 水资源配置 引水 调水 供水 补水 连通 水系连通 征迁 改线 迁改 大修 大中修 改移 加固 除险加固 智能化改造 市政化改造 电气化改造 节能改造 降碳改造 一体化 配套 配套设施 附属设施 基础设施 安全能力提升 能力提升 活化利用 整合 整体提升 智能化扩建 数字化改造 建设 研发生产 制造 智能制造 生产 加工 深加工 精深加工 封装 产业化 循环利用 回收利用 资源化利用 储能 制氢 光伏 风电 发电 集中供热 一级路 二级路
     """
@@ -246,7 +247,7 @@ _TABLE: tuple[tuple[Role, Position, str, str], ...] = (
 
 # a few names that begin like a small word: 和平路 is no 和 + 平路
 NOT_SMALL_WORDS = frozenset(
-    _words(
+    listed(
         """
         和平 和田 和顺 和县 和静 和龙 和谐 和美 同仁 同济 同江 同心 同德 同煤 向阳 向家 从化 从江 并州 将乐 让胡 以色 对口 要素 与会 及时 使用 以北 在建 在册 在线 为民 因特 促进
         新能 新兴 新型 新区 新城 新世 新材 新农 新华 新一 新基 早餐 快速 快递 快捷 正定 正大 均衡 都市 也门 又一 还建 再生 且末 共享 共同 应急 该市 总部 总装 可再 可可 建材 建筑 建德 建宁 建业 建湖 建水
@@ -258,7 +259,7 @@ NOT_SMALL_WORDS = frozenset(
 # lines of transport: whatever stands before the word is the name of one
 # what 等 may close a list with: things that are built, and things that are not
 BUILT_TRIGGERS = frozenset(
-    _words(
+    listed(
         """
         总部 基地 设施 公路 高速 高速公路 道路 街路 路网 铁路 高铁 城际 水库 桥梁 大桥 隧道 园区 产业园 公园 中心 平台 场馆 展馆 医院 学校 校区 景区 线路 枢纽 机场 电站 电厂 煤矿 机组 灌区
         泵站 水厂 处理厂 幼儿园 中学 小学 综合体 管网 酒店 港口 码头 航道 通道 片区 小区 街区 古镇 小镇 博物馆 载体 装置 干线 支线 地标 纪念馆 商圈 工业园 安置房 廊道 绿道 湿地 工厂 生产线 产线 大厦 楼宇
@@ -266,7 +267,7 @@ BUILT_TRIGGERS = frozenset(
     )
 )
 OTHER_TRIGGERS = frozenset(
-    _words(
+    listed(
         """
         企业 产业 领域 行业 政策 活动 地区 品牌 产品 方面 会议 论坛 院校 高校 方式 措施 手段 举措 形式 工作 环节 内容 任务 功能 职能 指标 因素 问题 风险 事项 制度 机制 技术 材料 设备 人才 群体 部门 单位
         机构 国家 城市 专家 荣誉 称号 行动 计划 改革 试点 服务 业态 模式 场景 赛事 标准 体系 能力 作物 资源 要素 市场 消费 经济 集群 优势 战略 文化 遗产 遗址 银行 公司 集团 巨头 县 区 镇 地
@@ -274,12 +275,12 @@ OTHER_TRIGGERS = frozenset(
     )
 )
 LINES = frozenset(
-    _words(
+    listed(
         "高速公路 高速 快线 铁路 高铁 客专 客运专线 城际 城际铁路 号线 快速路 直流 特高压 连接线 大桥 特大桥 隧道 机场 水电站 水利枢纽 水库 灌区 灌渠 核电 抽水蓄能电站 抽蓄电站 航站楼 运河 立交"
     )
 )
 # what may stand before such a word without naming one
-LINE_MODIFIERS = _words(
+LINE_MODIFIERS = listed(
     """
     城际 城市 城区 城乡 高速 高铁 高等级 普通 国省 国道 省道 干线 干支线 国省干线 农村 乡村 县乡 旅游 市域 市郊 客运 货运 重载 电气化 地方 重点 重大 骨干 一批 大型 中型 小型 中小型 病险 小 大 新 老 旧 新建 在建 续建
     国际 国内 通用 军民 民用 支线 枢纽 区域 抽水蓄能 对外 出省 跨省 省际 过江 跨江 跨海 跨河 越江 两条 多条 沿海 沿江 沿边 智慧 现代 绿色 生态 全国 全省 全市 全县 境内 主要 公路 铁路 隧道 桥梁 机场 水库 县 市 省 乡 村 镇
@@ -289,7 +290,7 @@ LINE_MODIFIERS = _words(
 
 # things of which there is one where they stand alone: the reader knows which one is meant
 SINGLE = frozenset(
-    _words(
+    listed(
         """
         博物馆 图书馆 美术馆 科技馆 体育馆 文化馆 档案馆 展览馆 纪念馆 规划馆 大剧院 剧院 艺术中心 文化中心 文体中心 体育中心 体育场 游泳馆 会展中心 会议中心 博览中心 青少年宫 妇儿中心 市民中心 植物园
         动物园 体育公园 遗址公园 文化公园 博物院 医疗中心 医学中心 疾控中心 康复医院 康复中心 中医院 妇幼保健院 儿童医院 人民医院 传染病医院 病房楼 门诊楼 教学楼 污水处理厂 垃圾处理厂 处理厂 焚烧厂 填埋场 发电厂 水厂 热电厂
@@ -303,7 +304,7 @@ SINGLE = frozenset(
 # areas that are named more often than built
 # what is said of nothing but a thing that is built
 SAID_OF_BUILT = frozenset(
-    _words(
+    listed(
         """
         投产 建成投产 竣工投产 达产 满产 投产达产 投产达效 达产达效 投产稳产 试投产 试生产 满负荷生产 竣工 完工 封顶 主体封顶 主体完工 通车 建成通车 竣工通车 全线通车 通水 通航 开园
         开馆 投用 投运 投入使用 投入运营 建成投用 建成投运 建成运营 建成使用 竣工投用 开工 开工建设 动工 落地开工 正式开工 顺利开工 贯通 全线贯通 并网发电 并网 投入运行 启用 爬坡 点亮 放量 上量 扩能
@@ -314,23 +315,23 @@ SAID_OF_BUILT = frozenset(
 )
 
 # of these, what is said of firms and services as well: they tell of a thing only with its kind
-SAID_WITH_KIND = frozenset(_words("开放 营业 交付 运营 招生 接诊 验收 完成投资 上线 掘进 首航 扩产 扩能 收尾"))
+SAID_WITH_KIND = frozenset(listed("开放 营业 交付 运营 招生 接诊 验收 完成投资 上线 掘进 首航 扩产 扩能 收尾"))
 
 # things that stand in numbers: without a name of their own they are many
 PLURAL = frozenset(
-    _words(
+    listed(
         "通道 创新中心 技术中心 管网 管线 管道 道路 公路 设施 光伏 风电 光伏发电 水系 厂房 车间 生产线 产线 加油站 充电站 线路 泵站 堤防 停车场 服务区 驿站 游园 卫生院 养老院 储能 热源"
     )
 )
 
 AREAS = frozenset(
-    _words(
+    listed(
         "新城 产业新城 科学城 科技城 科创城 产业城 小镇 特色小镇 古镇 古城 景区 旅游区 度假区 商务区 园区 小区 大学 学院 走廊 市场 街 路 港 空港 口岸 枢纽 基地 中心 平台 系统 谷 广场 社区 生态城 水系 湿地 公园 水网 研究院 陆海新通道"
     )
 )
 
 PROVINCES = frozenset(
-    _words(
+    listed(
         """
         北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 长江 黄河 淮河 海河 珠江 雄安
         """

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from kmgraph.mentions import project_words as words
 from kmgraph.mentions.mention import Phase, ProjectName
+from kmgraph.mentions.names import own_characters, placed, places_of
+from kmgraph.mentions.organisations import owner_of
 from kmgraph.mentions.project_words import Word
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document
@@ -21,32 +23,20 @@ def find_projects(document: Document, vocabulary: Vocabulary) -> tuple[ProjectNa
 
     加快云南裕能、博石高科、云天化动力电池材料等项目建设 → three names, each 在建.
     """
-    places = _places(vocabulary, document.place or "")
+    places = places_of(vocabulary, document.place or "")
     found: dict[Span, ProjectName] = {}
     for sentence in document.sentences:
         for listed in _lists(sentence.text, sentence.part == "review"):
             for candidate, rule in _accepted(listed, places, sentence.is_heading):
                 span = Span(candidate.start, candidate.end).shift(sentence.span.start)
                 found[span] = ProjectName(
-                    span=span, text=span.of(document.text), rule=rule, phase=_stage(listed, rule), owner=None
+                    span=span,
+                    text=candidate.text,
+                    rule=rule,
+                    phase=_stage(listed, rule),
+                    owner=owner_of(candidate.text, places),
                 )
     return tuple(found[span] for span in sorted(found))
-
-
-@cache
-def _places(vocabulary: Vocabulary, own: str) -> frozenset[str]:
-    """The spellings of districts that are no common words as well; `own` is the report's own place."""
-    common = words.common_pairs()
-    return (
-        words.PROVINCES
-        | {own, own[:-1]}
-        | frozenset(
-            label
-            for concept in vocabulary.districts
-            for label in concept.labels
-            if len(label) > 2 or label not in common
-        )
-    )
 
 
 # --- from a sentence to runs of pieces ------------------------------------------------------------------------
@@ -155,7 +145,7 @@ def _pieces(text: str, start: int, end: int) -> list[_Piece]:
             pieces.append(_Piece("word", time.start(), at, _WHEN))
             fresh = True
             continue
-        if char == "等" and (at > name or pieces and pieces[-1].word) and (etc := _etc(text, at, end)):
+        if char == "等" and (at > name or (pieces and pieces[-1].word)) and (etc := _etc(text, at, end)):
             close_name(at)
             pieces.append(etc)
             at = name = etc.end
@@ -189,9 +179,9 @@ def _pieces(text: str, start: int, end: int) -> list[_Piece]:
 
 def _etc(text: str, at: int, end: int) -> _Piece | None:
     """The 等 that closes a list, with the noun that says what its members are: 等88个城中村项目 → 项目."""
-    if text[at - 1] in _NOT_ETC_BEFORE or text[at + 1 : at + 2] in _NOT_ETC_AFTER:
-        if not re.match(r"等(?:一批|重[大点]|项目|工程|\d)", text[at : at + 6]):
-            return None
+    part_of_word = text[at - 1] in _NOT_ETC_BEFORE or text[at + 1 : at + 2] in _NOT_ETC_AFTER
+    if part_of_word and not re.match(r"等(?:一批|重[大点]|项目|工程|\d)", text[at : at + 6]):
+        return None
     limit = min(end, at + _TAIL_MAX)
     if (comma := text.find("、", at, limit)) >= 0:
         limit = comma
@@ -202,7 +192,9 @@ def _etc(text: str, at: int, end: int) -> _Piece | None:
             continue
         if after == end or text[after] in "、的（(" or text[after].isdigit() or _AND.match(text, after):
             return _Piece("etc", at, after, trigger=noun.group())
-        if noun.group() in _PROJECT_TRIGGERS and text[after] not in _NO_TRIGGER or _word_at(text, after, end, True, []):
+        if (noun.group() in _PROJECT_TRIGGERS and text[after] not in _NO_TRIGGER) or _word_at(
+            text, after, end, True, []
+        ):
             return _Piece("etc", at, after, trigger=noun.group())
     if nouns and _COUNTER.match(text, at + 1):
         return _Piece("etc", at, nouns[0].end(), trigger=nouns[0].group())
@@ -287,12 +279,8 @@ def _ends_here(text: str, after: int, end: int) -> bool:
     if _AND.match(text, after):
         return True
     return any(
-        word.role != "verb"
-        and word.position == "any"
-        and text.startswith(word.text, after)
-        or word.position == "end"
-        and text.startswith(word.text, after)
-        and after + len(word.text) >= end
+        (word.role != "verb" and word.position == "any" and text.startswith(word.text, after))
+        or (word.position == "end" and text.startswith(word.text, after) and after + len(word.text) >= end)
         for word in words.boundary_words().get(text[after], ())
     )
 
@@ -376,7 +364,7 @@ def _later_phase(groups: list[_Group]) -> Phase | None:
     return None
 
 
-_AIMS = frozenset("力争 确保 争取 年内 年底前 年底 尽快 早日 尽早 今年 上半年 下半年".split()) | {""}
+_AIMS = frozenset(words.listed("力争 确保 争取 年内 年底前 年底 尽快 早日 尽早 今年 上半年 下半年")) | {""}
 
 
 def _groups(text: str, pieces: list[_Piece]) -> list[_Group]:
@@ -419,6 +407,8 @@ def _list(text: str, group: _Group, looks_back: bool) -> _List:
         spans[-1], trigger = apposition
     members = []
     for start, end in spans:
+        if end - start > _RUN_MAX:
+            continue
         start, end, counted = _trim(text, start, end)
         if end - start > 1:
             members.append(_Candidate(start, end, text[start:end], counted, text[end : end + 8]))
@@ -451,7 +441,7 @@ _TOGETHER = re.compile(r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九
 def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], str] | None:
     """心血管、呼吸2个国家区域医疗中心: the number of the list's members, then what they are."""
     start, end = spans[-1]
-    match = _TOGETHER.fullmatch(text, start, end)
+    match = _TOGETHER.fullmatch(text, start, end) if end - start < _RUN_MAX else None
     if not match:
         return None
     count = _DIGITS.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
@@ -465,6 +455,7 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
     return (start, match.end("last")), kind
 
 
+_RUN_MAX = 90
 _LEADING = re.compile(
     r"(?:(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
     r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件|台|辆|眼|户|套|盏|栋|株|口))"
@@ -517,14 +508,16 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
 
 _RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "运营")
 _WEAK = frozenset(
-    "建设 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建".split()
+    words.listed("建设 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建")
 )
 _PAPERWORK = ("前期", "可研", "方案", "论证", "建设方案", "报批", "审批", "申报", "规划")
 # of last year said without more: it is done
 _DONE = frozenset(
-    "实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升".split()
+    words.listed(
+        "实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升"
+    )
 )
-_FOUNDING = frozenset("建设 打造 发展 布局 新建 引进".split())
+_FOUNDING = frozenset(words.listed("建设 打造 发展 布局 新建 引进"))
 _ETC_PHASE: dict[str, Phase] = {
     "在建": "在建", "续建": "在建", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
 }  # fmt: skip
@@ -577,8 +570,13 @@ _WORKS = frozenset(words.WORKS)
 _LONGEST_KIND = max(map(len, _BUILT | _WORKS))
 # works that are done everywhere: they name a project only with the place that they are done on
 _SOFT_WORKS = frozenset(
-    "治理 综合治理 系统治理 整治 综合整治 保护 提升 提质 升级 开发 建设 配套 供水 补水 发电 生产 加工 制造 恢复 整合 绿化 美化 能力提升 基础设施 光伏 风电 储能 深加工 精深加工 产业化 "
-    "一体化 修复 生态修复 保护修复 治理修复 防洪 排涝 综合开发 征迁 智能制造 配套设施 更新 连通 引水 调水".split()
+    words.listed(
+        """
+        治理 综合治理 系统治理 整治 综合整治 保护 提升 提质 升级 开发 建设 配套 供水 补水 发电 生产 加工 制造 恢复 整合 绿化 美化 能力提升
+        基础设施 光伏 风电 储能 深加工 精深加工 产业化 一体化 修复 生态修复 保护修复 治理修复 防洪 排涝 综合开发 征迁 智能制造 配套设施 更新
+        连通 引水 调水
+        """
+    )
 )
 
 
@@ -598,7 +596,7 @@ class _Shape:
         return self.body[: len(self.body) - len(self.kind or self.work)]
 
 
-@cache
+@lru_cache(10_000)
 def _shape(name: str) -> _Shape:
     body, project, stage = name, "", False
     for _ in range(3):
@@ -622,6 +620,8 @@ def _suffix(body: str, kinds: frozenset[str]) -> str:
 
 def _complete(name: str) -> bool:
     """Tell whether a name can end here, before 和: 昆明市新体育中心 | 和体育公园."""
+    if len(name) > _RUN_MAX:
+        return False
     shape = _shape(name.strip())
     if len(shape.kind) == 1:
         return _own(name, frozenset()) > 1
@@ -635,21 +635,9 @@ _OWN_SIGN = re.compile(
 
 
 def _own(name: str, places: frozenset[str]) -> int:
-    """How many characters of a name are its own: no pair with a neighbour that reports everywhere share.
-
-    柴石滩水库 → 3 (柴石滩); 老旧小区改造 → 0. The kind of thing at its end is nobody's own.
-    """
-    common = words.common_pairs()
-    known = len(_shape(name).modifier)
-    own = sum(
-        i < known
-        and "\u4e00" <= char <= "\u9fff"
-        and name[i : i + 2] not in common
-        and name[max(0, i - 1) : i + 1] not in common
-        for i, char in enumerate(name)
-    )
-    placed = any(name[i : i + length] in places for length in (2, 3, 4, 5) for i in range(len(name) - length + 1))
-    return own + 2 * placed + 2 * bool(_OWN_SIGN.search(name))
+    """How much of a name is its own: characters, a place, a figure. The kind of thing at its end is nobody's own."""
+    own = own_characters(name, len(_shape(name).modifier))
+    return own + 2 * placed(name, places) + 2 * bool(_OWN_SIGN.search(name))
 
 
 _GENERIC = re.compile(
@@ -685,7 +673,10 @@ def _accepted(found: _List, places: frozenset[str], heading: bool) -> Iterator[t
         if not rules[-1] and not last.kind and not _is_worked_on(found):
             rules = [rule if rule == "named_line" else "" for rule in rules]
         elif any(rules):
-            rules = [rule or _by_the_last(member, places) for member, rule in zip(found.members, rules, strict=True)]
+            rules = [
+                rule or _by_the_last(member, rules[-1], places)
+                for member, rule in zip(found.members, rules, strict=True)
+            ]
     return ((member, rule) for member, rule in zip(found.members, rules, strict=True) if rule)
 
 
@@ -699,9 +690,10 @@ def _by_its_sisters(member: _Candidate) -> str:
     return "listed_with_others" if len(member.text) > 2 or _own(member.text, frozenset()) > 1 else ""
 
 
-def _by_the_last(member: _Candidate, places: frozenset[str]) -> str:
+def _by_the_last(member: _Candidate, last_rule: str, places: frozenset[str]) -> str:
     """呼吸、肿瘤区域医疗中心: a member that shares the kind of the last one, or names something by itself."""
-    if _GENERIC.search(member.text) or member.counted or _shape(member.text).work:
+    shape = _shape(member.text)
+    if _GENERIC.search(member.text) or member.counted or shape.work or (shape.kind and last_rule == "named_line"):
         return ""
     return "shares_last_kind" if len(member.text) <= 6 or _own(member.text, places) > 1 else ""
 
@@ -747,7 +739,7 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
         return ""
     if shape.body != name and any(word.text.startswith(("规划", "方案")) for word in found.after):
         return ""
-    if shape.kind and (own >= 2 or own and len(shape.kind) > 1):
+    if shape.kind and (own >= 2 or (own and len(shape.kind) > 1)) and (len(shape.kind) > 1 or _is_worked_on(found)):
         return "built_thing"
     if shape.kind and single and _is_worked_on(found):
         return "single_thing"
@@ -773,7 +765,7 @@ def _rule(member: _Candidate, found: _List, places: frozenset[str], heading: boo
 _PAPER = re.compile(
     r"(?:建设|工作|发展|专项|总体|实施)*(?:方案(?!研究)|规划|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
 )
-_AWARDS = frozenset("获评 入选 荣获 被评为 跻身 创建 争创 位居 成为 打响".split())
+_AWARDS = frozenset(words.listed("获评 入选 荣获 被评为 跻身 创建 争创 位居 成为 打响"))
 
 
 def _is_line(shape: _Shape) -> bool:
@@ -803,18 +795,13 @@ def _is_said_built(found: _List, besides: frozenset[str] = frozenset()) -> bool:
     return any(word.text in words.SAID_OF_BUILT - besides for word in found.after) and not found.acts
 
 
+# care that is taken, of projects as of much else
+_CARE = frozenset(words.listed("推动 抓好 抓 抓实 抓紧 开展 紧盯 盯紧 盯住 重点抓好 突出抓好 做精 成为 入选 获评"))
+
+
 def _is_worked_on(found: _List) -> bool:
     """推进…建设, 建成…, …投用: building itself is spoken of, not only care (抓好…)."""
-    return (
-        any(
-            "建" in word.text
-            or word.text in ("开工", "启动", "推进", "加快", "加快推进")
-            or word.role == "said"
-            and word.phase
-            for word in (*found.before, *found.after)
-        )
-        or found.phase == "前期"
-    )
+    return any(word.phase and word.text not in _CARE for word in (*found.before, *found.after))
 
 
 def _is_called_project(shape: _Shape, found: _List, own: int, built: bool) -> bool:
