@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
-from kmgraph.graph.ontology import KMG, KMR, shorten, term, terms
+from kmgraph.graph.ontology import KMG, KMR, shorten, terms
 from kmgraph.graph.rows import Fact, FigureRow
 from kmgraph_web.current import language
 
@@ -17,19 +17,6 @@ KINDS = (
     "Task", "Commitment", "Project", "Goal", "Result", "Indicator", "Industry", "District", "Organization",
     "Sentence", "Section", "Report",
 )  # fmt: skip
-
-# nodes that stand behind the ones a reader meets: they have a page, and no place in lists
-BEHIND = frozenset(
-    (
-        f"{KMG}Link",
-        term("prov:Activity").value,
-        term("oa:TextPositionSelector").value,
-        term("oa:TextQuoteSelector").value,
-    )
-)
-
-# properties whose other end is shown as evidence, not in lists
-EVIDENCE = frozenset((term("prov:wasDerivedFrom").value, f"{KMG}mentionedIn"))
 
 _OTHER_PROPERTIES = {
     "rdf:type": later("类别"),
@@ -102,6 +89,14 @@ def kind_label(kind: str) -> str:
     """Return what the reader calls the class."""
     known = terms().get(kind if ":" in kind else KMG + kind)
     return known.label(language()) if known else shorten(kind)
+
+
+def counted(kind: str, number: int) -> str:
+    """Return what the reader calls so many of a class: 126 → 目标; goals, 1 → goal."""
+    label = kind_label(kind)
+    if language() != "en" or number == 1:
+        return label
+    return label[:-1] + "ies" if label.endswith("y") else label + "s"
 
 
 def property_label(iri: str, *, outward: bool = True) -> str:
