@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kmgraph.graph.vocabularies import load_vocabulary
@@ -58,6 +58,14 @@ SPANS = [
     ("总投资12亿元的朗川纳米材料项目竣工投产", ["朗川纳米材料项目"]),
     ("推动鹭泽湖通道盾构贯通、东篱桥改造完工", ["鹭泽湖通道", "东篱桥改造"]),
     ("①完成潭溪路三期道路建设", ["潭溪路三期道路"]),
+    ("潭溪路建设基本完工、鹭泽大桥已经通车", ["潭溪路", "鹭泽大桥"]),
+    ("鹭泽河清淤3.2公里", ["鹭泽河清淤"]),
+    ("朗川西安工厂单班产量提升", ["朗川西安工厂"]),
+    ("市第一人民医院潭溪院区新增床位600张", ["市第一人民医院潭溪院区"]),
+    (
+        "推进实施鹭泽县至银泽县高速公路、G312改扩建,建设好潭溪国家湿地公园",
+        ["鹭泽县至银泽县高速公路", "G312改扩建", "潭溪国家湿地公园"],
+    ),
 ]
 
 NO_PROJECTS = [
@@ -75,6 +83,10 @@ NO_PROJECTS = [
     "昆明国际花卉拍卖交易中心等3家企业成为全国首批供应链创新与应用示范企业",
     "建设高标准农田20万亩,新增5G基站10750个",
     "对已签约项目抓开工、已开工项目抓完工",
+    "落地一批高能级总部、生产基地、研发中心",
+    "新建污雨水管线25.4公里、供热管线18.6公里",
+    "推动京津优质公共服务资源向河北延伸",
+    "建设国际科技创新中心、综合性国家科学中心",
 ]
 
 PHASES = [
@@ -150,6 +162,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=60).map("".join))
 def test_spans_lie_in_the_text(text: str) -> None:
     document = parse(text)
