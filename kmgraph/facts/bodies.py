@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kmgraph.facts.link_words import BESIDE, BUILDS, ENCOURAGES, LED_BY, RESTS_ON
+from kmgraph.facts.link_words import BESIDE, BUILDS, ENCOURAGES, LED_BY, RESTS_BUILT, RESTS_ON
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.scene import Scene
 from kmgraph.mentions.mention import ProjectName
@@ -58,9 +58,8 @@ def built_on(scene: Scene) -> Iterator[MentionLink]:
         for base in clause.projects:
             if RESTS_ON.search(clause.before(base)):
                 for project in clause.projects:
-                    if project.span.start > base.span.end and "、" not in scene.text_between(
-                        base.span.end, project.span.start
-                    ):
+                    gap = scene.text_between(base.span.end, project.span.start)
+                    if project.span.start > base.span.end and "、" not in gap and RESTS_BUILT.search(gap):
                         yield MentionLink("dependsOn", project, base, scene.sentence, "stated", "built_on")
 
 

@@ -42,19 +42,20 @@ def find_branches(
     `supports` are the sentence's outcomes, `measured` the branches that its figures measure, `kinship` says what branch a
     project's name tells.
     """
+    kinship = kinship or Kinship()
     placed: set[Mention] = set()
     for rule in (
         branch_of_list(scene),
         branch_before_list(scene),
         branch_of_outcome(scene, supports, measured),
-        branch_of_cluster(scene),
+        branch_of_cluster(scene, kinship),
         branch_grown_on(scene),
-        branch_of_topic(scene, kinship or Kinship()),
+        branch_of_topic(scene, kinship),
         branch_in_name(scene),
     ):
-        found = [link for link in rule if link.source not in placed]
-        placed.update(link.source for link in found)
-        yield from found
+        found = {(link.source, link.target): link for link in rule if link.source not in placed}
+        placed.update(source for source, _ in found)
+        yield from found.values()
 
 
 def _in(scene: Scene, source: Mention, industry: IndustryName, rule: str) -> MentionLink:
@@ -174,14 +175,15 @@ def branch_of_outcome(
             yield _in(scene, link.source, industry, "branch_of_outcome")
 
 
-def branch_of_cluster(scene: Scene) -> Iterator[MentionLink]:
+def branch_of_cluster(scene: Scene, kinship: Kinship) -> Iterator[MentionLink]:
     """加快A、B等项目建设,全力打造千亿级绿色新能源电池产业集群 → A, B in 绿色新能源电池产业."""
     behind: list[ProjectName] = []
     for clause in scene.clauses:
         for industry in clause.industries if behind and not clause.projects else ():
             if CLUSTER.search(clause.before(industry)) and CLUSTER_WORD.match(clause.after(industry)):
                 for project in behind:
-                    yield _in(scene, project, industry, "branch_of_cluster")
+                    if not kinship.of_another_branch(project.text, industry):
+                        yield _in(scene, project, industry, "branch_of_cluster")
                 behind = []
         behind += clause.projects
 
@@ -210,7 +212,7 @@ def branch_of_topic(scene: Scene, kinship: Kinship) -> Iterator[MentionLink]:
             topic = _topic(clause)
         if topic:
             for project in clause.projects:
-                if project.span.start > topic.span.end and not kinship.of_another_section(project.text, topic):
+                if project.span.start > topic.span.end and not kinship.of_another_branch(project.text, topic):
                     yield _in(scene, project, topic, "branch_of_topic")
 
 

@@ -27,12 +27,10 @@ class Kinship:
             self.concepts_in(name) & self._with_broader((branch.concept,))
         )
 
-    def of_another_section(self, name: str, branch: IndustryName) -> bool:
-        """Whether a project's name names branches, all of them outside of this one's section: 农业产业园 and 农产品加工."""
-        if branch.concept.startswith("industry-x-"):
-            return False
-        sections = {key[:_SECTION] for key in self.concepts_in(name) if not key.startswith("industry-x-")}
-        return bool(sections) and branch.concept[:_SECTION] not in sections
+    def of_another_branch(self, name: str, branch: IndustryName) -> bool:
+        """Whether a project's name names branches and this one, a division of its own, is none of them: 石化基地 and 钢铁."""
+        own_division = len(branch.concept) > _SECTION and not branch.concept.startswith("industry-x-")
+        return own_division and bool(self.concepts_in(name)) and not self.related(name, branch)
 
     def concepts_in(self, name: str) -> frozenset[str]:
         """The keys of the divisions and branches whose spellings stand in a name, with what they are part of."""

@@ -44,7 +44,11 @@ def place_in_name(scene: Scene, home: str | None) -> Iterator[MentionLink]:
     for clause in scene.clauses:
         for project in clause.projects:
             for district in clause.districts:
-                if project.span.contains(district.span) and _names_its_place(project, district, home):
+                if (
+                    project.span.contains(district.span)
+                    and project.span != district.span
+                    and _names_its_place(project, district, home)
+                ):
                     yield _at(scene, project, district, "place_in_name")
 
 
@@ -73,6 +77,8 @@ def place_of_work(scene: Scene) -> Iterator[MentionLink]:
             behind = [p for p in clause.projects if p.span.start >= places[-1].span.end]
             if behind and _does_there(clause, places):
                 yield from _pairs(scene, clause, places, behind, "place_of_work")
+            elif behind and _stands_before(clause, places[-1], behind[0]):
+                yield _at(scene, behind[0], places[-1], "place_before_name")
 
 
 def _place_lists(clause: Clause, scene: Scene) -> list[list[DistrictName]]:
@@ -93,6 +99,11 @@ def _does_there(clause: Clause, places: Sequence[DistrictName]) -> bool:
     if PARTNER.search(before):
         return False
     return not before or bool(LETS.search(before)) or bool(opening_verbs(before[-4:]))
+
+
+def _stands_before(clause: Clause, place: DistrictName, project: ProjectName) -> bool:
+    """A place that nothing parts from the project behind it: 加快A、呈贡B建设; 与呈贡B is no such place."""
+    return project.span.start == place.span.end and not PARTNER.search(clause.before(place))
 
 
 def _pairs(

@@ -136,9 +136,14 @@ _OF_SEVERAL = re.compile(r"分别(?:增长|提高|提升)")
 def _adds_capacity(goal: Quantity, before: str, work: Sequence[ProjectName]) -> bool:
     """推进东岭小学建设,新增学位4800个 → a school adds places for pupils, a road none."""
     for measured, name in CAPACITIES:
-        if measured.search(before) or measured.search(goal.indicator):
+        if _ends_with(before.removesuffix("达到"), measured) or _ends_with(goal.indicator, measured):
             return name is None or any(name.search(project.text) for project in work)
     return False
+
+
+def _ends_with(words: str, measured: re.Pattern[str]) -> bool:
+    """新增产值 ends with what is measured, 新增产值超亿元企业 does not."""
+    return any(match.end() == len(words) for match in measured.finditer(words))
 
 
 def project_drives_figure(scene: Scene) -> Iterator[Outcome]:
