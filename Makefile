@@ -6,12 +6,12 @@ PYTHON ?= python3
 CHROMIUM ?= /usr/bin/chromium
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 SETUP := pyproject.toml constraints.txt hatch_build.py web/package.json web/package-lock.json
 
 GRAPH := data/graph/2022-昆明市-计划报告
 
-.PHONY: help run graph test lint types contracts unit browsers setup dev wheel clean
+.PHONY: help bench run graph test lint types contracts unit browsers setup dev wheel clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ contracts: dev ## import-linter: data flows one way
 
 unit: dev browsers ## pytest, browser tests included
 	@CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest
+
+bench: dev ## how fast a report becomes facts, beside jieba in the same run
+	@$(BIN)/python tests/bench_extraction.py
 
 wheel: dev ## dist/*.whl and sdist, front-end libraries inside
 	@$(BIN)/python -m build

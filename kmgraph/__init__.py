@@ -31,16 +31,16 @@ def build(path: str | Path, *, place: str | None = None, year: int | None = None
     `place` (昆明市) and `year` beat what the title says. Raises KmgraphError where the file is no text.
     """
     from kmgraph.graph.rdflib_terms import to_rdflib
-    from kmgraph.pipeline import build_graph
+    from kmgraph.pipeline import Given, build_graph
 
-    return to_rdflib(build_graph(Path(path), place, year).triples)
+    return to_rdflib(build_graph(Path(path), Given(place=place, year=year)).triples)
 
 
 def extract(path: str | Path, *, place: str | None = None, year: int | None = None) -> Extraction:
     """Read a report's file and return its document, the mentions in it, and the links between them."""
-    from kmgraph.pipeline import extract_file
+    from kmgraph.pipeline import Given, extract_file
 
-    return extract_file(Path(path), place, year)
+    return extract_file(Path(path), Given(place=place, year=year))
 
 
 def open_store(path: str | Path | None = None) -> Store:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,7 +14,7 @@ from kmgraph.errors import QueryError
 from kmgraph.graph.files import turtle
 from kmgraph.graph.guard import check
 from kmgraph.graph.ontology import shorten
-from kmgraph.graph.store import Store
+from kmgraph.graph.store import Answer, Store
 from kmgraph.terminal import table
 
 _RESULTS = {
@@ -39,7 +41,21 @@ def read_query(argument: str) -> str:
 def answer(store: Store, query: str, form: str | None) -> bytes:
     """Answer a query in a format. Raises QueryError where it is none, or has no answer in that format."""
     check(query, store.graphs())
-    result = store.query(query)
+    with _interruptible():
+        return _written(store.query(query), form)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: Oxigraph's native code never comes round to Python's own handler."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _written(result: Answer, form: str | None) -> bytes:
     if isinstance(result, ox.QueryTriples):
         if form not in (None, "turtle"):
             raise QueryError(f"CONSTRUCT and DESCRIBE give a graph: --format turtle, not {form}")

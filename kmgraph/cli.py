@@ -7,11 +7,14 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kmgraph.errors import KmgraphError
+
+if TYPE_CHECKING:
+    from kmgraph.pipeline import Given
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -23,6 +26,9 @@ _store = click.option(
 _place = click.option("--place", help="The report's place, where its title does not say it: 昆明市.")
 _year = click.option(
     "--year", type=click.IntRange(1900, 2200), help="The year that is planned, where the title does not say it."
+)
+_corrections = click.option(
+    "--corrections", type=_FILE, multiple=True, help="Marks that you have corrected: JSON Lines; may be given again."
 )
 
 
@@ -45,9 +51,31 @@ def main(args: Sequence[str] | None = None) -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _store_at(path: Path | None) -> Any:
+    """Open the store that a command works on, and say where it is stale."""
+    from kmgraph import stores
+
+    if remark := stores.remark(path):
+        click.echo(f"kmgraph: {remark}", err=True)
+    return stores.open_store(path)
+
+
 def _fail(message: str) -> None:
     click.echo(f"kmgraph: {' '.join(message.split())}", err=True)
     sys.exit(2)
+
+
+def _given(place: str | None, year: int | None, corrections: tuple[Path, ...] = ()) -> Given:
+    """What the user says of the reports; a correction whose place is gone is told on standard error."""
+    from kmgraph.facts.corrections import read_corrections
+    from kmgraph.pipeline import Given
+
+    return Given(
+        place=place,
+        year=year,
+        corrections=tuple(correction for path in corrections for correction in read_corrections(path)),
+        stale=lambda correction, why: click.echo(f"{correction.where}: not applied: {why}", err=True),
+    )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -63,16 +91,17 @@ def commands() -> None:
 @click.argument("report", type=_FILE)
 @_place
 @_year
-def extract(report: Path, place: str | None, year: int | None) -> None:
+@_corrections
+def extract(report: Path, place: str | None, year: int | None, corrections: tuple[Path, ...]) -> None:
     """Print the marks of REPORT as JSON Lines.
 
     One mark or link a line, pointing into the text by code points: quantity, project, industry, district, task,
-    organization, link.
+    organization, link. Without --corrections they are as the rules found them.
     """
     from kmgraph.facts.marks import to_marks
     from kmgraph.pipeline import extract_file
 
-    found = extract_file(report, place, year)
+    found = extract_file(report, _given(place, year, corrections))
     for mark in to_marks(found.mentions, found.links):
         click.echo(json.dumps(mark, ensure_ascii=False))
 
@@ -89,15 +118,19 @@ def text(report: Path) -> None:
 
 @commands.command()
 @click.argument("report", type=_FILE)
-@click.option("--section", help="Only the section of this number or with these words in its heading: 三, 产业培育.")
+@click.argument("section", required=False)
 @_place
 @_year
-def show(report: Path, section: str | None, place: str | None, year: int | None) -> None:
-    """Show the sentences of REPORT with what was found in them, and the rule that found it."""
+@_corrections
+def show(report: Path, section: str | None, place: str | None, year: int | None, corrections: tuple[Path, ...]) -> None:
+    """Show the sentences of REPORT with what was found in them, and the rule that found it.
+
+    SECTION is a number or words of a heading (三, 产业培育): only that section is shown.
+    """
     from kmgraph.pipeline import extract_file
     from kmgraph.showing import show as lines
 
-    found = extract_file(report, place, year)
+    found = extract_file(report, _given(place, year, corrections))
     for line in lines(found.document, found.mentions, section):
         click.echo(line)
 
@@ -111,6 +144,7 @@ def show(report: Path, section: str | None, place: str | None, year: int | None)
 @click.option("--store", type=_FOLDER, help="Load the graph into this store's folder.")
 @_place
 @_year
+@_corrections
 def build(
     reports: tuple[Path, ...],
     output: Path | None,
@@ -118,6 +152,7 @@ def build(
     store: Path | None,
     place: str | None,
     year: int | None,
+    corrections: tuple[Path, ...],
 ) -> None:
     """Build the graph of each REPORT, of the bundled one where none is named.
 
@@ -132,18 +167,40 @@ def build(
     if positions and not output:
         raise click.UsageError("--positions goes with -o: the facts need a file too")
     named = reports or (stores.bundled_report(),)
+    given = _given(place, year, corrections)
     with progress(len(named) + 1) as bar:
-        graphs = build_graphs(named, place, year, tell=lambda path: bar.step(path.name))
+        graphs = build_graphs(named, given, tell=lambda path: bar.step(path.name))
         bar.step("writing")
         if positions:
             write_beside(positions, turtle(triple for graph in graphs for triple in graph.positions))
         if output:
             write_beside(output, turtle(t for graph in graphs for t in (graph.facts if positions else graph.triples)))
         if store or not output:
-            path = stores.load(graphs, store or stores.report_store(named, place, year))
+            path = stores.load(graphs, store or stores.report_store(named, given))
             if not store:
                 stores.remember(path)
             click.echo(f"{path}: {stores.name_of(path)}", err=True)
+
+
+@commands.command()
+@click.argument("pairs", metavar="GOLD.jsonl TEXT …", nargs=-1, required=True, type=_FILE)
+@click.option("--errors", type=click.IntRange(min=0), default=0, help="List so many misses and false finds a kind.")
+def score(pairs: tuple[Path, ...], errors: int) -> None:
+    """Measure what is found in each TEXT against marks made by hand: precision, recall and F1 a kind.
+
+    GOLD.jsonl holds marks as `kmgraph extract` prints them. No correction is applied.
+    """
+    from kmgraph.facts.marks import to_marks
+    from kmgraph.pipeline import extract_file
+    from kmgraph.scoring import load_marks, report, to_marked
+    from kmgraph.scoring import score as measure
+
+    if len(pairs) % 2:
+        raise click.UsageError("files come in pairs: GOLD.jsonl TEXT")
+    golds, found = map(load_marks, pairs[::2]), map(extract_file, pairs[1::2])
+    marked = (to_marked(to_marks(each.mentions, each.links)) for each in found)
+    for line in report(measure(zip(golds, marked, strict=True)), errors=errors):
+        click.echo(line)
 
 
 @commands.command()
@@ -159,10 +216,10 @@ def query(query: str, store: Path | None, form: str | None) -> None:
     The prefixes kmg, kmr, rdfs, skos, prov, oa, org, dcterms, owl, rdf and xsd need no declaration.
     """
     from kmgraph.asking import answer, read_query
-    from kmgraph.stores import open_store
     from kmgraph.terminal import emit
 
-    emit(answer(open_store(store), read_query(query), form))
+    words = read_query(query)
+    emit(answer(_store_at(store), words, form))
 
 
 @commands.command()
@@ -181,10 +238,9 @@ def export(store: Path | None, form: str | None, focus: str | None, depth: int, 
     from kmgraph.graph.export import format_of, write
     from kmgraph.graph.files import write_beside
     from kmgraph.graph.ontology import expand
-    from kmgraph.stores import open_store
     from kmgraph.terminal import emit
 
-    graph = open_store(store)
+    graph = _store_at(store)
     chosen = selection.focus(graph, expand(focus), depth) if focus else selection.whole(graph)
     data = write(chosen, form or format_of(output))
     if output:
@@ -203,9 +259,8 @@ def validate(graph: Path | None, store: Path | None) -> None:
     """
     from kmgraph.graph.files import read_triples
     from kmgraph.graph.validate import faults
-    from kmgraph.stores import open_store
 
-    triples = read_triples(graph) if graph else tuple(open_store(store).triples())
+    triples = read_triples(graph) if graph else tuple(_store_at(store).triples())
     found = faults(triples)
     for fault in found:
         click.echo(str(fault))
@@ -224,6 +279,7 @@ def validate(graph: Path | None, store: Path | None) -> None:
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that answer.")
 @_place
 @_year
+@_corrections
 def serve(
     reports: tuple[Path, ...],
     host: str,
@@ -233,13 +289,16 @@ def serve(
     workers: int,
     place: str | None,
     year: int | None,
+    corrections: tuple[Path, ...],
 ) -> None:
     """Serve the page and the SPARQL endpoint: of each REPORT, of a store, or of the bundled graph."""
     from kmgraph import stores
     from kmgraph_web import serving
 
     serving.probe(host, port)
-    path = stores.served(reports, store, place, year) if reports else stores.chosen_store(store)
+    if not reports and (remark := stores.remark(store)):
+        click.echo(f"kmgraph: {remark}", err=True)
+    path = stores.served(reports, store, _given(place, year, corrections)) if reports else stores.chosen_store(store)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"{stores.name_of(path)} on http://{shown}:{port}/ (Ctrl-C ends it)", err=True)
     serving.serve(path, host, port, workers, timeout)

@@ -23,9 +23,10 @@ SHAPES: dict[str, str] = {
     "Result": "triangle", "Indicator": "ellipse", "Industry": "star", "District": "box", "Organization": "triangleDown",
     "Sentence": "box", "Other": "dot",
 }  # fmt: skip
-COLUMN_GAP, LANE_GAP, ROW_GAP = 250, 170, 92
+COLUMN_GAP, LANE_GAP, ROW_GAP = 186, 150, 96
 ROWS = 8  # nodes that stand under one another before a column gets a second lane
-LINE, LINES = 11, 3  # characters a line of a label, and lines
+MOST_DEEP = 4
+LINE, LINES = 9, 3  # characters a line of a label, and lines
 NEVER_FIRST = "，。、；：！？）】》”’,.;:!?)]}%％"  # no line begins with these
 
 _NODE_KEYS = ("id", "label", "title", "shape", "group", "x", "y", "size", "borderWidth")
@@ -43,12 +44,13 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An edge to draw, with its name; an inferred one is dashed."""
+    """An edge to draw, with its name; an inferred one is dashed. `within`: the source is a part of the target."""
 
     source: str
     target: str
     title: str
     inferred: bool = False
+    within: bool = False
 
 
 def draw(dots: Sequence[Dot], lines: Sequence[Line], focus: str) -> dict[str, list[dict[str, Any]]]:
@@ -78,9 +80,10 @@ def draw(dots: Sequence[Dot], lines: Sequence[Line], focus: str) -> dict[str, li
 
 def place(dots: Sequence[Dot], lines: Sequence[Line], focus: str) -> dict[str, tuple[int, int]]:
     """Give each node its place: a column a class, rows by the neighbours' rows, the focus in the middle of its column."""
-    columns: dict[int, list[str]] = defaultdict(list)
+    columns: dict[tuple[int, int], list[str]] = defaultdict(list)
+    deep = depths(dots, lines)
     for dot in dots:  # in their own order: tasks as the report has them
-        columns[COLUMNS[dot.kind]].append(dot.id)
+        columns[COLUMNS[dot.kind], deep[dot.id]].append(dot.id)
     order = untangle([columns[key] for key in sorted(columns)], beside(lines))
     places: dict[str, tuple[int, int]] = {}
     x = 0
@@ -93,6 +96,19 @@ def place(dots: Sequence[Dot], lines: Sequence[Line], focus: str) -> dict[str, t
                 places[node] = (x + i * LANE_GAP, y)
         x += (len(lanes) - 1) * LANE_GAP + COLUMN_GAP
     return places
+
+
+def depths(dots: Iterable[Dot], lines: Iterable[Line]) -> dict[str, int]:
+    """Tell how deep each node lies within others of its own column: a task of a task stands right of it."""
+    column = {dot.id: COLUMNS[dot.kind] for dot in dots}
+    whole = {line.source: line.target for line in lines if line.within and column[line.source] == column[line.target]}
+    found = dict.fromkeys(column, 0)
+    for node in column:
+        above = whole.get(node)
+        while above is not None and found[node] < MOST_DEEP:
+            found[node] += 1
+            above = whole.get(above)
+    return found
 
 
 def beside(lines: Iterable[Line]) -> dict[str, set[str]]:
@@ -134,17 +150,29 @@ def lanes_of(column: list[str]) -> list[list[str]]:
 
 
 def wrap(label: str) -> str:
-    """Break a label into short lines, as Chinese may be broken anywhere; an English word stays whole where it fits."""
+    """Break a label into lines of about the same length, as Chinese may be broken anywhere.
+
+    An English word stays whole where it fits, and no line begins with a comma.
+    """
     text = " ".join(label.split())
+    width = -(-len(text) // min(LINES, -(-len(text) // LINE))) if 0 < len(text) <= LINE * LINES else LINE
     lines: list[str] = []
     while text and len(lines) < LINES:
-        end = LINE if len(text) > LINE else len(text)
-        if end < len(text) and " " in text[end // 2 : end + 1]:
-            end = text.rindex(" ", end // 2, end + 1)
-        while text[end : end + 1] in NEVER_FIRST and end < len(text):
-            end += 1
+        end = break_at(text, width if len(lines) < LINES - 1 else LINE)
         lines.append(text[:end].strip())
         text = text[end:].lstrip()
     if text:
         lines[-1] = lines[-1][: LINE - 1] + "…"
     return "\n".join(lines)
+
+
+def break_at(text: str, width: int) -> int:
+    """Return where a line of about that width may end."""
+    if len(text) <= width:
+        return len(text)
+    if " " in text[width // 2 : width + 2]:
+        return text.rindex(" ", width // 2, width + 2)
+    end = width
+    while text[end : end + 1] in NEVER_FIRST and end < len(text):
+        end += 1
+    return end

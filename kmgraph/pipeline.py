@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version
+from importlib.resources import as_file, files
 from pathlib import Path
 
-from kmgraph.errors import GraphError
+from kmgraph.errors import GraphError, ReadingError
 from kmgraph.facts.assemble import assemble
+from kmgraph.facts.corrections import Correction, correct, read_corrections
 from kmgraph.facts.fact import Facts
 from kmgraph.facts.links import find_links
 from kmgraph.facts.mention_link import MentionLink
@@ -21,6 +23,9 @@ from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document, parse
 from kmgraph.text.reading import Source, read
 
+# what hears of a correction that no longer has a place, and why
+Stale = Callable[[Correction, str], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -31,42 +36,63 @@ class Extraction:
     links: tuple[MentionLink, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a user says of the reports: their place and year, and what to correct in them; `stale` hears what is void."""
+
+    place: str | None = None
+    year: int | None = None
+    corrections: tuple[Correction, ...] = ()
+    stale: Stale = lambda correction, why: None
+
+
+NOTHING = Given()
+
+
 def extract(text: str, *, place: str | None = None, year: int | None = None) -> Extraction:
     """Find all mentions and links of a text; `place` and `year` override what its title says."""
     return _extract(parse(text, place=place, year=year), load_vocabulary())
 
 
-def read_facts(path: Path, place: str | None = None, year: int | None = None) -> Facts:
-    """Read a report's file and return all that it says.
+def read_facts(path: Path, given: Given = NOTHING) -> Facts:
+    """Read a report's file and return all that it says, as its readers have corrected it.
 
-    `place` and `year` beat what the title says, the title beats the file's name. Raises ReadingError where the file is
-    no text.
+    A given place and year beat what the title says, the title beats the file's name. Raises ReadingError
+    where the file is no text.
     """
     source = read(path)
-    vocabulary = load_vocabulary()
-    found = _extract(_document(source, place, year), vocabulary)
-    return assemble(found.document, found.mentions, found.links, vocabulary, sha256=source.sha256)
+    found = _corrected(source, given)
+    return assemble(found.document, found.mentions, found.links, load_vocabulary(), sha256=source.sha256)
 
 
-def extract_file(path: Path, place: str | None = None, year: int | None = None) -> Extraction:
+def extract_file(path: Path, given: Given = NOTHING) -> Extraction:
     """Read a report's file and find all its mentions and links. Raises ReadingError where the file is no text."""
-    return _extract(_document(read(path), place, year), load_vocabulary())
+    return _corrected(read(path), given)
 
 
-def build_graph(path: Path, place: str | None = None, year: int | None = None) -> ReportGraph:
+def known_corrections(path: Path) -> tuple[Correction, ...]:
+    """The corrections that travel with kmgraph for a report of this file name: data/corrections/<name>.jsonl."""
+    own = files("kmgraph_data") / "corrections" / f"{path.stem}.jsonl"
+    if not own.is_file():
+        return ()
+    with as_file(own) as file:
+        return read_corrections(file)
+
+
+def build_graph(path: Path, given: Given = NOTHING) -> ReportGraph:
     """Read a report's file and write down as triples all that it says; the same file gives the same triples.
 
-    Raises ReadingError where the file is no text.
+    Raises ReadingError where the file is no text, or a text in which nothing of a report can be recognised.
     """
-    return to_graph(read_facts(path, place, year), load_concepts(), version=version("kmgraph"))
+    given = replace(given, corrections=(*known_corrections(path), *given.corrections))
+    facts = read_facts(path, given)
+    if not (facts.document.sections or facts.figures or facts.projects):
+        raise ReadingError(f"{path}: no heading, figure or project was found; is this a plan report or a work report?")
+    return to_graph(facts, load_concepts(), version=version("kmgraph"))
 
 
 def build_graphs(
-    paths: Iterable[Path],
-    place: str | None = None,
-    year: int | None = None,
-    *,
-    tell: Callable[[Path], None] | None = None,
+    paths: Sequence[Path], given: Given = NOTHING, *, tell: Callable[[Path], None] | None = None
 ) -> tuple[ReportGraph, ...]:
     """Build the graph of each report; `tell` hears of each one before it is read.
 
@@ -77,7 +103,7 @@ def build_graphs(
     for path in paths:
         if tell:
             tell(path)
-        graph = build_graph(path, place, year)
+        graph = build_graph(path, given)
         other = of.setdefault(graph.report.value, path)
         if other != path:
             raise GraphError(f"{path}: {shorten(graph.report.value)} is the name of {other} too; build them apart")
@@ -87,6 +113,18 @@ def build_graphs(
 
 def _extract(document: Document, vocabulary: Vocabulary) -> Extraction:
     mentions = find_mentions(document, vocabulary)
+    return Extraction(document, mentions, find_links(document, mentions, vocabulary))
+
+
+def _corrected(source: Source, given: Given) -> Extraction:
+    vocabulary = load_vocabulary()
+    document = _document(source, given.place, given.year)
+    mentions = find_mentions(document, vocabulary)
+    if given.corrections:
+        done = correct(mentions, given.corrections, document.text)
+        mentions = done.mentions
+        for correction, why in done.stale:
+            given.stale(correction, why)
     return Extraction(document, mentions, find_links(document, mentions, vocabulary))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -17,10 +20,11 @@ from kmgraph.graph.files import parse_triples, write_beside
 from kmgraph.graph.ontology import KMG, RDF, RDFS, ontology_hash, shorten, value_of
 from kmgraph.graph.rdf import ReportGraph
 from kmgraph.graph.store import Store, current, default_path, fingerprint, read_about, to_quads, write_store
-from kmgraph.pipeline import build_graphs
+from kmgraph.pipeline import NOTHING, Given, build_graphs, known_corrections
 
 BUNDLED = "2022-昆明市-计划报告"
 _LATEST = "latest"
+_WAIT = 30.0  # seconds for another process that makes the same store
 
 
 def bundled_report() -> Path:
@@ -61,33 +65,42 @@ def chosen_store(path: Path | None) -> Path:
 
 
 def bundled_store() -> Path:
-    """Return the store of the bundled graph; it is made at its first use."""
+    """Return the store of the bundled graph; it is made at its first use.
+
+    Where the user's cache folder can't be written, it lies in a temporary folder until the process ends.
+    """
     path = default_path(fingerprint("bundled", version("kmgraph"), *_bundled().values()))
     if current(path) is None:
-        write_store(path, to_quads([bundled_graph()]), about([bundled_graph()]))
+        graphs = [bundled_graph()]
+        try:
+            load(graphs, path, wait=_WAIT)
+        except StoreError:
+            path = Path(mkdtemp(prefix="kmgraph-"))
+            atexit.register(rmtree, path, ignore_errors=True)
+            load(graphs, path)
     return path
 
 
-def load(graphs: Sequence[ReportGraph], path: Path) -> Path:
-    """Write graphs into a store as its new generation, and return its path."""
-    write_store(path, to_quads(graphs), about(graphs))
+def load(graphs: Sequence[ReportGraph], path: Path, *, wait: float = 0) -> Path:
+    """Write graphs into a store as its new generation, and return its path; `wait` as in `write_store`."""
+    write_store(path, to_quads(graphs), about(graphs), wait=wait)
     return path
 
 
-def served(reports: Sequence[Path], store: Path | None, place: str | None, year: int | None) -> Path:
+def served(reports: Sequence[Path], store: Path | None, given: Given = NOTHING) -> Path:
     """Return a store of these reports: the named one, built anew, or their own in the cache, built where it is missing."""
-    path = store or report_store(reports, place, year)
+    path = store or report_store(reports, given)
     if store is None and current(path):
         return path
-    return load(build_graphs(reports, place, year), path)
+    return load(build_graphs(reports, given), path, wait=_WAIT)
 
 
-def report_store(reports: Iterable[Path], place: str | None, year: int | None) -> Path:
+def report_store(reports: Sequence[Path], given: Given = NOTHING) -> Path:
     """Return where the store of these reports lies by default, whether it is built or not: named by what goes into it."""
     texts = [part for path in reports for part in (path.name, _bytes(path))]
-    return default_path(
-        fingerprint(version("kmgraph"), ontology_hash(), program_hash(), place or "", str(year), *texts)
-    )
+    known = [correction for path in reports for correction in known_corrections(path)]
+    said = (given.place or "", str(given.year), *map(repr, (*known, *given.corrections)))
+    return default_path(fingerprint(version("kmgraph"), ontology_hash(), program_hash(), *said, *texts))
 
 
 def _bytes(path: Path) -> bytes:
@@ -142,6 +155,16 @@ def is_stale(path: Path) -> bool:
 def open_store(path: Path | None = None) -> Store:
     """Open the store that `chosen_store` names."""
     return Store.open(chosen_store(path))
+
+
+def remark(path: Path | None) -> str:
+    """Say that the named store is stale, or the one built last; nothing where it is not."""
+    there = path or _latest()
+    if there is None or current(there) is None or not is_stale(there):
+        return ""
+    if path is None:
+        return f"{there}: built by another state of kmgraph; the bundled graph stands in for it"
+    return f"{there}: built by another state of kmgraph; “kmgraph build --store {there}” builds it anew"
 
 
 @cache

@@ -13,7 +13,7 @@ from kmgraph.facts.links import MentionLink
 from kmgraph.facts.places import place_of
 from kmgraph.facts.promises import opening_verbs, sentence_actions
 from kmgraph.mentions.vocabulary import Concept, Vocabulary
-from kmgraph.pipeline import read_facts
+from kmgraph.pipeline import Given, read_facts
 from kmgraph.text.document import parse
 
 HASH = "0123456789abcdef" * 4
@@ -111,7 +111,7 @@ def test_options_beat_the_title_beats_the_file_name(
 ) -> None:
     path = tmp_path / file
     path.write_text(f"{first_line}\n推进东港建设。\n", encoding="utf-8")
-    facts = read_facts(path, **options)  # type: ignore[arg-type]
+    facts = read_facts(path, Given(**options))  # type: ignore[arg-type]
     assert (facts.document.place, facts.year) == (place, year)
 
 

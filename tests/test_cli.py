@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -17,10 +18,16 @@ COMMANDS = cli.commands.commands
 SAMPLE = turtle(graph_sample.graph().triples)
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def _cache(tmp_path, monkeypatch):
-    """A cache of its own for every test."""
-    monkeypatch.setenv("KMGRAPH_CACHE", str(tmp_path / "cache"))
+def _no_store_built_before(cache, monkeypatch):
+    """A cache of our own, with the bundled graph's store at most."""
+    monkeypatch.setenv("KMGRAPH_CACHE", str(cache))
+    (cache / "stores" / "latest").unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -54,7 +61,7 @@ def report(tmp_path):
 
 
 def test_the_commands():
-    assert set(COMMANDS) >= {"extract", "text", "show", "build", "query", "export", "validate", "serve"}
+    assert set(COMMANDS) >= {"extract", "text", "show", "build", "query", "export", "validate", "serve", "score"}
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -97,6 +104,8 @@ def test_the_package_imports_nothing_heavy():
         (["build", "none.txt"], "none.txt: there is no such file"),
         (["build", "none.txt", "--store", "new"], "none.txt: there is no such file"),
         (["build", "empty.txt", "-o", "a.ttl"], "empty.txt: the file is empty"),
+        (["build", "prose.txt"], "prose.txt: no heading, figure or project was found"),
+        (["serve", "prose.txt"], "prose.txt: no heading, figure or project was found"),
         (["build", "--year", "last"], "'last' is not a valid"),
         (["build", "--positions", "p.ttl"], "--positions goes with -o"),
         (["build", "-o", "none/a.ttl"], "none/a.ttl: can't be written"),
@@ -125,6 +134,7 @@ def test_one_line_and_exit_code_2(args, words, run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty.txt").write_text(" \n")
     (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "prose.txt").write_text("Lorem ipsum dolor sit amet.\n这是一段没有结构的文字。\n", encoding="utf-8")
     (tmp_path / "broken.ttl").write_text("@prefix a: <http://a/> .\na:b a:c a:d a:e .\n")
     before = {path.name for path in tmp_path.iterdir()}
     code, out, err = run(*args)
@@ -133,7 +143,7 @@ def test_one_line_and_exit_code_2(args, words, run, tmp_path, monkeypatch):
     assert out == b""
     assert err.startswith("kmgraph: ")
     assert err.count("\n") == 1
-    assert {path.name for path in tmp_path.iterdir()} - before <= {"cache"}
+    assert {path.name for path in tmp_path.iterdir()} == before
 
 
 def test_a_port_that_is_taken(run):
@@ -166,6 +176,15 @@ def test_a_broken_pipe_is_no_fault(report):
         process.wait()
 
 
+def test_a_heavy_query_ends_at_once_when_it_is_interrupted():
+    cross = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c > ?i) }"
+    process = subprocess.Popen([sys.executable, "-m", "kmgraph.cli", "query", cross], stderr=subprocess.PIPE)
+    time.sleep(2)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=10)[1] == b""
+
+
 # --- what the commands do -------------------------------------------------------------------------------------
 
 
@@ -180,7 +199,34 @@ def test_extract_prints_marks_that_point_into_the_text(run, report):
 
 def test_text_and_show(run, report):
     assert run("text", report)[1].decode() == graph_sample.TEXT
-    assert "扎实做好产业培育" in run("show", report, "--section", "产业培育")[1].decode()
+    assert "扎实做好产业培育" in run("show", report, "产业培育")[1].decode()
+
+
+def test_marks_scored_against_themselves_are_all_right(run, report, tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_bytes(run("extract", report)[1])
+    code, out, _ = run("score", gold, report)
+    rows = {row.split()[0]: row.split()[1:] for row in out.decode().splitlines()[1:]}
+    assert code == 0
+    assert rows["task"][2] == "1.000"
+    assert rows["quantity"][:3] == ["1.000", "1.000", "1.000"]
+
+
+def test_a_readers_correction_is_applied_and_a_stale_one_is_said(run, report, tmp_path):
+    marks = [json.loads(line) for line in run("extract", report)[1].decode().splitlines()]
+    task = next(mark for mark in marks if mark["kind"] == "task")
+    said = {"action": "remove", "reason": "不是任务", "date": "2026-11-24"}
+    path = tmp_path / "mine.jsonl"
+    gone = {**task, **said, "start": 0, "end": 2, "text": "没有"}
+    path.write_text("".join(json.dumps(row) + "\n" for row in ({**task, **said}, gone)), encoding="utf-8")
+    code, out, err = run("extract", report, "--corrections", path)
+    left = [json.loads(line) for line in out.decode().splitlines()]
+    assert code == 0
+    assert (task["start"], "task") not in {(mark.get("start"), mark["kind"]) for mark in left}
+    assert err == f"{path}:2: not applied: “没有” no longer stands in the text, or more than once\n"
+    assert run("build", report, "--corrections", path, "-o", tmp_path / "a.ttl")[0] == 0
+    label = f'kmg:Task ;\n\trdfs:label "{task["text"]}"'
+    assert label not in (tmp_path / "a.ttl").read_text(encoding="utf-8")
 
 
 def test_the_same_report_gives_the_same_bytes(run, report, tmp_path):
@@ -257,6 +303,17 @@ def test_a_query_from_a_file_and_from_standard_input(run, store, tmp_path, monke
         assert run("query", "-", "--store", store, "--format", "csv")[1] == b"true\r\n"
 
 
+def test_a_stale_store_is_said_to_be_stale(run, tmp_path):
+    stores.write_store(tmp_path / "old", stores.to_quads([graph_sample.graph()]), {})
+    code, out, err = run("query", "ASK { ?s a kmg:Goal }", "--store", tmp_path / "old")
+    assert (code, out) == (0, b"yes\n")
+    assert "built by another state of kmgraph" in err
+    stores.remember(tmp_path / "old")
+    _, out, err = run("query", "ASK { kmr:530100-2022-goal-22222222 ?p ?o }")
+    assert out == b"no\n"
+    assert "the bundled graph stands in for it" in err
+
+
 def test_export_of_a_focus(run, store, tmp_path):
     whole, part = tmp_path / "whole.nq", tmp_path / "part.ttl"
     assert run("export", "--store", store, "-o", whole)[0] == 0
@@ -315,7 +372,7 @@ def test_python_gives_an_rdflib_graph(report):
     assert kmgraph.extract(report).document.year == 2022
 
 
-def test_a_report_without_structure_is_a_graph_too(run, tmp_path):
+def test_a_text_without_headings_is_a_graph_too(run, tmp_path):
     (tmp_path / "note.txt").write_text("加快建设,确保全年新增就业1.5万人。", encoding="utf-8")
     assert run("build", tmp_path / "note.txt", "-o", tmp_path / "a.ttl")[0] == 0
     assert run("validate", tmp_path / "a.ttl")[0] == 0

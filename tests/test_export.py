@@ -55,10 +55,21 @@ def test_the_same_graph_gives_the_same_bytes(name):
     assert write(whole(again), name) == write(SELECTIONS["whole"], name)
 
 
-def test_a_focus_is_a_valid_graph_of_its_own():
-    selection = SELECTIONS["focus"]
-    assert len(selection.triples) < len(GRAPH.triples)
-    assert faults(selection.triples) == ()
+def test_a_focus_is_smaller_than_the_whole():
+    assert len(SELECTIONS["focus"].triples) < len(GRAPH.triples)
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2])
+@pytest.mark.parametrize(
+    "key",
+    ["project-99999999", "goal-22222222", "task-44444444", "link-cf264cee", "sentence-ea701c4d", "district-530181"],
+)
+def test_a_focus_is_a_valid_graph_of_its_own(key, depth):
+    iri = KMR + (key if key.startswith("district") else f"530100-2022-{key}")
+    around = focus(STORE, iri, depth).triples
+    assert [
+        fault.en for fault in faults(around) if not (key.startswith("district") and fault.node == "the graph")
+    ] == []
 
 
 def test_a_focus_of_no_depth_is_the_node_with_its_sentences():

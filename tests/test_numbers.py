@@ -39,7 +39,7 @@ def test_chinese_numerals(numeral: str, value: str) -> None:
 
 @pytest.mark.parametrize("numeral", ["百一十千", "零四百六十六"])
 def test_what_is_no_numeral(numeral: str) -> None:
-    with pytest.raises(ValueError, match="数据|no numeral"):
+    with pytest.raises(ValueError, match=r"数据|no numeral"):
         parse_chinese(numeral)
 
 

@@ -54,6 +54,17 @@ def test_every_fact_opens_its_sentence():
     assert checked > 300
 
 
+def test_every_figure_stands_where_its_offset_says():
+    graph = build_graph(bundled_report())
+    value = {(value_of(t.subject), t.predicate.value): value_of(t.object) for t in graph.facts}
+    figures = [iri for iri, predicate in value if predicate == KMG + "offset"]
+    assert len(figures) > 200
+    for iri in figures:
+        text = value[value[iri, term("prov:wasDerivedFrom").value], KMG + "text"]
+        if value[iri, KMG + "basis"] == "stated":
+            assert text[int(value[iri, KMG + "offset"]) :].startswith(value[iri, KMG + "original"])
+
+
 def test_what_a_web_page_put_around_the_report_is_not_in_the_graph():
     said = {value_of(t.object) for t in build_graph(bundled_report()).triples if isinstance(t.object, Literal)}
     assert not [text for text in said if "关注我们" in text or "点击上方" in text]
@@ -163,6 +174,12 @@ def test_how_a_figure_is_called(bound, text, label):
 def test_how_a_report_is_called(title, label):
     facts = graph_sample.facts()
     assert report_label(replace(facts, document=read(f"{title}\n一、主要任务\n加快建设。\n", place="昆明市"))) == label
+
+
+def test_a_report_without_a_title_is_called_by_its_opening():
+    text = "各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。\n一、2021年工作回顾\n加快建设。\n"
+    facts = replace(graph_sample.facts(), document=read(text, place="昆明市"))
+    assert report_label(facts) == "昆明市2022年政府工作报告"
 
 
 def test_a_report_of_nowhere_is_called_by_its_title_or_its_hash():

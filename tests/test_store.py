@@ -2,6 +2,7 @@ import fcntl
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -119,6 +120,24 @@ def test_a_second_build_is_told_to_wait(path):
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(StoreError, match="another build"):
             write_store(path, quads(1), {})
+
+
+def test_a_build_may_wait_for_another(path):
+    with open(path / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        timer = threading.Timer(0.2, fcntl.flock, (lock, fcntl.LOCK_UN))
+        timer.start()
+        write_store(path, quads(1), {}, wait=20)
+        timer.join()
+    assert len(Store.open(path)) == 1
+
+
+def test_without_a_cache_folder_the_bundled_store_is_a_temporary_one(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("KMGRAPH_CACHE", str(tmp_path / "file"))
+    path = stores.bundled_store()
+    assert len(stores.open_store(path)) > 1000
+    stores.rmtree(path)
 
 
 def test_a_pointer_to_nowhere_is_no_store(path):

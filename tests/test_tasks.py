@@ -78,6 +78,9 @@ LONG = "启动城市快速路改造工程，新建改建道路20公里，完成�
             ),
             [(1, "稳投资"), (2, "扩大有效投资"), (2, "激发民间投资"), (2, "优化政府投资")],
         ),
+        # dashes before the names of work, and before what is only hoped for
+        ((f"——扩大有效投资。{LONG}", f"——加快产业升级。{LONG}"), [(1, "扩大有效投资"), (1, "加快产业升级")]),
+        ((f"——经济发展取得新成效。{LONG}", f"——地区生产总值增长7.5%左右。{LONG}"), []),
         # a saying is no heading
         (("（一）稳就业", f"扩大就业。{LONG}", f"就业是民生之本。{LONG}"), [(1, "稳就业"), (2, "扩大就业")]),
         # a few short sentences are no habit

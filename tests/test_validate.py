@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import graph_sample
@@ -7,6 +8,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from kmgraph.errors import GraphError
 from kmgraph.graph.files import prefix_lines, read_triples, turtle
+from kmgraph.graph.rdf import to_graph
 from kmgraph.graph.validate import faults, shapes
 from kmgraph.stores import bundled_graph
 
@@ -113,6 +115,7 @@ ROWS = [
     ("", "kmr:district-530100 skos:broader kmr:district-530181 .", PLACE, "broader than itself"),
     (f"{TASK} kmg:partOf", f"{TASK} kmg:partOf {TASK} .", TASK, "part of itself"),
     ("", f"{GOAL} kmg:colour 1 .", GOAL, "no term of the ontology"),
+    ("", f"{GOAL} a kmg:Result .", GOAL, "two classes"),
     (f"{PROJECT} kmg:locatedIn", "", LINK, "a relation that the graph does not hold"),
     (f"{PLACE} rdf:type", "", LINK, "that the graph does not describe"),
 ]
@@ -139,6 +142,12 @@ def test_a_fault_says_the_name_and_the_sentence():
         f"{GOAL} “地区生产总值 增长 7.5%左右”: kmg:value: needs one value, a decimal number"
         " · 须有唯一的数值（xsd:decimal） — “地区生产总值增长7.5%左右。”"
     )
+
+
+def test_two_reports_of_one_name_are_told():
+    other = replace(graph_sample.facts(), sha256="0" * 64)
+    both = {*GRAPH.triples, *to_graph(other, graph_sample.concepts(), version="0.1.0").triples}
+    assert [fault.en for fault in faults(both)] == ["needs the SHA-256 of its one text"]
 
 
 def test_a_graph_of_another_vocabulary():

@@ -117,7 +117,10 @@ def test_the_start_page_shows_goals_beside_their_last_results(visit):
 
 
 def test_bounds_are_said_in_the_readers_language(visit):
-    assert "up 7.5% or so" in visit("/", Accept_Language="en").text
+    page = visit("/", Accept_Language="en").text
+    assert "up 7.5% or so" in page
+    assert "<b>6</b> projects" in page
+    assert "<b>1</b> industry" in page
 
 
 def test_tasks_are_counted_with_all_that_lies_within():
@@ -196,6 +199,26 @@ def test_a_node_is_opened_besides_the_focus(visit):
 )
 def test_an_address_edited_by_hand_still_shows(visit, query):
     assert visit(f"/graph?focus={GOAL}&{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/%", "/id/%", "/id/%00", "/id/%FF%FE", "/search?q=%00", "/search?q=%", "/search?q=%FF", "/search?q=%5C%22%27%7D",
+        "/?report=%00", "/graph?focus=%00", "/graph?focus=%FF", "/graph?open=%00", f"/graph?focus={GOAL}&select=%3Cx%3E",
+        "/graph.json?focus=%20", "/report/%00", "/export.ttl?focus=%00", "/export.ttl?depth=99999999999", "/id/kmg:Goal",
+        "/query?query=%00", "/query?query=%FF", "/query?question=../../etc/passwd", "/static/%2e%2e/app.py",
+        "/search?q=" + "%E6%BB%87" * 3000, "/id/" + "a" * 5000, "/query?query=ASK%7B%7D&show=x",
+    ],
+)  # fmt: skip
+def test_no_address_is_a_fault_of_the_server(visit, address):
+    assert visit(address).status_code in (200, 400, 404)
+
+
+def test_a_commitment_is_not_listed_again_as_its_sentence(visit):
+    page = visit("/search?q=在安宁落地").text
+    assert page.count('<span class="kind">承诺</span>') == 1
+    assert '<span class="kind">语句</span>' not in page
 
 
 # --- read -----------------------------------------------------------------------------------------------------
@@ -344,8 +367,8 @@ def test_the_compiled_texts_are_those_of_the_catalogue():
     folder = WEB / "translations" / "en" / "LC_MESSAGES"
     with open(folder / "messages.po", "rb") as po, open(folder / "messages.mo", "rb") as mo:
         texts, compiled = read_po(po), read_mo(mo)
-    assert {str(m.id): list(m.string) for m in texts if m.id} == {str(m.id): list(m.string) for m in compiled if m.id}
-    assert all(all(m.string) for m in texts)
+    assert {"".join(m.id): "".join(m.string) for m in texts} == {"".join(m.id): "".join(m.string) for m in compiled}
+    assert all(m.string if isinstance(m.string, str) else all(m.string) for m in texts)
 
 
 def test_every_text_of_a_template_has_its_english():

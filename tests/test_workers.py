@@ -2,6 +2,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import closing
 
 import pytest
 import web_sample
@@ -23,7 +24,7 @@ def store(tmp_path_factory):
 
 @pytest.fixture
 def workers():
-    pool = Workers(Limits(seconds=1.5, memory=600_000_000, patience=0.1))
+    pool = Workers(Limits(seconds=3, patience=0.1))
     yield pool
     pool.close()
 
@@ -49,13 +50,14 @@ def test_a_broken_query_says_where(workers, store):
 def test_time_runs_out(workers, store):
     began = time.monotonic()
     assert type(fault(workers, store, HEAVY)) is QueryTimeoutError
-    assert time.monotonic() - began < 2.5
+    assert time.monotonic() - began < 4
     assert ask(workers, store, LIGHT).rows == 1
 
 
-def test_memory_runs_out(workers, store):
-    assert type(fault(workers, store, GREEDY)) in (QueryWeightError, QueryTimeoutError, QueryError)
-    assert ask(workers, store, LIGHT).rows == 1
+def test_memory_runs_out(store):
+    with closing(Workers(Limits(seconds=30, memory=800_000_000))) as pool:
+        assert type(fault(pool, store, GREEDY)) is QueryWeightError
+        assert ask(pool, store, LIGHT).rows == 1
 
 
 def test_a_query_that_kills_its_worker_kills_nothing_else(workers, store):
@@ -67,7 +69,7 @@ def test_a_query_that_kills_its_worker_kills_nothing_else(workers, store):
 def test_a_worker_that_was_killed_is_replaced(workers, store):
     for worker in list(workers._quick.queue):
         os.kill(worker._pid, signal.SIGKILL)
-    time.sleep(0.1)
+        assert worker._pipe.poll(10)  # its end of the pipe is closed
     assert [ask(workers, store, LIGHT).rows for _ in range(4)] == [1, 1, 1, 1]
 
 
@@ -94,7 +96,6 @@ def test_heavy_queries_do_not_block_a_light_one(workers, store):
 
 
 def test_the_queue_has_an_end(store):
-    pool = Workers(Limits(seconds=1, patience=0.05, waiting=3))
     faults = []
 
     def heavy():
@@ -104,10 +105,10 @@ def test_the_queue_has_an_end(store):
             faults.append(type(error))
 
     threads = [threading.Thread(target=heavy) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    pool.close()
+    with closing(Workers(Limits(seconds=1, patience=0.05, waiting=3))) as pool:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     assert faults.count(BusyError) >= 3
     assert QueryTimeoutError in faults

@@ -13,10 +13,11 @@ from werkzeug.exceptions import HTTPException
 from kmgraph.errors import KmgraphError, StoreError
 from kmgraph.graph.queries import reports
 from kmgraph_web import ask, data, endpoint, explore, headers, read, settings, start, words
+from kmgraph_web.beside import relations
 from kmgraph_web.current import Reading, chosen_report, graph, language, theme
 
 STORE, TIMEOUT = "KMGRAPH_STORE", "KMGRAPH_TIMEOUT"
-MAX_BODY = 1_000_000
+MAX_BODY = 8_000_000  # read whole before it is refused: whoever still sends sees no answer
 
 
 def create_app(store: Path | None = None, timeout: float | None = None) -> Flask:
@@ -50,6 +51,9 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     for filter in (words.local, words.kind_name, words.kind_label, words.property_label, words.value_label):
         app.add_template_filter(filter)
     app.add_template_filter(words.figure_words)
+    app.add_template_filter(words.in_order)
+    app.add_template_filter(words.counted)
+    app.add_template_filter(relations)
     app.add_template_test(words.is_ours, "ours")
     return app
 
@@ -64,8 +68,6 @@ def shared() -> dict[str, object]:
         "theme": theme(),
         "here": request.full_path.removesuffix("?"),
         "KINDS": words.KINDS,
-        "EVIDENCE": words.EVIDENCE,
-        "BEHIND": words.BEHIND,
         "asset": asset,
     }
 

@@ -13,6 +13,7 @@ from kmgraph.graph.ontology import KMG, expand
 from kmgraph.graph.rows import Edge, Neighbourhood, Node
 from kmgraph.graph.store import Store
 from kmgraph_web import overview
+from kmgraph_web.current import remembered
 from kmgraph_web.words import KINDS, kind_name, local, property_label
 
 MOST, DEEPEST = 60, 3
@@ -77,6 +78,7 @@ def within(text: str, low: int, high: int, otherwise: int) -> int:
     return min(max(int(text), low), high) if text.isascii() and text.isdecimal() and len(text) < 9 else otherwise
 
 
+@remembered
 def select(store: Store, view: View) -> Neighbourhood:
     """Find the nodes and edges of a view, nearest first, cut at its limit. Raises GraphError for an unknown focus."""
     wanted = [(view.focus, view.depth), *((iri, 1) for iri in view.opened)]
@@ -111,7 +113,7 @@ def whole_plan(store: Store, iri: str) -> Neighbourhood | None:
     if report is None:
         return None
     tasks = [Node(task.iri, task.label, KMG + "Task") for task in overview.tasks(store, iri)]
-    goals = [Node(row.goal.iri, row.goal.label, row.goal.kind) for row in queries.headlines(store, iri)]
+    goals = [Node(row.goal.iri, row.goal.label, row.goal.kind) for row in overview.headlines(store, iri)]
     edges = (Edge(node.iri, KMG + "partOf", iri, None) for node in (*tasks, *goals))
     return Neighbourhood(iri, (Node(iri, report.label, KMG + "Report"), *tasks, *goals), tuple(edges), 0)
 
@@ -120,7 +122,13 @@ def picture(found: Neighbourhood) -> dict[str, object]:
     """Write a neighbourhood as the picture's JSON."""
     dots = [Dot(local(node.iri), node.label, kind_name(node.kind)) for node in found.nodes]
     lines = [
-        Line(local(edge.source), local(edge.target), property_label(edge.property), edge.basis == "inferred")
+        Line(
+            local(edge.source),
+            local(edge.target),
+            property_label(edge.property),
+            edge.basis == "inferred",
+            edge.property == KMG + "partOf",
+        )
         for edge in found.edges
     ]
     return {"focus": local(found.focus), "left_out": found.left_out, **draw(dots, lines, local(found.focus))}

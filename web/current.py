@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 from flask import current_app, request
 
@@ -13,9 +17,30 @@ from kmgraph.graph.rows import Report
 from kmgraph.graph.store import Store
 from kmgraph.graph.workers import Limits, Workers
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+KEPT = 100  # answers of one question
 LANGUAGES = ("zh", "en")
 THEMES = ("auto", "light", "dark")
 _LOOK_AGAIN = 1.0  # seconds between two looks at the store's pointer
+
+
+def remembered(ask: Callable[Concatenate[Store, P], R]) -> Callable[Concatenate[Store, P], R]:
+    """Keep what a function works out from a store as long as that store is open; a new generation is asked afresh."""
+    known: WeakKeyDictionary[Store, dict[object, R]] = WeakKeyDictionary()
+
+    @wraps(ask)
+    def look_up(store: Store, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        answers = known.setdefault(store, {})
+        key = (args, tuple(kwargs.items()))
+        if key not in answers:
+            answers[key] = ask(store, *args, **kwargs)
+            if len(answers) > KEPT:
+                del answers[next(iter(answers))]
+        return answers[key]
+
+    return look_up
 
 
 class Reading:
@@ -90,7 +115,15 @@ def theme() -> str:
 
 
 def chosen_report(all_reports: tuple[Report, ...] | None = None) -> Report | None:
-    """Return the report that the address names (`?report=530100-2022`), else the newest; None where there is none."""
+    """Return the report that the address names, the newest where it names none; None where there is none.
+
+    `?report=530100-2022`, `/report/530100-2022` and `/graph?focus=530100-2022-goal-7f3a9c12` all name that one.
+    """
     known = reports(graph()) if all_reports is None else all_reports
-    wanted = request.args.get("report", "")
-    return next((report for report in known if report.iri.rpartition("/")[2] == wanted), known[-1] if known else None)
+    values = (request.args.get("report"), (request.view_args or {}).get("name"), request.args.get("focus"))
+    for value in filter(None, values):
+        for report in known:
+            name = report.iri.rpartition("/")[2]
+            if value == name or value.startswith(name + "-"):
+                return report
+    return known[-1] if known else None

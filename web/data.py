@@ -8,9 +8,9 @@ from kmgraph.errors import GraphError
 from kmgraph.graph import export, selection
 from kmgraph.graph.ontology import expand
 from kmgraph.graph.queries import reports
-from kmgraph.graph.selection import Selection
+from kmgraph.graph.store import Store
 from kmgraph_web.around import within
-from kmgraph_web.current import graph
+from kmgraph_web.current import graph, remembered
 from kmgraph_web.missing import not_found
 from kmgraph_web.words import local
 
@@ -26,24 +26,26 @@ def file(ending: str) -> Response | tuple[str, int]:
         abort(404)
     wanted = request.args.get("focus", "").strip()
     try:
-        chosen = select(wanted)
+        written = focused(wanted, ending) if wanted else whole(graph(), ending, request.args.get("report", ""))
     except (GraphError, ValueError):
         return not_found(expand(wanted))
-    format = BY_ENDING[ending]
-    response = Response(format.write(chosen), content_type=format.media_type)
+    response = Response(written, content_type=BY_ENDING[ending].media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name(wanted)}.{ending}"'
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
-def select(wanted: str) -> Selection:
-    """Read `focus=`, `depth=` and `report=`. Raises GraphError and ValueError for a node that is not there."""
-    store = graph()
-    if wanted:
-        return selection.focus(store, expand(wanted), within(request.args.get("depth", "1"), 0, DEEPEST, 1))
-    asked = request.args.get("report", "")
-    report = next((report.iri for report in reports(store) if local(report.iri) == asked), None)
-    return selection.whole(store, report)
+def focused(wanted: str, ending: str) -> bytes:
+    """Write a node and its neighbourhood. Raises GraphError and ValueError for a node that is not there."""
+    depth = within(request.args.get("depth", "1"), 0, DEEPEST, 1)
+    return BY_ENDING[ending].write(selection.focus(graph(), expand(wanted), depth))
+
+
+@remembered
+def whole(store: Store, ending: str, name: str) -> bytes:
+    """Write one report, or all there are where none is named."""
+    report = next((report.iri for report in reports(store) if local(report.iri) == name), None)
+    return BY_ENDING[ending].write(selection.whole(store, report))
 
 
 def name(wanted: str) -> str:

@@ -21,6 +21,7 @@ SELECT ?sentence ?before ?after ?report ?heading ?number {
 } LIMIT 1
 """
 MOST = 60
+CONTEXT = 32  # characters that the graph keeps on each side of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,15 @@ def shown(store: Store, sentence: str, text: str, described: NodeView) -> Shown:
     heading = around.get("number", "") + around.get("heading", "")
     # what stands in another paragraph is no context
     before, after = around.get("before", "").rpartition("\n")[2], around.get("after", "").partition("\n")[0]
+    before, after = elided(before, start=True), elided(after, start=False)
     return Shown(sentence, report, anchor(sentence), heading, before, tuple(marked(text, described)), after)
+
+
+def elided(context: str, *, start: bool) -> str:
+    """Say with … that the context goes on: the graph keeps so many characters of it."""
+    if len(context) < CONTEXT:
+        return context
+    return f"…{context}" if start else f"{context}…"
 
 
 def marked(text: str, described: NodeView) -> list[tuple[str, bool]]:

@@ -8,6 +8,7 @@ from kmgraph.graph import queries
 from kmgraph.graph.ontology import KMG
 from kmgraph.graph.rows import Derived, Node, SectionRow, SentenceRow
 from kmgraph.graph.store import Store
+from kmgraph_web.current import remembered
 from kmgraph_web.evidence import anchor, find_name
 from kmgraph_web.words import kind_name
 
@@ -57,6 +58,7 @@ class Entry:
     level: int
 
 
+@remembered
 def contents(store: Store, report: str) -> tuple[Entry, ...]:
     """Return the headings with the anchor of the first sentence under each."""
     sections = queries.sections(store, report)
@@ -71,6 +73,7 @@ def contents(store: Store, report: str) -> tuple[Entry, ...]:
     )
 
 
+@remembered
 def blocks(store: Store, report: str) -> tuple[Block, ...]:
     """Return the report's text in order. A new paragraph begins where the text leaves characters out between sentences."""
     sections = {section.iri: section for section in queries.sections(store, report)}

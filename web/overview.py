@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from kmgraph.graph import queries
+from kmgraph.graph.ontology import KMG
 from kmgraph.graph.queries import select
 from kmgraph.graph.rows import FigureRow, Headline
 from kmgraph.graph.store import Store
+from kmgraph_web.current import remembered
 
 TASKS = """
-SELECT ?task ?label ?level (MIN(?position) AS ?order) (COUNT(DISTINCT ?commitment) AS ?commitments)
-       (COUNT(DISTINCT ?project) AS ?projects) (COUNT(DISTINCT ?goal) AS ?goals) {
+SELECT ?task ?label ?level (MIN(?position) AS ?order) {
   ?task a kmg:Task ; kmg:level ?level ; rdfs:label ?label ; prov:wasDerivedFrom/kmg:order ?position .
-  OPTIONAL {
-    ?commitment kmg:partOf+ ?task ; a kmg:Commitment .
-    OPTIONAL { ?commitment kmg:includes ?project . ?project a kmg:Project }
-    OPTIONAL { ?commitment kmg:includes ?goal . ?goal a kmg:Goal }
-  }
 } GROUP BY ?task ?label ?level ORDER BY ?order
+"""
+
+PARTS = """
+SELECT ?part ?whole { ?part a ?kind ; kmg:partOf ?whole . FILTER(?kind IN (kmg:Task, kmg:Commitment)) }
+"""
+
+INCLUDED = """
+SELECT ?commitment ?thing ?kind {
+  ?commitment a kmg:Commitment . OPTIONAL { ?commitment kmg:includes ?thing . ?thing a ?kind }
+}
 """
 
 SUPPORT = """
@@ -76,20 +85,55 @@ class Tally:
     sentences: int
 
 
+@remembered
+def headlines(store: Store, report: str) -> tuple[Headline, ...]:
+    """Return the goals that the report puts first, each with the last result of its indicator."""
+    return queries.headlines(store, report)
+
+
+@remembered
+def counts(store: Store, report: str) -> dict[str, int]:
+    """Return how many nodes of each class the report has."""
+    return {row.iri: row.number for row in queries.counts(store, report)}
+
+
+@remembered
 def tasks(store: Store, report: str) -> tuple[TaskRow, ...]:
     """Return the tasks of the outermost level that has more than one, in the text's order."""
     rows = list(select(store, TASKS, report=report))
-    levels = sorted({row["level"] for row in rows})
-    shown = next(
-        (level for level in levels if sum(row["level"] == level for row in rows) > 1), levels[0] if levels else ""
-    )
+    levels = [row["level"] for row in rows]
+    shown = next((level for level in sorted(set(levels)) if levels.count(level) > 1), min(levels, default=""))
+    hangs = within_tasks(store, report)
     return tuple(
-        TaskRow(row["task"], row["label"], int(row["commitments"]), int(row["projects"]), int(row["goals"]))
+        TaskRow(
+            row["task"],
+            row["label"],
+            len(hangs[row["task"], "Commitment"]),
+            len(hangs[row["task"], "Project"]),
+            len(hangs[row["task"], "Goal"]),
+        )
         for row in rows
         if row["level"] == shown
     )
 
 
+def within_tasks(store: Store, report: str) -> dict[tuple[str, str], set[str]]:
+    """Collect what hangs on each task, by class: its commitments and theirs, those of the tasks within it included."""
+    whole = {row["part"]: row["whole"] for row in select(store, PARTS, report=report)}
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in select(store, INCLUDED, report=report):
+        above = whole.get(row["commitment"])
+        for _ in range(10):  # tasks lie within tasks, a few levels deep
+            if above is None:
+                break
+            found[above, "Commitment"].add(row["commitment"])
+            if "thing" in row:
+                found[above, row["kind"].removeprefix(KMG)].add(row["thing"])
+            above = whole.get(above)
+    return found
+
+
+@remembered
 def support(store: Store, report: str) -> Support:
     """Tell on how much the goals rest."""
     rows = [(row, int(row["number"])) for row in select(store, SUPPORT, report=report)]
@@ -97,6 +141,7 @@ def support(store: Store, report: str) -> Support:
     return Support(sum(n == 0 for _, n in rows), one, sum(n > 1 for _, n in rows))
 
 
+@remembered
 def among(store: Store, report: str, kind: str, limit: int = 10) -> tuple[Tally, ...]:
     """Return the districts or industries (`kind`) with the most projects."""
     query = AMONG.replace("?kind", f"kmg:{kind}")
@@ -109,28 +154,37 @@ def among(store: Store, report: str, kind: str, limit: int = 10) -> tuple[Tally,
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """A goal drawn beside its last result: x positions on a line that is `WIDTH` long."""
+    """A goal drawn beside its last result: x positions on a line that is `WIDTH` long; a result may lie `beyond` its end."""
 
     zero: float
     target: float
     result: float | None
+    beyond: bool = False
 
 
 WIDTH = 200
 
 
 def bullets(headlines: tuple[Headline, ...]) -> dict[str, Bullet]:
-    """Place each goal on a scale: growth rates share one, every other figure has its own from 0."""
-    rates = [n for row in headlines for n in numbers(row) if row.goal.unit == "%"]
-    drawn = {}
-    for row in headlines:
-        own = numbers(row)
-        scale = rates if row.goal.unit == "%" else own
-        if own:
-            low, high = min([0.0, *scale]), max([0.0, *scale])
-            at = [(n - low) / ((high - low) or 1) * WIDTH for n in (0.0, *own)]
-            drawn[row.goal.iri] = Bullet(at[0], at[1], at[2] if len(at) > 2 else None)
-    return drawn
+    """Place each goal on a scale: growth rates share one, every other figure has its own from 0.
+
+    The scale ends at twice the largest goal: one result of 53.6% would make all the others too short to see.
+    """
+    rates = [row for row in headlines if row.goal.unit == "%"]
+    return {
+        row.goal.iri: bullet(numbers(row), rates if row.goal.unit == "%" else [row])
+        for row in headlines
+        if is_number(row.goal.value)
+    }
+
+
+def bullet(own: list[float], beside: Sequence[Headline]) -> Bullet:
+    """Place a goal and its result on the scale of the rows beside it."""
+    values = [number for row in beside for number in numbers(row)]
+    most = 2 * max((abs(numbers(row)[0]) for row in beside if is_number(row.goal.value)), default=1)
+    low, high = max(min(0.0, *values), -most), min(max(0.0, *values), most)
+    at = [(min(max(n, low), high) - low) / ((high - low) or 1) * WIDTH for n in (0.0, *own)]
+    return Bullet(at[0], at[1], at[2] if len(at) > 2 else None, beyond=any(n > high or n < low for n in own))
 
 
 def numbers(row: Headline) -> list[float]:

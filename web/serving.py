@@ -7,7 +7,8 @@ import signal
 import socket
 from pathlib import Path
 
-from kmgraph.errors import KmgraphError
+from kmgraph.errors import KmgraphError, StoreError
+from kmgraph.graph.store import current
 from kmgraph_web.app import STORE, TIMEOUT
 
 
@@ -24,10 +25,15 @@ def serve(
     *,
     quiet: bool = True,
 ) -> None:
-    """Serve the store of a folder until a signal ends it. Raises ServingError where the port is taken or not allowed."""
+    """Serve the store of a folder until a signal ends it.
+
+    Raises StoreError where there is no store, ServingError where the port is taken or not allowed.
+    """
     from granian import Granian
     from granian.constants import Interfaces
 
+    if current(store) is None:
+        raise StoreError(f"{store}: there is no store here; build one with “kmgraph build --store {store}”")
     probe(host, port)
     os.environ[STORE], os.environ[TIMEOUT] = str(store.resolve()), str(timeout)
     server = Granian(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from kmgraph.graph import queries
+from kmgraph.graph.rows import Hit
 from kmgraph_web import overview, questions
 from kmgraph_web.current import chosen_report, graph, language
 from kmgraph_web.search import excerpt, pieces
+from kmgraph_web.words import kind_name
 
 pages = Blueprint("start", __name__)
 MOST_HITS = 100
@@ -19,10 +21,10 @@ def start() -> str:
     store, report = graph(), chosen_report()
     if report is None:
         return render_template("empty.html")
-    headlines = queries.headlines(store, report.iri)
+    headlines = overview.headlines(store, report.iri)
     return render_template(
         "start.html",
-        counts={row.iri: row.number for row in queries.counts(store, report.iri)},
+        counts=overview.counts(store, report.iri),
         headlines=headlines,
         bullets=overview.bullets(headlines),
         width=overview.WIDTH,
@@ -38,7 +40,15 @@ def start() -> str:
 def search() -> str:
     """Find what a reader types, in labels and in sentences."""
     words = " ".join(request.args.get("q", "").split())[:200]
-    hits = queries.search(graph(), words, limit=MOST_HITS + 1) if words else ()
+    hits = without_repeats(queries.search(graph(), words, limit=MOST_HITS + 1)) if words else ()
     return render_template(
         "search.html", words=words, hits=hits[:MOST_HITS], more=len(hits) > MOST_HITS, pieces=pieces, excerpt=excerpt
+    )
+
+
+def without_repeats(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Leave out a sentence that stands in the list already as a commitment or a task: they are called by its words."""
+    called = tuple(hit.node.label.rstrip("…") for hit in hits if kind_name(hit.node.kind) in ("Commitment", "Task"))
+    return tuple(
+        hit for hit in hits if kind_name(hit.node.kind) != "Sentence" or not (hit.text or "").startswith(called)
     )

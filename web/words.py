@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
-from kmgraph.graph.ontology import KMG, KMR, shorten, term, terms
-from kmgraph.graph.rows import FigureRow
+from kmgraph.graph.ontology import KMG, KMR, shorten, terms
+from kmgraph.graph.rows import Fact, FigureRow
 from kmgraph_web.current import language
 
 # classes that the page draws and lists, in the order of a legend
@@ -14,19 +17,6 @@ KINDS = (
     "Task", "Commitment", "Project", "Goal", "Result", "Indicator", "Industry", "District", "Organization",
     "Sentence", "Section", "Report",
 )  # fmt: skip
-
-# nodes that stand behind the ones a reader meets: they have a page, and no place in lists
-BEHIND = frozenset(
-    (
-        f"{KMG}Link",
-        term("prov:Activity").value,
-        term("oa:TextPositionSelector").value,
-        term("oa:TextQuoteSelector").value,
-    )
-)
-
-# properties whose other end is shown as evidence, not in lists
-EVIDENCE = frozenset((term("prov:wasDerivedFrom").value, f"{KMG}mentionedIn"))
 
 _OTHER_PROPERTIES = {
     "rdf:type": later("类别"),
@@ -66,6 +56,19 @@ _VALUES = {
 }  # fmt: skip
 
 
+# the order in which a reader wants to know them; all others follow
+_FACTS = (
+    "title", "indicatorText", "change", "value", "unit", "bound", "year", "original", "phase", "altLabel", "notation", "action",
+    "hasNumber", "hasDate", "hasPlace", "hasBody", "level", "basis",
+)  # fmt: skip
+
+
+def in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Sort the facts of a node as a reader asks for them."""
+    ranks = {name: rank for rank, name in enumerate(_FACTS)}
+    return sorted(facts, key=lambda fact: (ranks.get(re.split("[#/]", fact.property)[-1], len(ranks)), fact.property))
+
+
 def local(iri: str) -> str:
     """Return the last piece of an IRI: `…/id/530100-2022` → `530100-2022`."""
     return iri.removeprefix(KMR).removeprefix(KMG)
@@ -86,6 +89,14 @@ def kind_label(kind: str) -> str:
     """Return what the reader calls the class."""
     known = terms().get(kind if ":" in kind else KMG + kind)
     return known.label(language()) if known else shorten(kind)
+
+
+def counted(kind: str, number: int) -> str:
+    """Return what the reader calls so many of a class: 126 → 目标; goals, 1 → goal."""
+    label = kind_label(kind)
+    if language() != "en" or number == 1:
+        return label
+    return label[:-1] + "ies" if label.endswith("y") else label + "s"
 
 
 def property_label(iri: str, *, outward: bool = True) -> str:

@@ -115,12 +115,12 @@ def headlines(store: Store, report: str | None = None, limit: int = 12) -> tuple
 
     Where no outlook was found, the goals whose indicator is known stand for them.
     """
-    rows = [(_figure(row), row.get("part")) for row in select(store, FIGURES, report=report)]
+    rows = _figures(store, report)
     goals = [figure for figure, _ in rows if figure.kind == KMG + "Goal"]
     set_out = [figure for figure, part in rows if part == "outlook" and figure in goals]
     chosen = set_out or [goal for goal in goals if goal.indicator] or goals
     results = [figure for figure, _ in rows if figure.kind == KMG + "Result"]
-    return tuple(Headline(goal, _last_result(goal, results)) for goal in dict.fromkeys(chosen))[:limit]
+    return tuple(Headline(goal, _last_result(goal, results)) for goal in chosen)[:limit]
 
 
 def _last_result(goal: FigureRow, results: list[FigureRow]) -> FigureRow | None:
@@ -142,9 +142,9 @@ def _figure(row: Mapping[str, str]) -> FigureRow:
         row["label"],
         row["kind"],
         row.get("indicator"),
-        row["indicatorText"],
+        row.get("indicatorText", ""),
         row["value"],
-        row["unit"],
+        row.get("unit", ""),
         row["change"],
         row["bound"],
         row.get("year"),
@@ -155,7 +155,15 @@ def _figure(row: Mapping[str, str]) -> FigureRow:
 
 def figures(store: Store, report: str | None = None) -> tuple[FigureRow, ...]:
     """Return every goal and result in the text's order."""
-    return tuple(dict.fromkeys(_figure(row) for row in select(store, FIGURES, report=report)))
+    return tuple(figure for figure, _ in _figures(store, report))
+
+
+def _figures(store: Store, report: str | None) -> list[tuple[FigureRow, str | None]]:
+    """Each figure once, by its first sentence, with the part of the report that it stands in."""
+    found: dict[str, tuple[FigureRow, str | None]] = {}
+    for row in select(store, FIGURES, report=report):
+        found.setdefault(row["iri"], (_figure(row), row.get("part")))
+    return list(found.values())
 
 
 def search(store: Store, words: str, report: str | None = None, limit: int = 50) -> tuple[Hit, ...]:

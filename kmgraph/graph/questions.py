@@ -26,10 +26,12 @@ SELECT ?class (COUNT(DISTINCT ?node) AS ?number) {
 FIGURES = """
 SELECT ?iri ?label ?kind ?indicator ?indicatorText ?value ?unit ?change ?bound ?year ?original ?sentence ?part ?order {
   VALUES ?kind { kmg:Goal kmg:Result }
-  ?iri a ?kind ; rdfs:label ?label ; kmg:indicatorText ?indicatorText ; kmg:value ?value ; kmg:unit ?unit ;
+  ?iri a ?kind ; rdfs:label ?label ; kmg:value ?value ;
     kmg:change ?change ; kmg:bound ?bound ; kmg:original ?original ; prov:wasDerivedFrom ?sentence .
   ?sentence kmg:order ?order ; kmg:partOf ?whole .
   OPTIONAL { ?whole kmg:part ?part }
+  OPTIONAL { ?iri kmg:unit ?unit }
+  OPTIONAL { ?iri kmg:indicatorText ?indicatorText }
   OPTIONAL { ?iri kmg:indicator ?indicator }
   OPTIONAL { ?iri kmg:year ?year }
 } ORDER BY ?order ?iri

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -14,6 +15,8 @@ from kmgraph.graph.triples import Line, boolean, chinese, decimal, describe, in_
 from kmgraph.text.document import Section, Sentence
 
 CONTEXT = 32  # characters before and after a sentence that tell it from its like
+
+OPENING = 1500  # characters in which a report without a title says what it is
 
 _CHANGE = {"increase": "增长", "decrease": "下降", "level": ""}
 _BOUND = {"=": "", ">=": "以上", "<=": "以内", "~": "左右"}
@@ -151,10 +154,17 @@ def report_label(facts: Facts) -> str:
     """How a report is called: 昆明市2022年国民经济和社会发展计划报告; its title where place or year are unknown."""
     document = facts.document
     title = " ".join(document.title.of(document.text).split()) if document.title else ""
-    kind = "政府工作报告" if "政府工作" in title else "国民经济和社会发展计划报告" if "计划" in title else "报告"
+    kind = _kind(title) or _kind(document.text[:OPENING]) or "报告"
     if document.place and facts.year:
         return f"{document.place}{facts.year}年{kind}"
     return title or f"{document.place or ''}{kind} {facts.sha256[:8]}"
+
+
+def _kind(words: str) -> str | None:
+    """The kind of report that a title or an opening names: 我代表市人民政府,向大会报告工作 → 政府工作报告."""
+    if re.search(r"政府工作|(?:报告|作)工作|工作回顾", words):
+        return "政府工作报告"
+    return "国民经济和社会发展计划报告" if re.search("计划.{0,9}(?:执行|草案|报告|情况)", words) else None
 
 
 def _rules(facts: Facts) -> set[str]:

@@ -27,6 +27,8 @@ _NEEDED = frozenset(
             "prov:wasDerivedFrom",
             "prov:wasGeneratedBy",
             "oa:hasSelector",
+            "rdf:subject",
+            "rdf:object",
         ),
     )
 )

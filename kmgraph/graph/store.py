@@ -17,10 +17,11 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import IO, Any, TypeAlias
 
 import pyoxigraph as ox
 
@@ -145,14 +146,14 @@ def read_about(path: Path, generation: str | None = None) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def write_store(path: Path, quads: Iterable[ox.Quad], about: Mapping[str, Any]) -> str:
+def write_store(path: Path, quads: Iterable[ox.Quad], about: Mapping[str, Any], *, wait: float = 0) -> str:
     """Build a new generation beside the old one, switch to it, and return its name.
 
-    Raises StoreError where the folder is no store and not empty, can't be written, or another build holds it.
+    `wait` is how many seconds to wait for another build that holds the store. Raises StoreError where the folder is no store and not empty, can't be written, or another build holds it.
     """
     try:
         _claim(path)
-        with _locked(path):
+        with _locked(path, wait):
             generation = _build(path, quads, about)
             _switch(path, generation)
             _clear(path)
@@ -170,13 +171,23 @@ def _claim(path: Path) -> None:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def _locked(path: Path, wait: float) -> Iterator[None]:
+    until = time.monotonic() + wait
     with open(path / "lock", "w", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise StoreError(f"{path}: another build is writing to this store; wait until it has ended") from None
+        while not _take(lock):
+            if time.monotonic() >= until:
+                raise StoreError(f"{path}: another build is writing to this store; wait until it has ended")
+            time.sleep(0.05)
         yield
+
+
+def _take(lock: IO[str]) -> bool:
+    """Take a lock if nobody has it; it ends with the process, however that ends."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _build(path: Path, quads: Iterable[ox.Quad], about: Mapping[str, Any]) -> str:

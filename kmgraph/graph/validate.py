@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kmgraph.graph.files import parse_triples
-from kmgraph.graph.ontology import KMG, PREFIXES, RDF, shorten, terms, value_of
+from kmgraph.graph.ontology import KMG, PREFIXES, RDF, ontology, shorten, terms, value_of
 from kmgraph.graph.rdflib_terms import to_rdflib
 
 if TYPE_CHECKING:
@@ -48,7 +48,12 @@ def faults(triples: Iterable[ox.Triple]) -> tuple[Fault, ...]:
             ),
         )  # fmt: skip
     names = _Names(graph)
-    found = [*_unknown_terms(graph, names), *_by_shapes(graph, names), *_by_queries(graph, names)]
+    found = [
+        *_unknown_terms(graph, names),
+        *_clashes(graph, names),
+        *_by_shapes(graph, names),
+        *_by_queries(graph, names),
+    ]
     return tuple(sorted({(f.node, f.path, f.value): f for f in reversed(found)}.values()))
 
 
@@ -86,6 +91,28 @@ def _unknown_terms(graph: Iterable[ox.Triple], names: _Names) -> Iterator[Fault]
                 "is no term of the ontology",
                 "不是本体中的术语",
             )
+
+
+def _clashes(graph: Iterable[ox.Triple], names: _Names) -> Iterator[Fault]:
+    """Nodes of two classes that exclude each other: two reports, or two facts of one, have made the same name."""
+    classes: dict[str, set[str]] = {}
+    for triple in graph:
+        if triple.predicate.value == RDF + "type":
+            classes.setdefault(value_of(triple.subject), set()).add(value_of(triple.object))
+    for node, kinds in classes.items():
+        for one, other in disjoint() if len(kinds) > 1 else ():
+            if one in kinds and other in kinds:
+                both = f"{shorten(one)} {shorten(other)}"
+                yield names.fault(
+                    node, "rdf:type", "is of two classes that exclude each other", "同属互斥的两个类", both
+                )
+
+
+@cache
+def disjoint() -> tuple[tuple[str, str], ...]:
+    """Return the pairs of classes that exclude each other by the ontology."""
+    excludes = PREFIXES["owl"] + "disjointWith"
+    return tuple((value_of(t.subject), value_of(t.object)) for t in ontology() if t.predicate.value == excludes)
 
 
 # --- shapes ---------------------------------------------------------------------------------------------------

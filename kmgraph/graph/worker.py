@@ -16,13 +16,16 @@ from pyoxigraph import Store
 
 from kmgraph.graph.answer import Question, answer
 
+BEGUN = b"begun"  # the store is open: from here on it is the query that takes time
 MOST_WORDS = 12  # of what Oxigraph expected at a fault
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
 
 
 def work(pipe: Connection[Any, Any], memory: int, seconds: float) -> None:
     """Answer one question after the other until the pipe closes."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    allowed = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(5)  # the page itself comes first
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to deal with
@@ -35,20 +38,31 @@ def work(pipe: Connection[Any, Any], memory: int, seconds: float) -> None:
         while True:
             head, _ = unpack(pipe.recv_bytes())
             signal.setitimer(signal.ITIMER_REAL, seconds)  # where the server itself has died, nobody else ends a query
-            said, body = reply(stores, head)
+            store = opened(stores, head.pop("store"))
+            pipe.send_bytes(BEGUN)
+            said, body = reply(store, head)
             signal.setitimer(signal.ITIMER_REAL, 0)
             pipe.send_bytes(pack(said, body))
 
 
-def reply(stores: dict[str, Store], head: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Answer, or say in one line why not."""
-    path = head.pop("store")
-    try:
-        if path not in stores:
-            stores.clear()  # a new generation: nobody asks for the old one again
+def opened(stores: dict[str, Store], path: str) -> Store | str:
+    """Open a store once; a new generation takes the old one's place. Returns what is wrong where it can't be read."""
+    if path not in stores:
+        stores.clear()
+        try:
             stores[path] = Store.read_only(path)
+        except OSError as error:
+            return f"the store can't be read: {error}"
+    return stores[path]
+
+
+def reply(store: Store | str, head: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Answer, or say in one line why not."""
+    if isinstance(store, str):
+        return {"error": store}, b""
+    try:
         question = Question(**{name: thaw(value) for name, value in head.items()})
-        found = answer(stores[path], question)
+        found = answer(store, question)
     except MemoryError:
         return {"error": "the query ran out of memory; ask for less"}, b""
     except SyntaxError as error:

@@ -25,6 +25,8 @@ from kmgraph.graph.answer import Answer, Question
 from kmgraph.graph.forkserver import Forks
 from kmgraph.graph.worker import pack, unpack
 
+LEAST_PATIENCE = 0.04  # seconds: a light query takes less even where every processor is busy
+
 
 class QueryTimeoutError(QueryError):
     """The query's time was up."""
@@ -61,9 +63,17 @@ class Worker:
         """Hand it a question. Raises OSError where the process is gone."""
         self._pipe.send_bytes(pack({"store": str(store), **asdict(question)}))
 
-    def ready(self, seconds: float) -> bool:
-        """Wait for the answer (or the process's end) as long as that."""
-        return self._pipe.poll(max(seconds, 0))
+    def begun(self, deadline: float) -> bool:
+        """Wait until it has opened the store (or its process has ended)."""
+        if not self._pipe.poll(max(deadline - time.monotonic(), 0)):
+            return False
+        with suppress(EOFError, OSError):
+            self._pipe.recv_bytes()
+        return True
+
+    def ready(self, deadline: float) -> bool:
+        """Wait for the answer (or the process's end)."""
+        return self._pipe.poll(max(deadline - time.monotonic(), 0))
 
     def receive(self) -> Answer:
         """Read the answer. Raises QueryError with what Oxigraph says, QueryWeightError where the process died of it."""
@@ -129,7 +139,7 @@ class Workers:
             except OSError:  # killed from outside while it had nothing to do
                 lent.replace().end()
                 lent.worker.send(store, question)
-            if lent.worker.ready(min(self._patience(), deadline - time.monotonic())):
+            if lent.worker.begun(deadline) and lent.worker.ready(min(deadline, time.monotonic() + self._patience())):
                 try:
                     return lent.worker.receive()
                 except QueryWeightError:
@@ -141,7 +151,7 @@ class Workers:
     def _patience(self) -> float:
         """The longer the line, the shorter the patience: ten heavy queries at once make a light one wait 0.3 s, not 1."""
         with self._counting:
-            return self.limits.patience / (1 + self._waiting)
+            return max(self.limits.patience / (1 + self._waiting), LEAST_PATIENCE)
 
     def _go_on_slowly(self, worker: Worker, store: Path, question: Question, deadline: float) -> Answer:
         running = self._slow.acquire(blocking=False)
@@ -151,9 +161,10 @@ class Workers:
                 raise BusyError("other long queries were being answered all the time; try again in a few seconds")
             worker = self._new()
             worker.send(store, question)
+            worker.begun(deadline)
         try:
             worker.yield_to_others()
-            if not worker.ready(deadline - time.monotonic()):
+            if not worker.ready(deadline):
                 raise QueryTimeoutError(
                     f"the query took longer than its limit of {self.limits.seconds:g} s; ask for less"
                 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from kmgraph.mentions.amounts import Amount
 from kmgraph.mentions.context import Context
+from kmgraph.mentions.phrase import without_opening
 from kmgraph.mentions.quantity_words import MAKING
 
 _HAN = re.compile(r"[\u4e00-\u9fff“A-Za-z]")
@@ -14,7 +16,7 @@ _REACHED = re.compile(
     r"(?:突破|超过?|达到?|达成|接近|近|破|逾|过|跨越|迈[上入]|跨[上入]|冲刺|惠及|跃[上升]|站上|冲破|打破|实现|增至|升至|到|约)了?$"
 )
 _VALUE = re.compile(
-    r"(?:达到?|为|控制在|降至|降到|升至|提[高升]到|提[高升]至|保持在|稳定在|低于|高于|超过|不低于|不高于|不超过|提高|降低|上升|下降)约?$"
+    r"(?:达到?|为|控制在|降至|降到|升至|提[高升]到|提[高升]至|保持在|稳定在|低于|高于|超过|不低于|不高于|不超过|提高|降低|上升|下降|指数|系数)约?$"
 )
 _MAKES = re.compile(rf"(?:{'|'.join(sorted(MAKING, key=len, reverse=True))})了?(?:约|近|超过?|逾|不少于|至少)?$")
 _MAKES_NEW = re.compile(
@@ -42,14 +44,19 @@ _TIMELY = re.compile(
 )
 
 
-def without_measure(c: Context) -> bool:
-    """A number without a unit: 2021年, 5号线, COP15 – unless it is reached as an index is: 恩格尔系数降至0.29."""
-    if c.amount.unit in ("", "百", "千", "十"):
-        bare_value = _VALUE.search(c.before[-8:]) and _STOP.match(c.after)
-        year = 1900 <= c.amount.value <= 2100 and c.amount.value == int(c.amount.value)
-        return not (bare_value and not year and c.amount.script == "arabic")
-    if not c.amount.kind:  # 万 or 亿 alone
-        return not (_HAN.match(c.after) or _REACHED.search(c.before[-6:]))
+def has_measure(text: str, amount: Amount) -> bool:
+    """Tell whether a number has a unit, or is reached as an index is: 恩格尔系数降至0.29, but not 2021年, 5号线."""
+    if amount.unit not in ("", "百", "千", "十"):
+        return True
+    year = 1900 <= amount.value <= 2100 and amount.value == int(amount.value)
+    reached = _VALUE.search(text[max(0, amount.start - 8) : amount.start])
+    return bool(amount.script == "arabic" and not year and reached and _STOP.match(text, amount.end))
+
+
+def multiple_alone(c: Context) -> bool:
+    """万 or 亿 without a measure word and without a thing: “百千万”工程 – but 新增人口100万 counts."""
+    if not c.amount.kind and c.amount.unit:
+        return not (_HAN.match(c.after) or (c.left.strip() and _STOP.match(c.after)))
     return False
 
 
@@ -76,7 +83,7 @@ def number_in_words(c: Context) -> bool:
 
 def ordinal(c: Context) -> bool:
     """An ordinal or a rank: 第三次上榜, 前10位, 列第5位, 居全国第8."""
-    return c.before.endswith(("第", "前", "之", "No.", "NO.", "№", "周年第")) or bool(
+    return c.before.endswith(("第", "前", "后", "倒数", "之", "No.", "NO.", "№", "周年第")) or bool(
         re.match(r"(?:[周]年|届)", c.after)
     )
 
@@ -88,6 +95,8 @@ def base_of_a_rate(c: Context) -> bool:
 
 def calendar(c: Context) -> bool:
     """A date or a time of day: 100天行动, 24小时值守 – but 压缩至3个工作日 and 优良天数达280天 count."""
+    if c.before.endswith("连续") or (c.amount.unit == "个" and c.after.startswith(("季度", "学期", "昼夜", "交易日"))):
+        return True
     if c.amount.kind != "time":
         return False
     if c.amount.unit in ("岁", "周岁"):
@@ -100,6 +109,11 @@ def told_of_persons(c: Context) -> bool:
     if c.amount.unit == "次" and re.search(r"总书记|同志|主席|总理|书记|省长|市长", c.left):
         return True
     return not c.amount.kind and bool(re.match(r"多?[\u4e00-\u9fff]{0,6}?(?:人民|儿女|父老|乡亲|干部群众)", c.after))
+
+
+def alone_in_the_country(c: Context) -> bool:
+    """How few there are of a kind: 全国仅9家."""
+    return bool(re.fullmatch(r"(?:全[国省市县区]|目前|其中|国内)*(?:仅|只)有?", c.left.strip()))
 
 
 def in_a_title(c: Context) -> bool:
@@ -118,9 +132,7 @@ def threshold(c: Context) -> bool:
     if c.amount.kind in ("count", "people") or c.amount.kind == "":
         if re.match(r"床位|人口", c.after):
             return True
-        return c.left.strip(" 、和") not in ("", "为", "将", "使", "让", "对", "帮助") and not _MAKES.search(
-            c.before[-8:]
-        )
+        return without_opening(c.left.strip(" 、和")) not in ("", "帮助") and not _MAKES.search(c.before[-8:])
     members = re.match(r"\s?[及含]?以[上下内外]的?([\u4e00-\u9fff“]{2,12})", c.after)
     if members and re.search(
         r"项目|企业|产业|园区|楼宇|工业|单位|村|商户|[个纳]体|家庭|集群|机组|锅炉|河流|道路|湖", members[1]
@@ -159,7 +171,8 @@ def within_a_name(c: Context) -> bool:
 
 
 NOT_QUANTITIES: tuple[Callable[[Context], bool], ...] = (
-    without_measure,
+    multiple_alone,
+    alone_in_the_country,
     multiple_as_class,
     number_in_words,
     ordinal,

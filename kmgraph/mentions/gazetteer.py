@@ -18,15 +18,14 @@ KINDS = ("省", "市", "区", "县", "州", "旗", "盟")
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Places by key and by name. `chains` holds for each key the keys from the place itself up to its province."""
+    """Places by key and by name."""
 
     by_key: dict[str, Concept]
-    senses: dict[str, tuple[Concept, ...]]
-    chains: dict[str, tuple[str, ...]]
+    senses: dict[str, list[Concept]]
     _labels: tuple[str, ...]
     _automaton: AhoCorasick
 
-    def names(self, text: str) -> Iterator[tuple[Span, tuple[Concept, ...]]]:
+    def names(self, text: str) -> Iterator[tuple[Span, list[Concept]]]:
         """Yield each name in the text with the places that bear it, longest names first where two begin together.
 
         A longer word that is no place (大理石, 长治久安) is taken too and yields nothing.
@@ -37,7 +36,15 @@ class Gazetteer:
 
     def within(self, place: Concept, root: str) -> bool:
         """Tell whether a place lies in another one: 安宁市 within `district-530100`."""
-        return root in self.chains[place.key]
+        return root in self.chain(place)
+
+    def chain(self, place: Concept) -> tuple[str, ...]:
+        """Return the keys from the place itself up to its province."""
+        keys = [place.key]
+        while place.broader:
+            place = self.by_key[place.broader[0]]
+            keys.append(place.key)
+        return tuple(keys)
 
 
 @lru_cache(maxsize=2)
@@ -50,21 +57,7 @@ def gazetteer(vocabulary: Vocabulary) -> Gazetteer:
             if len(label) > 1:
                 senses[label].append(place)
     labels = (*senses, *sorted(LONGER_WORDS - senses.keys()))
-    return Gazetteer(
-        by_key,
-        {label: tuple(places) for label, places in senses.items()},
-        {key: tuple(_chain(by_key, key)) for key in by_key},
-        labels,
-        AhoCorasick(labels, matchkind=MatchKind.LeftmostLongest),
-    )
-
-
-def _chain(by_key: dict[str, Concept], key: str) -> Iterator[str]:
-    while True:
-        yield key
-        if not by_key[key].broader:
-            return
-        key = by_key[key].broader[0]
+    return Gazetteer(by_key, dict(senses), labels, AhoCorasick(labels, matchkind=MatchKind.LeftmostLongest))
 
 
 def rank(place: Concept) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from kmgraph.mentions.gazetteer import Gazetteer, gazetteer, rank
-from kmgraph.mentions.place_words import COMMON
+from kmgraph.mentions.place_words import ACCIDENTAL, DOUBTFUL_FULL, ORDINARY
 from kmgraph.mentions.vocabulary import Concept, Vocabulary
 from kmgraph.text.document import Document
 
@@ -34,9 +34,14 @@ class Home:
     roots: frozenset[str]
     provinces: frozenset[str]
 
+    @property
+    def wide(self) -> bool:
+        """Tell whether the report is a province's: its counties are many and named rarely."""
+        return any(rank(place) == 1 for place in self.places)
+
     def nearness(self, place: Concept, places: Gazetteer) -> Nearness:
         """Tell how near a place is."""
-        chain = places.chains[place.key]
+        chain = places.chain(place)
         if place.key in self.own:
             return Nearness.SELF
         if not self.roots.isdisjoint(chain):
@@ -60,7 +65,7 @@ def home_of(document: Document, places: Gazetteer) -> Home:
         found = _named(document.place, places)
     if not found:
         found = _assembly(text[:3000], places) or _subjects(document, places) or _most_named(text, places)
-    chains = [places.chains[place.key] for place in found]
+    chains = [places.chain(place) for place in found]
     return Home(
         found,
         frozenset(key for chain in chains for key in chain),
@@ -75,15 +80,16 @@ def _root(place: Concept, chain: tuple[str, ...]) -> str:
 
 
 def _named(words: str, places: Gazetteer) -> tuple[Concept, ...]:
-    """保定市顺平县 → 顺平县: the last of the names, each within the one before."""
-    best: Concept | None = None
+    """保定市顺平县 → 顺平县: each name within the one before takes its place; 武汉郑州长沙 → all three."""
+    found: list[Concept] = []
     for span, senses in places.names(words):
         divisions = [place for place in senses if place.notation]
-        inside = [place for place in divisions if best and places.within(place, best.key)]
         exact = [place for place in divisions if place.label == span.of(words)]
-        if chosen := inside or exact or divisions:
-            best = min(chosen, key=rank)
-    return (best,) if best else ()
+        if found and (inside := [place for place in divisions if places.within(place, found[-1].key)]):
+            found[-1] = min(inside, key=rank)
+        elif chosen := exact or divisions:
+            found.append(min(chosen, key=rank))
+    return tuple(dict.fromkeys(found))
 
 
 _ASSEMBLY = re.compile(
@@ -139,15 +145,14 @@ def _run(words: str, start: int, places: Gazetteer) -> tuple[Concept, int] | Non
             break
         end = start + span.end
     found = _named(words[start:end], places) if end > start else ()
-    return (found[0], end) if found else None
+    return (found[-1], end) if found else None
 
 
 _LEVELS: tuple[tuple[int, str, re.Pattern[str]], ...] = (
-    (1, "省", re.compile(r"全省|我省|省委|省政府")),
-    (1, "自治区", re.compile(r"自治区")),
-    (2, "市", re.compile(r"全市|我市|市委|市政府|全州|州委|全盟|盟委")),
-    (3, "县", re.compile(r"全县|我县|县委|县政府|全旗|旗委")),
-    (3, "区", re.compile(r"全区|我区|(?<!自治)区委|(?<!自治)区政府")),
+    (1, "省", re.compile(r"[全我]省")),
+    (2, "市", re.compile(r"[全我]市|全[州盟]")),
+    (3, "县", re.compile(r"[全我]县|全旗")),
+    (3, "区", re.compile(r"[全我]区(?!域)")),
 )
 
 
@@ -156,20 +161,24 @@ def _most_named(text: str, places: Gazetteer) -> tuple[Concept, ...]:
     if re.search(r"我代表国务院|全国人民代表大会|全国人大.{0,12}会议上", text[:1500]):
         return ()
     cues = {kind: len(cue.findall(text)) for _, kind, cue in _LEVELS}
-    if cues["自治区"] > len(re.findall(r"(?<!自治)区[委政]", text)):
-        cues["自治区"] += cues["区"]  # 全区 of an autonomous region is the region
-    level, kind, _ = max(_LEVELS, key=lambda row: cues[row[1]])
+    if text.count("自治区") > len(re.findall(r"(?<!自治)区[委政]", text)):
+        levels = ((1, "区", _LEVELS[3][2]), *_LEVELS[1:3])  # 全区 is an autonomous region
+    else:
+        levels = _LEVELS
+    level, kind, _ = max(levels, key=lambda row: cues[row[1]])
     counts: Counter[str] = Counter()
     for span, senses in places.names(text):
-        if span.of(text) in COMMON:
+        if span.of(text) in ORDINARY | ACCIDENTAL | DOUBTFUL_FULL:
             continue
-        for place in senses:
-            if rank(place) == level or (level == 2 and _is_city(place)):
+        for place in [place for place in senses if rank(place) == 1] or senses:
+            if _fits(place, level, kind, span.of(text)):
                 counts[place.key] += 1
     ranked = counts.most_common(2)
     short = len(text) < 4000
     if not ranked or (not short and ranked[0][1] < 3):
         return ()
+    if len(ranked) > 1 and places.within(places.by_key[ranked[1][0]], ranked[0][0]):
+        ranked = ranked[:1]
     if len(ranked) > 1 and ranked[0][1] < (1.3 if cues[kind] > 3 else 2) * ranked[1][1]:
         return ()
     if not short and cues[kind] < 3:
@@ -177,6 +186,10 @@ def _most_named(text: str, places: Gazetteer) -> tuple[Concept, ...]:
     return (places.by_key[ranked[0][0]],)
 
 
-def _is_city(place: Concept) -> bool:
-    """Tell whether a place calls itself 市 without being a prefecture: 重庆市, 安国市."""
-    return place.label.endswith("市") and rank(place) in (1, 3)
+def _fits(place: Concept, level: int, kind: str, name: str) -> bool:
+    """Tell whether a place is of the level that a report calls its own: 全省 of 河北省, 全市 of 重庆市 and of 安国市."""
+    if level == 1:
+        return rank(place) == 1 and place.label.endswith(kind)
+    if level == 2:
+        return rank(place) == 2 or (place.label.endswith("市") and (rank(place) == 1 or name == place.label))
+    return rank(place) == 3

@@ -98,7 +98,9 @@ def share_of_the_plan(r: Reading) -> Measured | None:
 _ATTRIBUTE = re.compile(
     r"(?:计划)?总?(?:投资额?|产值|建筑面积|占地面积|面积|占地|规模|装机容量|库容|里程|总长度?|全长|长度)$"
 )
-_UNDER_WAY = re.compile(r"等|已|正在|相继|主体|全部|顺利|落户|投入|竣工|开工|建成|完工|投产|建设|进展|前期|启动")
+_UNDER_WAY = re.compile(
+    r"等|已|正在|相继|主体|全部|顺利|落户|投入|竣工|开工|建成|完工|投产|建设|尽快|即将|加快|年内|如期|进展|前期|启动"
+)
 _STRONG = (REACHING | GROWING | FALLING) - MAKING - {"由", "从", "在", "增", "占"}
 _WORKS = ("拆除", "改造", "整治", "建设", "治理", "修复", "清理", "提升", "整改", "绿化", "搬迁")
 _DONE = re.compile(r"实现|完成|达到|通过|已")
@@ -106,7 +108,8 @@ _DONE = re.compile(r"实现|完成|达到|通过|已")
 
 def investment_of_a_thing(r: Reading) -> Measured | None:
     """An attribute of what follows: 实施总投资123亿元的58个城建类项目 → 城建类项目总投资."""
-    attribute = _ATTRIBUTE.search(r.c.left.rstrip())
+    left = re.sub(r"(?:超过?|达到?|约|近|为)*\s*$", "", r.c.left)
+    attribute = _ATTRIBUTE.search(left)
     if not attribute or not r.c.right.startswith("的"):
         return None
     thing = r.c.right[1:]
@@ -116,7 +119,7 @@ def investment_of_a_thing(r: Reading) -> Measured | None:
         thing = thing[:cut]
     end = _UNDER_WAY.search(thing, 2)
     thing = (thing[: end.start()] if end else thing).strip(" 、和及与")
-    verb = verb_of(lead_of(r.c.left[: attribute.start()]))
+    verb = verb_of(lead_of(left[: attribute.start()]))
     return Measured(thing + attribute[0], thing, verb, "investment_of_a_thing") if thing else None
 
 
@@ -124,7 +127,11 @@ def named_behind(r: Reading) -> Measured | None:
     """The thing stands behind its number: 新建16条城市道路 → 新建城市道路, 96个品牌入选… → 品牌入选…."""
     thing = thing_behind(r)
     core = r.phrase.core
-    if not thing or (is_measured(core) and not verb_of(core)) or (core and not _STRONG.isdisjoint(r.phrase.tail)):
+    if (
+        not thing
+        or (is_measured(core) and not verb_of(core))
+        or (core and core != verb_of(core) and not _STRONG.isdisjoint(r.phrase.tail))
+    ):
         return None
     return next(found for rule in _RULES_BEHIND if (found := rule(r, lead_of(r.c.left), thing)))
 
@@ -205,6 +212,13 @@ def goal_named_again(r: Reading) -> Measured | None:
     return replace(again, rule="goal_named_again")
 
 
+def upper_end(r: Reading) -> Measured | None:
+    """The upper end of a range goes on as the lower one: 增长5%-6%."""
+    if r.c.amount.edge != "upper" or thing_behind(r) or r.memory.fresh:
+        return None
+    return replace(r.memory.last, rule="upper_end")
+
+
 def subject_of_clause(r: Reading) -> Measured | None:
     """A figure alone in its clause takes the subject of the clause before: 第二产业基础薄弱,下降0.3% → 第二产业."""
     former = "" if r.phrase.core or thing_behind(r) else former_clause(r.c)
@@ -239,6 +253,7 @@ _DROPPED_VERB = re.compile(r"(?:累计)?(?:实现了?|达到|完成|确保|保�
 _ACTOR = re.compile(
     r"(.{2,20}?)(?:力争|确保|将|已|全面|加快|启动|开工|竣工|建成|完工|投产|投用|通车|实现|完成|有序|顺利|稳步|主体)"
 )
+_AREA = re.compile(r"(?<=..)(?:播种|种植|养殖|栽培)?(?:面积|规模)$")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 
 
@@ -265,7 +280,13 @@ def changed_amount(r: Reading, core: str, verb: str) -> Measured | None:
         return None
     if verb == "增加" and r.c.amount.kind in COUNTED:
         return None
-    return Measured(core[len(verb) :], core[len(verb) :], "", "changed_amount")
+    return Measured(core[len(verb) :], core[len(verb) :], verb, "changed_amount")
+
+
+def reached_by_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
+    """住院和门诊费用跨省直接结算,惠及5700多万人次 → 住院和门诊费用跨省直接结算惠及."""
+    former = former_clause(r.c) if r.memory.fresh and _REACHED.fullmatch(core) else ""
+    return Measured(former + core, core, verb, "reached_by_the_subject") if 2 < len(former) <= 20 else None
 
 
 def part_of_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
@@ -297,7 +318,7 @@ def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     if core in ("总量", "总数"):
         owner = owner.removeprefix(last.verb)
     if core.endswith(("产量", "产值", "单产", "亩产")):  # 粮食播种面积33万亩,产量12.6万吨 → 粮食产量
-        owner = owner.removesuffix(head_of(owner))
+        owner = _AREA.sub("", owner).removesuffix(head_of(owner))
     return Measured(owner + core, owner, last.verb, "part_of_the_former")
 
 
@@ -317,7 +338,7 @@ def parallel_to_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     former = r.memory.last.base
     for length in range(min(len(core), 6), 1, -1):
         at = former.find(core[-length:])
-        if at > 0 and len(former) > at + length:
+        if at > 0 and len(former) > at + length and core[-length:] not in ("企业", "项目", "工程", "建设"):
             whole = core + former[at + length :]
             return Measured(whole, whole, r.memory.last.verb, "parallel_to_the_former")
     return None
@@ -328,6 +349,8 @@ def before_in_list(r: Reading, core: str, verb: str) -> Measured | None:
     kept = r.memory.last.verb
     if not r.c.joined or verb or not kept or r.c.amount.kind not in (*COUNTED, "money", "mass"):
         return None
+    if kept in GROWING_FIRST | FALLING_FIRST:  # 压减炼钢产能1562万吨、炼铁1624万吨
+        return Measured(core, core, kept, "before_in_list", change=r.memory.last.change)
     return Measured(kept + core, core, kept, "before_in_list")
 
 
@@ -339,18 +362,20 @@ def whole_name(r: Reading, core: str, verb: str) -> Measured:
 _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
     verb_alone,
     changed_amount,
+    reached_by_the_subject,
     part_of_the_subject,
     picked_from_the_former,
     part_of_the_former,
     measured_and_done,
-    parallel_to_the_former,
     before_in_list,
+    parallel_to_the_former,
     whole_name,
 )
 
 RULES: tuple[Rule, ...] = (
     growth_of_a_place,
     goal_named_again,
+    upper_end,
     deviation_from_plan,
     distance_from_others,
     share_of_the_plan,

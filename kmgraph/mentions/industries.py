@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kmgraph.mentions.industry_words import (
     ALWAYS,
     ATTRIBUTE,
+    FARMING,
     FIRM_SUFFIX,
     FURTHERED,
     HEADS,
@@ -22,6 +23,7 @@ from kmgraph.mentions.industry_words import (
     NO_BRANCH,
     PREDICATE,
     PUBLIC,
+    SERVICE_ATTRIBUTE,
     TO_MAKE,
     UMBRELLA,
     UMBRELLA_FIELD,
@@ -137,17 +139,21 @@ def _section(concept: Concept, by_key: dict[str, Concept]) -> str:
 _BRANCH_END = re.compile(r"(?:业|经济|制造|加工|行业|种植|养殖)$")
 _ATTRIBUTE = re.compile(ATTRIBUTE)
 _NAME_GOES_ON = re.compile(NAME_GOES_ON)
-_PUBLIC_NEXT = re.compile(r"产业(?!园|化|工人)|(?:服务|健身|培训)?业(?!务|绩|主|余|态)|行业")
+_PUBLIC_NEXT = re.compile(SERVICE_ATTRIBUTE)
 _INDUSTRY = re.compile(r"产业(?!园|化|工人|政策|结构)")
 _ITEM = re.compile(r"[、和与及]|以及")
 _UNLISTED_ITEMS = r"(?:[、和与及][\u4e00-\u9fff]{1,6}){0,4}"
 _ROW_END = re.compile(rf"{_UNLISTED_ITEMS}等?{UMBRELLA}")
+# 健康 in 生物医药健康、高端装备制造等产业: the name's own word is longer than the spelling
+_LONGER_ITEM = re.compile(rf"[\u4e00-\u9fff]{{1,3}}?{_UNLISTED_ITEMS}(?:等|[一二三四五六七八九十两\d]+大){UMBRELLA}")
 _FIELD_END = re.compile(rf"{_UNLISTED_ITEMS}等?(?:{UMBRELLA}|{UMBRELLA_FIELD})")
 _FURTHERED = re.compile(rf"{FURTHERED}$")
 # 四大产业（有机林果、汽车零部件…）: what a bracket or a colon behind 产业 lists
 _IN_LIST = re.compile(r"(?:产业|行业)(?:集群)?”?(?:[（(：:]|分别是|包括|主要有)[^。；;）)\n]{0,30}$")
 _CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！\n])$")
 _PREDICATE = re.compile(PREDICATE)
+_FARMING = re.compile(rf"{FARMING}$")
+_BUSINESS = re.compile(r"业[务绩主余态]")
 _URGED = re.compile(r"(?:促进|推动|加快|推进|助推|引领)$")
 _ON = re.compile(r"(?:[\u4e00-\u9fff]{2}){0,3}发展(?=[，,。；;、])")
 _FREE_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|发展|壮大|[的和与])$")
@@ -164,7 +170,7 @@ def _listed(text: str, names: list[_Name]) -> Iterator[_Name]:
     for i, name in enumerate(names):
         rule = _rule(text, name, rows[i], before)
         if rule and not _NAME_GOES_ON.match(text, name.span.end):
-            taken = _with_industry(text, name) or name
+            taken = _with_industry(text, name) or _with_its_kind(text, name)
             yield (before := taken.taken_by(rule))
 
 
@@ -173,6 +179,8 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     word, following = name.span.of(text), name.span.end
     if _with_industry(text, name):
         return "branch_with_chanye"
+    if word.endswith("业") and _BUSINESS.match(text, following - 1):
+        return ""  # 快递业务量
     if word in PUBLIC:
         return "service_as_a_branch" if _PUBLIC_NEXT.match(text, following) or row == "row" else ""
     if word in FIRM_SUFFIX and not _FREE_BEFORE.search(text, max(0, name.span.start - 2), name.span.start):
@@ -190,6 +198,8 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
         return "branch_that_is_furthered"
     if _URGED.search(text, max(0, name.span.start - 2), name.span.start) and _ON.match(text, following):
         return "branch_that_is_furthered"
+    if before and text[before.span.end : name.span.start] == "、" and _PREDICATE.match(text, following):
+        return "branch_as_subject"
     if ends and before and text[before.span.end : name.span.start] in ("、", "和", "与"):
         return "branch_beside_another"
     return ""
@@ -216,6 +226,14 @@ def _with_industry(text: str, name: _Name) -> _Name | None:
     return _Name(Span(name.span.start, name.span.end + 2), name.concept, name.section)
 
 
+def _with_its_kind(text: str, name: _Name) -> _Name:
+    """Take the kind of farming into the name: 热带特色高效农业."""
+    if name.span.of(text) != "农业":
+        return name
+    kind = _FARMING.search(text, max(0, name.span.start - 8), name.span.start)
+    return _Name(Span(kind.start(), name.span.end), name.concept, name.section) if kind else name
+
+
 def _rows(text: str, names: list[_Name]) -> list[str]:
     """Tell for each name whether it stands in a row that ends as branches do.
 
@@ -229,6 +247,8 @@ def _rows(text: str, names: list[_Name]) -> list[str]:
         if joint and i + 1 < len(names) and names[i + 1].span.start == joint.end():
             last = _BRANCH_END.search(names[i + 1].span.of(text))
             kinds[i] = kinds[i + 1] or ("row" if last and joint[0] == "、" else "")
+        elif _LONGER_ITEM.match(text, end):
+            kinds[i] = "row"
         elif joint or text.startswith("等", end) or _after_joint(text, names, i):
             if _ROW_END.match(text, end):
                 kinds[i] = "row"
@@ -244,15 +264,16 @@ def _after_joint(text: str, names: list[_Name], i: int) -> bool:
 # --- names that the vocabulary does not list ------------------------------------------------------------------
 
 _CHANYE = re.compile(
-    r"(?<=[，,。；;：:、“”（()\n和与及以是的])([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
-    r"(?!园|化|工人|政策|结构|链|扶贫|帮扶|集聚|项目|转型|升级|布局|体系|带|基础|生态|基金|发展|工程|投资)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的]))([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
+    r"(?!园|化|工人|政策|结构|扶贫|帮扶|集聚|布局|体系|带|基础|基金|工程|基地|协作|转移|(?:发展)?大会)"
 )
 _VERBS = (
     r"(?:大力发展|加快发展|积极发展|重点发展|发展|做[强优大]做?[强优大]?|壮大|培育|提速|推动|推进|打造|支持|促进|聚焦|围绕|依托|构建|建设|巩固|提升|"
     r"改造|实施|确保|力争|抓好|抢抓|全力|加快|形成|包括|以及|推广|扶持|引导|鼓励|布局|补齐|延伸|开发|立足|突出|深化|带动|拓展|优化|强化|完善|加强|"
-    r"大力|积极|持续|重点|集中|着力|进一步|规范|升级|瞄准|紧盯|谋划|发挥|承接|引进|集聚|涵盖|涉及|拥有|深耕|主攻|培优|育强|将|把|对|以|为|在|使|让|从)+"
+    r"成立|成功举办|举办|助力|助推|参与|同步|因地制宜|继续|年底|大力|积极|持续|重点|集中|着力|进一步|规范|升级|瞄准|紧盯|谋划|发挥|承接|引进|集聚|涵盖|涉及|拥有|深耕|主攻|培优|育强|将|把|对|以|为|在|使|让|从)+"
 )
 _LEADING_VERB = re.compile(rf"^{_VERBS}")
+_INNER_VERB = re.compile(r"发展|做[强优大精]|壮大|培育|打造|提升|支持|推动|依托|聚焦|引进|布局")
 _ROW = re.compile(
     r"((?:[\u4e00-\u9fff]{1,12}、){1,9}[\u4e00-\u9fff]{2,8}?(?:[和与及][\u4e00-\u9fff]{2,8}?)?)"
     r"(?:等|[一二三四五六七八九十两\d]+[大个条])(?:[一二三四五六七八九十两\d]+[大个条])?"
@@ -262,39 +283,52 @@ _ITEM_BREAK = re.compile(r"[、和与及]")
 
 
 def _unlisted(text: str, listed: list[Span]) -> Iterator[_Name]:
-    """Read branches that no spelling lists, and map them by what their names hold.
+    """Read branches that no spelling lists, and map them by what their names hold."""
+    taken = bytearray(len(text))  # 1 where a name stands
+    for span in listed:
+        taken[span.start : span.end] = b"\1" * len(span)
+    for name in _ending_in_chanye(text):
+        if not any(taken[name.span.start : name.span.end]):
+            taken[name.span.start : name.span.end] = b"\1" * len(name.span)
+            yield name
+    for row, members in _members_of_rows(text):
+        if any(taken[row.start : row.end]):
+            yield from (name for name in members if not any(taken[name.span.start : name.span.end]))
 
-    肉兔产业 → A; 肠衣 in 肠衣、塑料、汽车零部件等特色产业, where a listed branch stands in the row.
-    """
-    taken = list(listed)
+
+def _ending_in_chanye(text: str) -> Iterator[_Name]:
+    """肉兔产业 → A, 豆制品加工业 → C; 精密仪器 in 精密仪器等产业, 人参 in 人参全产业链."""
     for match in _CHANYE.finditer(text):
         span = _without_verb(text, Span(match.start(), match.end(1)))
         words = span.of(text)
-        span = Span(span.start, match.end())
-        if not _is_branch(words) or any(span.overlaps(other) for other in taken):
+        if not _is_branch(words):
             continue
-        if known := _by_head(words + match[2]):
-            taken.append(span)
+        span = Span(span.start, span.end - 1 if words[-1] in "等全" else match.end())
+        if len(span) and (known := _by_head(span.of(text))):
             yield _Name(span, *known, "branch_by_its_head_word")
+
+
+def _members_of_rows(text: str) -> Iterator[tuple[Span, list[_Name]]]:
+    """Each row of branches with its members by their head words: 定瓷 in 肠衣、定瓷、汽车零部件等特色产业."""
     for match in _ROW.finditer(text):
         row = Span(*match.span(1))
-        if not any(row.contains(other) for other in listed):
-            continue
-        start = row.start
+        members, start = [], row.start
         for joint in [*_ITEM_BREAK.finditer(text, row.start, row.end), None]:
-            end = joint.start() if joint else row.end
-            span = _without_verb(text, Span(start, end))
-            words = span.of(text)
+            span = _without_verb(text, Span(start, joint.start() if joint else row.end))
+            if len(span) >= 2 and _is_branch(span.of(text)) and (known := _by_head(span.of(text))):
+                members.append(_Name(span, *known, "row_of_branches"))
             start = joint.end() if joint else row.end
-            if len(words) < 2 or not _is_branch(words) or any(span.overlaps(other) for other in taken):
-                continue
-            if known := _by_head(words):
-                yield _Name(span, *known, "row_of_branches")
+        yield row, members
 
 
 def _without_verb(text: str, span: Span) -> Span:
-    verb = _LEADING_VERB.match(span.of(text))
-    return Span(span.start + verb.end(), span.end) if verb and verb.end() < len(span) else span
+    """Cut what stands before a branch's name: 茉莉花 in 宾阳发展茉莉花, 钢铁 in 大力提升钢铁."""
+    words = span.of(text)
+    verb = _LEADING_VERB.match(words)
+    start = verb.end() if verb else 0
+    for inner in _INNER_VERB.finditer(words, start):
+        start = inner.end()
+    return Span(span.start + start, span.end) if start < len(span) else span
 
 
 def _is_branch(words: str) -> bool:

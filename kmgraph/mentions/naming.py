@@ -18,6 +18,7 @@ from kmgraph.mentions.quantity_words import (
     NOT_MAKING,
 )
 
+_BEFORE_NUMBER = BOUNDING | {"不少于", "不低于", "超过", "突破", "达到", "达", "不超过"}
 MEASURED_ENDS = tuple(MEASURED)
 _MAKING = re.compile(
     f"(?!{'|'.join(sorted(NOT_MAKING))})(?:"
@@ -34,14 +35,14 @@ _FOOTNOTE = re.compile(r"\^?\[\d+\]|［\d+］|【\d+】")
 _TIME_WITHIN = re.compile(r"年内|全年|今年|年底前|预计|当年")
 # 规模以上工业完成增加值 is 规模以上工业增加值
 _DONE_WITHIN = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:完成|实现)(?=(?:工业|主营业务|营业|销售|总)*(?:增加值|产值|收入|利润|利税|销售额)$)"
+    r"(?<=[\u4e00-\u9fff]{2})(?:力争|预计|将|可)?(?:完成|实现)(?=年?(?:工业|主营业务|营业|销售|总)*(?:增加值|产值|收入|利润|利税|销售额)$)"
 )
 # what leads from a thing over to the next figure: 211个项目完成投资超|800亿元
 _LEADING_ON = re.compile(r"(?:全部|超过?|近|约|达到?|突破|逾|增长|提升)+$")
 _LEVEL = re.compile(r"(?:国家|世界|省|市|县|区|州|部)级")
 _CLAUSE_ENDS = re.compile(r"[，,；;。：:]")
 _HEAD = re.compile(
-    r"(?:占(?!比).{2,14}|人均|年均|总|零售|销售|营业|主营业务|可支配|纯|新签|居民|单位|年|用地|种植|播种|旅游|技工贸|进出口)*"
+    r"(?:占(?!比).{2,14}|人均|年均|总|零售|销售|营业|主营业务|可支配|纯|新签|合同|订单|交易|贷款|存款|居民|单位|年|用地|种植|播种|旅游|技工贸|进出口)*"
     r"(?:" + "|".join(sorted(MEASURED, key=len, reverse=True)) + r")$"
 )
 
@@ -104,19 +105,21 @@ def lead_of(left: str) -> str:
     words = without_notes(left.strip(" \u3000，,：:"))
     while bound := _bound_at_end(words):
         words = words[: -len(bound)].rstrip()
-    words = re.sub(r"^(?:[、和与的]|及(?!时))+", "", words)
+    words = re.sub(r"^(?:[、和与的至到－—–~～-]|及(?!时))+", "", words)
     return words if verb_of(words) else without_opening(words)
 
 
 def _bound_at_end(words: str) -> str:
     for length in range(min(4, len(words)), 0, -1):
-        if words[-length:] in BOUNDING:
+        if words[-length:] in _BEFORE_NUMBER:
             return words[-length:]
     return ""
 
 
 def thing_behind(r: Reading) -> str:
     """The thing that a figure counts where it stands behind: 新建|16条|城市道路 → 城市道路; "" where none does."""
+    if r.c.amount.edge == "lower":
+        return thing_of(r.following)
     right = _up_to_next(_without_bound(r.c.right), r.next_joined)
     if right.startswith("、") or not right:
         return _next_thing(r.next_joined)
@@ -124,7 +127,9 @@ def thing_behind(r: Reading) -> str:
         return ""
     if _GOING_ON.match(right) and not (r.c.amount.kind in ("share", "people", "count", "") and acts(right)):
         return ""
-    thing = _LEADING_ON.sub("", without_notes(right.strip(f" {_SEPARATORS}")))
+    thing = without_notes(right.strip(f" {_SEPARATORS}"))
+    if r.next_joined:
+        thing = _LEADING_ON.sub("", thing)
     if thing.endswith("级") and r.next_joined and (level := _LEVEL.match(r.next_joined.right)):
         thing += r.next_joined.right[level.end() :]  # 4个国家级、8个省级外贸转型示范基地
     return thing
@@ -156,7 +161,7 @@ def _up_to_next(right: str, following: Context | None) -> str:
     if following is None or not following.left:
         return right
     right = right.rstrip(f" {_SEPARATORS}")
-    if "、" in right[1:]:
+    if "、" in right[2:]:  # but 11个省、市重点项目
         return right[: right.rindex("、")]
     cut = max(right.rfind("和"), right.rfind("及"))
     return right[:cut] if cut > 0 and len(right) - cut <= 3 else right

@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 # multiples that stand for a number of their own where no other is written: 突破千亿元, 惠及近千万家庭
 _BARE = {
@@ -51,12 +52,12 @@ def parse_chinese(numeral: str) -> Decimal:
     whole, _, fraction = numeral.partition("点")
     try:
         value = cn2an.cn2an(whole, "smart") if whole != "两" else 2
-    except KeyError:  # cn2an's own, on 零四百六十六
-        raise ValueError(f"{numeral}: no numeral") from None
-    if not fraction:
-        return Decimal(value)
-    digits = "".join(str("〇一二三四五六七八九".find(digit.replace("零", "〇"))) for digit in fraction)
-    return Decimal(f"{value}.{digits}")
+    except (KeyError, IndexError):  # what cn2an raises on some characters in a wrong order
+        raise ValueError(f"no numeral: {numeral}") from None
+    digits = fraction.translate(_DIGITS)
+    if digits and not digits.isdecimal():
+        raise ValueError(f"no numeral: {numeral}")
+    return Decimal(f"{value}.{digits}" if digits else value)
 
 
 def parse_bare(multiple: str) -> tuple[Decimal, str]:

@@ -59,6 +59,8 @@ def _reference(match: re.Match[str], before: str, planned: int | None) -> Refere
     opens = start <= len(before) + 1 and start <= 6
     if match["year"]:
         year = _number(match["last"] or match["year"])
+        if match.string.startswith("以来", end):
+            return Reference(start, end, planned and planned - 1, False, opens=opens)
         if re.match(r"(?:版|度?(?:版|全国|中国|国家))", match.string[end : end + 3]):
             return None
         own = bool(match["of"]) and before.endswith(("由", "从", "至", "到"))
@@ -124,8 +126,10 @@ def year_of_section(document: Document, section: Section | None, planned: int | 
     while section is not None:
         words = section.heading.of(document.text)
         if section.part in ("outlook", "plan") and _AIM.search(words):
-            for reference in references(words, planned):
-                if reference.ahead and reference.year:
-                    return reference.year
+            named = references(words, planned)
+            if any(reference.year == planned for reference in named):
+                return planned
+            if ahead := [reference.year for reference in named if reference.ahead and reference.year]:
+                return ahead[0]
         section = document.sections[section.parent] if section.parent is not None else None
     return planned

@@ -16,12 +16,13 @@ from kmgraph.mentions.gazetteer import KINDS, Gazetteer, gazetteer, rank
 from kmgraph.mentions.home import Home, Nearness, home_of
 from kmgraph.mentions.mention import DistrictName
 from kmgraph.mentions.place_words import (
-    COMMON,
+    ACCIDENTAL,
     DOUBTFUL_FULL,
     FIRM,
     KNOWN_AFAR,
     LANDSCAPE,
     NOT_THE_PLACE,
+    ORDINARY,
     RIVERS,
     STREET,
     WATERSIDE,
@@ -101,9 +102,7 @@ def named_places(text: str, home: Home, places: Gazetteer) -> Iterator[_Hit]:
     yield from hits
 
 
-def _sense(
-    senses: tuple[Concept, ...], name: str, home: Home, places: Gazetteer, before: _Hit | None
-) -> Concept | None:
+def _sense(senses: list[Concept], name: str, home: Home, places: Gazetteer, before: _Hit | None) -> Concept | None:
     """Choose among the places of one name: 普陀区 behind 上海 lies there, else the nearest; None where none is nearer."""
     if before and (inside := [place for place in senses if places.within(place, before.place.key)]):
         return inside[0]
@@ -135,7 +134,7 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     if name in DOUBTFUL_FULL:
         sure = inside or (nearness is Nearness.HOME and _opens(text, span))
         return _Hit(span, place, nearness, sure, nearness is Nearness.HOME)
-    if name in COMMON:
+    if name in ORDINARY or (name in ACCIDENTAL and (nearness is not Nearness.HOME or home.wide)):
         sure = (inside and not _NO_PLACE_NEXT.match(text, span.end)) or (
             nearness is Nearness.HOME and _opens(text, span)
         )
@@ -234,10 +233,10 @@ _MANY_NEXT = re.compile(r"(?:数量|总数|管理条例|体制|改革|等[各开
 _BARE = frozenset({"hightech", "economic", "bonded", "resort", "airport", "freetrade", "ecommerce", "science"})
 _VERB = re.compile(
     r"支持|推动|推进|加快|依托|建设|做[强大优]|提升|打造|发挥|聚焦|围绕|深化|完善|实施|启动|指导|促进|引导|助力|赋能|[抓用办]好|高标准|"
-    r"实现|成立|设立|规划|创建|获批|进入|入驻|落户|位于|包括|以及|[在与和及将向以对由从到把为至等是]"
+    r"实现|成立|设立|加强|完成|开工|续建|扩建|加大|落实|建成|改造|对标|利用|强化|优化|建好|位列|跻身|引入|整合|拓展|带动|编制|规划|创建|获批|进入|入驻|落户|位于|包括|以及|[在与和及将向以对由从到把为至等是]"
 )
 _GENERIC = re.compile(
-    r"国家|[省市县区]级|各|类|全[省市县区国]|一批|重点|县域|产业|经济|创新|工业|农业|现代|主要|其他|所有|多个|老|我[市县省区]|本|城市|城区|技术|"
+    r"国家|[省市县区][级管]|元|尽快|[亿万]|各|类|全[省市县区国]|一批|重点|县域|产业|经济|创新|工业|农业|现代|主要|其他|所有|多个|老|我[市县省区]|本|城市|城区|技术|"
     r"开发|合作|试验|示范|高质量|[\d一二三四五六七八九十]个|全部|有关|相关|特色|功能|沿边|边境|跨境|自贸|自由|国际|旅游|生态|滑雪|山地"
 )
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,8}$")
@@ -246,11 +245,16 @@ _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,8}$")
 def unlisted_zones(text: str, home: Home, named: list[_Hit], places: Gazetteer) -> Iterator[DistrictName]:
     """Read the zones of the own city and those that bear a name: 高新区, 成都高新区, 浑南科技城, 支持新站高新区."""
     owner = home.places[0] if home.places else None
-    ends = {hit.span.end: hit for hit in named if hit.sure}
-    taken = [hit.span for hit in named if hit.sure and hit.place.notation is None]
+    sure = [hit for hit in named if hit.sure]
+    ends = {hit.span.end: hit for hit in sure}
+    starts = {hit.span.start: hit for hit in sure}
+    taken = bytearray(len(text))  # 1 where the name of a listed zone stands
+    for hit in sure:
+        if hit.place.notation is None:
+            taken[hit.span.start : hit.span.end] = b"\1" * len(hit.span)
     for match in _ZONE.finditer(text):
         span, kind = Span(*match.span()), str(match.lastgroup)
-        if any(span.overlaps(other) for other in taken) or _MANY_NEXT.match(text, span.end):
+        if any(taken[span.start : span.end]) or _MANY_NEXT.match(text, span.end):
             continue
         prefix = ends.get(span.start)
         if china := _CHINA.search(text, max(0, span.start - 10), span.start):
@@ -259,7 +263,7 @@ def unlisted_zones(text: str, home: Home, named: list[_Hit], places: Gazetteer) 
             span = Span(prefix.span.start, span.end)
         elif own_name := _zone_name(text, span, kind):
             span = own_name
-            prefix = next((hit for hit in named if hit.sure and hit.span.start == span.start), None)
+            prefix = starts.get(span.start)
         elif not _stands_alone(text, span, kind, owner):
             continue
         if prefix is not None and prefix.nearness is not Nearness.SELF:
@@ -280,7 +284,7 @@ def _zone_name(text: str, span: Span, kind: str) -> Span | None:
         start = verb.end()
     length = span.start - start
     most = 3 if kind in ("newarea", "development") else 4
-    whole = start > window.start() or window.start() > max(0, span.start - 8)
+    whole = start > window.start() or not _HAN_BEFORE.search(text, max(0, start - 1), start)
     if not whole or not 2 <= length <= most or _GENERIC.search(text, start, span.start):
         return None
     return Span(start, span.end)
@@ -296,7 +300,7 @@ def _stands_alone(text: str, span: Span, kind: str, owner: Concept | None) -> bo
     """
     if kind not in _BARE and not (kind == "development" and owner is not None and rank(owner) == 3):
         return False
-    if kind in ("science", "resort") and not _BOUNDARY.search(text, max(0, span.start - 2), span.start):
+    if kind in ("science", "resort", "airport") and not _BOUNDARY.search(text, max(0, span.start - 2), span.start):
         return False
     return not _MANY.search(text, max(0, span.start - 4), span.start)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kmgraph.mentions.amounts import find_amounts
 from kmgraph.mentions.bounds import bound_of, change_of
 from kmgraph.mentions.context import Context, contexts
-from kmgraph.mentions.exclusions import excluded_by
+from kmgraph.mentions.exclusions import excluded_by, has_measure
 from kmgraph.mentions.indicators import measured_by
 from kmgraph.mentions.measured import Measured, Memory, Reading
 from kmgraph.mentions.mention import Bound, ProjectName, Quantity
@@ -50,6 +50,7 @@ def find_quantities(
         memory.next_sentence()
         named = references(sentence.text, planned)
         if amounts := find_amounts(sentence.text, units):
+            amounts = tuple(a for a in amounts if has_measure(sentence.text, a))
             clear = tuple(c.amount for c in contexts(sentence.text, amounts) if not excluded_by(c))
             stated = tuple(a for a in clear if not _covered(names, starts, a.start + sentence.span.start))
             times = _times(document, sentence, planned)
@@ -73,7 +74,7 @@ def _carried(named: tuple[Reference, ...], carried: Reference | None, document: 
     """The year that goes on to hold in the next sentence: any where no heading tells, else 到2025年 at a beginning."""
     if not named:
         return carried
-    last = next((r for r in reversed(named) if r.year is not None), None)
+    last = next((r for r in reversed(named) if r.year is not None and not r.own), None)
     if last is None or (document.sections and not (last.ahead and last.opens)):
         return None
     return replace(last, start=0, end=0)
@@ -107,7 +108,7 @@ class _Sentence:
         measured = measured_by(Reading(c, phrase, memory, following))
         change = measured.change or change_of(c, phrase, names_thing=measured.thing_behind)
         if not c.quoted:  # “2025年经济总量突破1万亿”的目标 is no topic to go on with
-            memory.keep(measured, c, change)
+            memory.keep(replace(measured, change=change), c, moving=phrase.tail[:1] in _FROM)
         return self._quantity(c, replace(measured, change=change), bound_of(c, phrase))
 
     def _dealt_out(
@@ -119,7 +120,7 @@ class _Sentence:
         change = change_of(group[0], phrase, names_thing=False)
         for c, (name, base) in zip(group, names, strict=True):
             measured = Measured(name, base, "", "respective_figures", change=change)
-            memory.keep(measured, c, change)
+            memory.keep(measured, c)
             yield self._quantity(c, measured, bound)
         memory.shared = tuple(base for _, base in names)
 

@@ -6,12 +6,12 @@ import re
 
 from kmgraph.mentions.context import Context
 from kmgraph.mentions.measured import Memory
-from kmgraph.mentions.naming import former_clause, head_of, is_measured, verb_of, without_time
+from kmgraph.mentions.naming import former_clause, head_of, is_measured, thing_of, verb_of, without_time
 from kmgraph.mentions.phrase import parse_left, without_opening
 
 _SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|及(?!其)|(?<!参)与(?!其)")
 _BETWEEN = re.compile(r"[ \u3000]?(?:以上|左右|以内|以下)?[ \u3000]?(?:[、和，,及与]|以及)")
-_COMPARED = re.compile(r"(?:比|较|同).{2,6}")
+_COMPARED = re.compile(r"(?:比(?!重|例)|较|同|与).{2,10}|年均?|累计|平均")
 _BOTH = re.compile(r"城乡(?=常住|居民|低保|最低)")
 
 
@@ -20,7 +20,8 @@ def respective_figures(framed: tuple[Context, ...], i: int) -> tuple[Context, ..
     if "分别" in framed[i].left:
         group = [framed[i]]
         for c in framed[i + 1 :]:
-            if not _BETWEEN.fullmatch(c.text[group[-1].amount.end : c.amount.start][:8]):
+            between = c.text[group[-1].amount.end : c.amount.start][:8]
+            if not _BETWEEN.fullmatch(between) or (between in ("，", ",") and thing_of(c)):
                 break
             group.append(c)
         return tuple(group) if len(group) > 1 else ()
@@ -47,12 +48,12 @@ def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple
     before, _, behind = c.left.rpartition("分别")
     if not before and "分别" not in c.left:
         before, behind = parse_left(c.left).core, ""
-    subject = re.sub(r"(?:同比|预计|均|共|各)$", "", without_time(without_opening(before.strip(" ，,、"))))
+    subject = re.sub(r"(?:年均|同比|预计|均|共|各)$", "", without_time(without_opening(before.strip(" ，,、"))))
     made = parse_left(behind).core.removesuffix("的")
     if not subject or _COMPARED.fullmatch(subject):  # 比年初分别增长11.7%和19.4%
         return tuple((name, name) for name in _subjects_before(c, memory, count))
     members = members_of(subject, count)
-    if verb_of(made):  # 支持大邑、邛崃、蒲江分别新建成高标准农田2.1万亩、3万亩、1.2万亩
+    if verb_of(made) and verb_of(made) != made:  # 支持大邑、邛崃、蒲江分别新建成高标准农田2.1万亩、3万亩、1.2万亩
         return tuple((made, name) for name in (members if is_measured(subject) else ()) or (made,) * count)
     return tuple((member + made, member + made) for member in members or (subject,) * count)
 
@@ -89,11 +90,13 @@ def _without_head(parts: list[str]) -> tuple[str, str]:
     named, etc, head = last.partition("等")
     if etc and is_measured(head):
         return named, head
-    if not is_measured(last) or any(map(_is_whole, parts[:-1])):
+    if any(map(_is_whole, parts[:-1])):
         return last, ""
-    lengths = {len(part) for part in parts[:-1]}
-    beside = lengths.pop()
-    if not lengths and 2 <= len(last) - beside <= 9:
-        return last[:beside], last[beside:]
     head = head_of(last)
+    if head and len(parts[0]) > 1:
+        return last.removesuffix(head), head
+    beside = len(parts[-2])
+    alike = len({len(part) for part in parts[:-1]}) == 1 or (beside == 2 and not is_measured(last))
+    if alike and 2 <= len(last) - beside <= (9 if is_measured(last) else 3):
+        return last[:beside], last[beside:]
     return last.removesuffix(head), head

@@ -33,5 +33,5 @@ def find_mentions(document: Document, vocabulary: Vocabulary) -> Mentions:
         projects=projects,
         industries=industries,
         districts=find_districts(document, vocabulary),
-        organizations=find_organizations(document, vocabulary),
+        organizations=find_organizations(document, vocabulary, projects),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from kmgraph.text.heading_words import NO_HEADING, ORDINARY_OPENINGS
+from kmgraph.text.heading_words import NO_HEADING, ORDINARY_OPENINGS, WORK_VERBS
 from kmgraph.text.headings import Heading, trimmed
 from kmgraph.text.sentences import sentences
 from kmgraph.text.span import Span
@@ -16,6 +16,7 @@ _LONGEST = 30
 _RUNNING = 60
 _FIGURE = re.compile(r"\d|[%％‰]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_DASH = re.compile(r"[—–－]{1,2}\s?")
 _SAYS = re.compile(NO_HEADING)
 # share of a plan's paragraphs that must have such a heading for it to be a habit
 _HABIT = 0.35
@@ -80,8 +81,10 @@ def _candidates(text: str, group: Group) -> list[_Candidate]:
         below = spans[n + 1] if n + 1 < len(spans) else None
         above = titled and len(parts) == 1 and below is not None and len(below[1]) >= _RUNNING
         until = None if len(parts) == 1 else span.end
-        heading = Heading("run-in", parts[0], trimmed(text, parts[0].start, parts[0].end), "", index, until)
-        ordinary = text.startswith(ORDINARY_OPENINGS, span.start)
+        words = _words(text, parts[0])
+        number = text[span.start : words.start].strip()
+        heading = Heading("run-in", parts[0], words, number, index, until)
+        ordinary = text.startswith(ORDINARY_OPENINGS, words.start) or (bool(number) and not titled)
         runs = len(parts) > 1 and len(span) > 2 * len(parts[0]) and not ordinary
         doubtful = above and below is not None and below[3]
         below_title = bool(found) and found[-1].above
@@ -106,13 +109,20 @@ def _chosen(candidates: Sequence[_Candidate], *, by_line: bool) -> list[_Candida
     return chosen
 
 
+def _words(text: str, sentence: Span) -> Span:
+    """The words of a first sentence without its stop and without a dash before it: ——加快产业升级。 → 加快产业升级."""
+    dash = _DASH.match(text, sentence.start, sentence.end)
+    return trimmed(text, dash.end() if dash else sentence.start, sentence.end)
+
+
 def _is_title(text: str, sentence: Span) -> bool:
-    """Tell whether a sentence is short, without figures, and no mere lead-in."""
-    words = trimmed(text, sentence.start, sentence.end).of(text)
+    """Tell whether a sentence is short, without figures, and no mere lead-in; behind a dash it opens with a verb of work."""
+    span = _words(text, sentence)
+    words = span.of(text)
     return (
         3 <= len(words) <= _LONGEST
         and text[sentence.end - 1] == "。"
-        and not words.startswith(ORDINARY_OPENINGS)
+        and (words.startswith(WORK_VERBS) if span.start > sentence.start else not words.startswith(ORDINARY_OPENINGS))
         and not _FIGURE.search(words)
         and not _SAYS.search(words)
         and bool(_HAN.search(words))

@@ -27,7 +27,7 @@ function options() {
     layout: { improvedLayout: false },
     groups: groups(),
     nodes: {
-      font: { face: ink("sans"), size: 13, color: ink("ink"), strokeWidth: 3, strokeColor: ink("paper") },
+      font: { face: ink("sans"), size: 15, color: ink("ink"), strokeWidth: 3, strokeColor: ink("paper") },
       margin: 6,
       borderWidthSelected: 4,
       labelHighlightBold: false,
@@ -47,7 +47,10 @@ function options() {
 function draw(picture) {
   if (network) network.destroy();
   network = new vis.Network(canvas, { nodes: new vis.DataSet(picture.nodes), edges: new vis.DataSet(picture.edges) }, options());
+  canvas.network = network;
   network.once("afterDrawing", () => { canvas.dataset.ready = "yes"; });
+  network.on("hoverNode", (event) => { canvas.dataset.hover = event.node; });
+  network.on("blurNode", () => { delete canvas.dataset.hover; });
   network.on("click", (event) => {
     if (!event.nodes.length) return;
     const name = event.nodes[0];
@@ -60,10 +63,13 @@ function draw(picture) {
 
 function fit() {
   network.fit({ animation: false, maxZoomLevel: 1.15 });
-  network.moveTo({ scale: network.getScale() * 0.9, animation: false }); // fit knows nothing of the width of labels
+  network.moveTo({ scale: network.getScale() * 0.95, animation: false }); // fit knows nothing of the width of labels
   const least = 0.55; // smaller than that nobody reads a label: better to move around
   if (network.getScale() < least) {
-    network.moveTo({ position: network.getPosition(explore().dataset.focus), scale: least, animation: false });
+    const focus = network.getPosition(explore().dataset.focus);
+    const all = Object.values(network.getPositions());
+    const aside = Math.sign(all.reduce((sum, at) => sum + at.x - focus.x, 0)) * canvas.clientWidth * -0.28;
+    network.moveTo({ position: focus, offset: { x: aside, y: 0 }, scale: least, animation: false });
   }
 }
 

@@ -1,0 +1,105 @@
+"""Branches of the economy: which words name one, which only look like it."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kmgraph.graph.vocabularies import load_vocabulary
+from kmgraph.mentions.industries import find_industries
+from kmgraph.text.document import parse
+
+
+def industries(text: str) -> list[tuple[str, str]]:
+    return [(m.text, m.section) for m in find_industries(parse(text), load_vocabulary())]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        # branches by name
+        ("着力推动烟草制品业提质增效。", [("烟草制品业", "C")]),
+        ("确保烟草及配套产业产值达到500亿元。", [("烟草及配套产业", "C")]),
+        ("确保石油及化工产业产值达1120亿元。", [("石油及化工产业", "C")]),
+        ("打造千亿级绿色新能源电池产业集群。", [("绿色新能源电池产业", "C")]),
+        ("大力发展数字经济。", [("数字经济", "I")]),
+        ("光电子信息产业规模突破8000亿元。", [("光电子信息产业", "C")]),
+        # as an attribute of investment, projects, output
+        ("力争综合交通投资增长20%以上。", [("综合交通", "G")]),
+        ("新开工一批房地产项目。", [("房地产", "K")]),
+        ("加快万达等新业态大型文旅项目建设。", [("文旅", "R")]),
+        ("布局启动一批氟化工项目。", [("氟化工", "C")]),
+        ("实现旅游总收入2308.45亿元。", [("旅游", "L")]),
+        ("规模以上工业增加值增长6.9%。", [("工业", "C")]),
+        ("培育龙头骨干跨境物流企业。", [("跨境物流", "G")]),
+        # in a row
+        (
+            "其中:冶金、化工、烟草等传统工业仅增长4%。",
+            [("冶金", "C"), ("化工", "C"), ("烟草", "C"), ("传统工业", "C")],
+        ),
+        ("批发、零售、住宿、餐饮业均实现增长。", [("批发", "F"), ("零售", "F"), ("住宿", "H"), ("餐饮业", "H")]),
+        ("做好危险化学品、城市燃气等领域隐患排查。", [("危险化学品", "C"), ("城市燃气", "D")]),
+        ("培育壮大新材料、人工智能2个新兴产业。", [("新材料", "C"), ("人工智能", "I")]),
+        ("巩固肠衣、塑料、汽车零部件等特色产业。", [("塑料", "C"), ("汽车零部件", "C")]),
+        # as the subject and as what a verb furthers
+        ("全域旅游扎实推进。", [("全域旅游", "L")]),
+        ("支持乌当做优温泉康养,支持法库发展通航制造。", [("温泉康养", "Q"), ("通航制造", "C")]),
+        ("做强集成电路设计和封装测试,加快项目建设。", [("集成电路设计", "I"), ("封装测试", "C")]),
+        # names that no spelling lists
+        ("打造肉兔产业,建成示范场。", [("肉兔产业", "A")]),
+        ("发展热带特色高效农业。", [("热带特色高效农业", "A")]),
+        ("发展豆制品加工业。", [("豆制品加工业", "C")]),
+    ],
+)
+def test_branch(sentence: str, found: list[tuple[str, str]]) -> None:
+    assert industries(sentence) == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "优化产业结构,壮大新兴产业、传统产业和战略性新兴产业。",
+        "第二产业增长5%,服务业增长6%。",
+        "加快工业园区和工业互联网平台建设,种植工业大麻。",
+        "市农业农村局、市文化和旅游厅制定办法。",
+        "引进利宝保险、渤海银行等6家金融机构。",
+        "实施新老城区一体化工程,强化工作落实。",
+        "发放电子消费券5000万元。",
+        "办好职业教育、特殊教育。",
+        "国家级旅游度假区和旅游示范县通过验收。",
+        "新能源汽车产量达到10万辆。",
+        "落实国家政策,安居乐业。",
+        "快递业务量增长20%。",
+    ],
+)
+def test_no_branch(sentence: str) -> None:
+    assert industries(sentence) == []
+
+
+def test_word_that_forbids_one_branch_leaves_another() -> None:
+    assert industries("强化工业投资考核。") == [("工业", "C")]
+
+
+def test_headings_are_left_out() -> None:
+    text = "二、主要任务\n（一）壮大数字经济\n加快发展数字经济。\n"
+    (mention,) = find_industries(parse(text), load_vocabulary())
+    assert mention.span.start > text.index("加快发展")
+
+
+@given(st.text(alphabet="工业农旅游产业、等和发展壮大房地金融化学品领域项目。,投资", max_size=60))
+def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
+    mentions = find_industries(parse(text), load_vocabulary())
+    assert all(mention.span.of(text) == mention.text for mention in mentions)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(mentions))
+
+
+@pytest.mark.parametrize("unit", ["工业、", "产业", "旅游和", "做强做优", "、农业等"])
+def test_a_line_of_200000_characters_is_read_in_a_moment(unit: str) -> None:
+    document = parse(unit * (200_000 // len(unit)))
+    start = time.perf_counter()
+    find_industries(document, load_vocabulary())
+    assert time.perf_counter() - start < 5

@@ -1,0 +1,129 @@
+"""Divisions and functional zones, read in the light of the report's own place."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kmgraph.graph.vocabularies import load_vocabulary
+from kmgraph.mentions.home import own_place
+from kmgraph.mentions.places import find_districts
+from kmgraph.text.document import parse
+
+
+def districts(place: str | None, text: str) -> list[tuple[str, str | None]]:
+    return [(m.text, m.code) for m in find_districts(parse(text, place=place), load_vocabulary())]
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence", "found"),
+    [
+        # the own city's counties, also by short names and within longer ones
+        ("昆明市", "持续推进东川港建设。", [("东川", "530113")]),
+        ("昆明市", "昆明市妇幼保健院呈贡分院投入使用。", [("呈贡", "530114")]),
+        ("昆明市", "东川、禄劝、寻甸纳入重点帮扶县。", [("东川", "530113"), ("禄劝", "530128"), ("寻甸", "530129")]),
+        ("昆明市", "确保西山区经济总量突破一千亿元。", [("西山区", "530112")]),
+        ("昆明市", "“五华西北片区+富民”联动发展。", [("五华", "530102"), ("富民", "530124")]),
+        ("昆明市", "安宁温泉小镇获评特色小镇。", [("安宁", "530181")]),
+        ("沈阳市", "支持和平做精老北市。", [("和平", "210102")]),
+        ("保定市顺平县", "拓宽G234满城界路段，对接易县。", [("满城", "130607"), ("易县", "130633")]),
+        # other places, with what they lie in
+        ("昆明市", "深化与上海普陀区的帮扶合作。", [("上海", "310000"), ("普陀区", "310107")]),
+        ("昆明市", "与钦州港片区、临沧边合区签署协议。", [("钦州", "450700"), ("临沧", "530900")]),
+        ("贵阳市", "贵阳经金沙至古蔺高速公路通车。", [("金沙", "520523"), ("古蔺", "510525")]),
+        ("高唐县", "加强与济南市市中区合作。", [("济南市", "370100"), ("市中区", "370103")]),
+        ("湖北省", "支持武汉、襄阳、恩施加快发展。", [("武汉", "420100"), ("襄阳", "420600"), ("恩施", "422800")]),
+        # one character
+        ("昆明市", "渝昆高铁全面启动建设。", [("渝", "500000")]),
+        ("昆明市", "提速昆玉同城化进程。", [("玉", "530400")]),
+        ("昆明市", "昆蓉欧班列稳定开行。", [("蓉", "510100")]),
+        ("成都市", "加快成渝中线高铁建设。", [("渝", "500000")]),
+        ("湖北省", "国家高新区联盟在汉成立。", [("汉", "420100")]),
+        # functional zones
+        ("昆明市", "高新区入选全国百强园区。", [("高新区", None)]),
+        ("昆明市", "高标准建设自贸试验区昆明片区。", [("自贸试验区昆明片区", None)]),
+        (
+            "昆明市",
+            "推进中国(昆明)跨境电子商务综合试验区建设。",
+            [("中国(昆明)跨境电子商务综合试验区", None)],
+        ),
+        ("昆明市", "与滇中新区产业共兴。", [("滇中新区", None)]),
+        ("成都市", "支持成都高新区做强产业。", [("成都高新区", None)]),
+        ("沈阳市", "浑南科技城新增载体60万平方米。", [("浑南", "210112"), ("浑南科技城", None)]),
+        ("顺平县", "提升开发区能级。", [("开发区", None)]),
+        ("徐水区", "对接雄安新区。", [("雄安新区", None)]),
+    ],
+)
+def test_place(place: str, sentence: str, found: list[tuple[str, str | None]]) -> None:
+    assert districts(place, sentence) == found
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        ("昆明市", "昆明市和云南省的部署得到落实,昆明国际班列开行。"),
+        ("宁波市", "登西山,观沧海。"),
+        ("昆明市", "各族人民富民强省,共享安宁和谐。"),
+        ("昆明市", "擦亮盘龙江沿线,整治西山路。"),
+        ("贵阳市", "南明河清淤3.2公里。"),
+        ("昆明市", "修建大理石广场,实现长治久安,引进阿里巴巴。"),
+        ("昆明市", "在合理均衡水平上保持稳定,隆重庆祝国庆。"),
+        ("昆明市", "支持国家级开发区、各县区和省级高新区发展。"),
+        ("武汉市", "江汉平原水资源配置稳步推进。"),
+        ("昆明市", "京津冀协同发展,保障医保定点。"),
+        ("湖北省", "积极创新乡村治理,推动湖北振兴发展。"),
+    ],
+)
+def test_no_place(place: str, sentence: str) -> None:
+    assert districts(place, sentence) == []
+
+
+def test_same_name_in_another_light() -> None:
+    sentence = "支持鼓楼区提升商圈。"
+    assert districts("福州市", sentence) == [("鼓楼区", "350102")]
+    assert districts("南京市", sentence) == [("鼓楼区", "320106")]
+    assert districts("昆明市", sentence) == []
+
+
+def test_zone_is_named_in_full() -> None:
+    (zone,) = find_districts(parse("高新区入选全国百强园区。", place="昆明市"), load_vocabulary())
+    assert (zone.name, zone.concept) == ("昆明高新技术产业开发区", "zone-530100-hightech")
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("2018年浮山县地区生产总值46.1亿元,比上年下降4.3%。", "浮山县"),
+        ("2026年上海市重大工程的正式项目,按类别安排如下。", "上海市"),
+        ("西藏2026年预期地区生产总值增长7%以上。", "西藏自治区"),
+        ("重庆市万州区2021年地区生产总值增长8%。", "万州区"),
+        ("政府工作报告\n——2025年1月15日在高唐县第十八届人民代表大会第四次会议上\n各位代表：\n", "高唐县"),
+        ("武汉市2022年地区生产总值增长4%。郑州市2022年生产总值增长1%。", None),
+        ("政府工作报告\n——2024年3月5日在第十四届全国人民代表大会第二次会议上\n各位代表：\n", None),
+    ],
+)
+def test_own_place(text: str, own: str | None) -> None:
+    place = own_place(parse(text), load_vocabulary())
+    assert (place.label if place else None) == own
+
+
+def test_subjects_of_a_comparison_are_not_marked() -> None:
+    assert districts(None, "武汉市2022年地区生产总值增长4%。郑州市2022年生产总值增长1%。") == []
+
+
+@given(st.text(alphabet="昆明西山安宁高新区开发上海普陀、和至市县0年。,支持", max_size=60))
+def test_spans_lie_in_the_text(text: str) -> None:
+    for mention in find_districts(parse(text, place="昆明市"), load_vocabulary()):
+        assert mention.span.of(text) == mention.text
+        assert mention.name
+
+
+@pytest.mark.parametrize("unit", ["昆明、", "支持高新区", "安宁", "渝昆", "新区开发区"])
+def test_a_line_of_200000_characters_is_read_in_a_moment(unit: str) -> None:
+    document = parse(unit * (200_000 // len(unit)), place="昆明市")
+    start = time.perf_counter()
+    find_districts(document, load_vocabulary())
+    assert time.perf_counter() - start < 5
