@@ -397,6 +397,16 @@ def test_a_newer_generation_is_read(tmp_path):
     assert "<mark>晋宁</mark>区" in client.get("/search?q=晋宁").text
 
 
+def test_a_generation_that_can_not_be_read_leaves_the_old_one_serving(tmp_path):
+    path = web_sample.write(tmp_path / "store")
+    app = create_app(path)
+    (path / "generation-000009").mkdir()
+    (path / "generation-000009" / "CURRENT").write_text("broken")
+    (path / "current").write_text("generation-000009\n")
+    app.extensions["kmgraph"]._looked = 0
+    assert "昆明市2022年" in app.test_client().get("/").text
+
+
 def test_several_reports_have_a_chooser(tmp_path):
     other = [
         Quad(NamedNode(KMR + "530100-2023"), term("rdf:type"), term("kmg:Report")),
