@@ -51,6 +51,7 @@ def industries(text: str) -> list[tuple[str, str]]:
         ("做强集成电路设计和封装测试,加快项目建设。", [("集成电路设计", "I"), ("封装测试", "C")]),
         # names that no spelling lists
         ("打造肉兔产业,建成示范场。", [("肉兔产业", "A")]),
+        ("发展热带特色高效农业。", [("热带特色高效农业", "A")]),
         ("发展豆制品加工业。", [("豆制品加工业", "C")]),
     ],
 )
@@ -72,6 +73,7 @@ def test_branch(sentence: str, found: list[tuple[str, str]]) -> None:
         "国家级旅游度假区和旅游示范县通过验收。",
         "新能源汽车产量达到10万辆。",
         "落实国家政策,安居乐业。",
+        "快递业务量增长20%。",
     ],
 )
 def test_no_branch(sentence: str) -> None:

@@ -19,6 +19,7 @@ _PREF, _ALT, _NOTATION, _BROADER, _NOT = (
     "https://w3id.org/kmgraph/ontology#notLabel",
 )
 _LABELS = frozenset({_PREF, _ALT, _NOT})
+_READ = _LABELS | {_NOTATION, _BROADER}
 
 
 @cache
@@ -37,23 +38,31 @@ def _concepts(path: Traversable) -> tuple[Concept, ...]:
 
     if not path.is_file():
         return ()
-    said: dict[str, dict[str, list[str]]] = {predicate: {} for predicate in (_PREF, _ALT, _NOTATION, _BROADER, _NOT)}
+    said: dict[str, dict[str, list[str]]] = {}
+    subject, values = "", {}  # what the last triple was about: those of one concept mostly stand together
     for triple in parse(path.read_bytes(), RdfFormat.TURTLE):
-        values = said.get(predicate := triple.predicate.value)
-        if values is not None:
-            value = triple.object
-            if predicate not in _LABELS or value.language == "zh":
-                values.setdefault(triple.subject.value, []).append(value.value)
-    pref, alt, notation, broader, forbidden = said.values()
-    return tuple(
-        Concept(
-            key=iri[len(_ID) :],
-            label=pref[iri][0],
-            labels=(*pref[iri], *alt.get(iri, ())),
-            notation=next(iter(notation.get(iri, ())), None),
-            broader=tuple(above[len(_ID) :] for above in broader.get(iri, ())),
-            not_labels=tuple(forbidden.get(iri, ())),
-        )
-        for iri in sorted(pref)
-        if "-" in iri[len(_ID) :]
+        predicate = triple.predicate.value
+        if predicate not in _READ:
+            continue
+        value = triple.object
+        if predicate in _LABELS and value.language != "zh":
+            continue
+        if (about := triple.subject.value) != subject:
+            subject, values = about, said.setdefault(about, {})
+        if predicate in values:
+            values[predicate].append(value.value)
+        else:
+            values[predicate] = [value.value]
+    return tuple(_concept(iri[len(_ID) :], values) for iri, values in sorted(said.items()) if "-" in iri[len(_ID) :])
+
+
+def _concept(key: str, values: dict[str, list[str]]) -> Concept:
+    label = values[_PREF][0]
+    return Concept(
+        key=key,
+        label=label,
+        notation=values[_NOTATION][0] if _NOTATION in values else None,
+        labels=(label, *values.get(_ALT, ())),
+        not_labels=tuple(values.get(_NOT, ())),
+        broader=tuple(above[len(_ID) :] for above in values.get(_BROADER, ())),
     )

@@ -253,6 +253,7 @@ _DROPPED_VERB = re.compile(r"(?:累计)?(?:实现了?|达到|完成|确保|保�
 _ACTOR = re.compile(
     r"(.{2,20}?)(?:力争|确保|将|已|全面|加快|启动|开工|竣工|建成|完工|投产|投用|通车|实现|完成|有序|顺利|稳步|主体)"
 )
+_AREA = re.compile(r"(?<=..)(?:播种|种植|养殖|栽培)?(?:面积|规模)$")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 
 
@@ -317,7 +318,7 @@ def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     if core in ("总量", "总数"):
         owner = owner.removeprefix(last.verb)
     if core.endswith(("产量", "产值", "单产", "亩产")):  # 粮食播种面积33万亩,产量12.6万吨 → 粮食产量
-        owner = owner.removesuffix(head_of(owner))
+        owner = _AREA.sub("", owner).removesuffix(head_of(owner))
     return Measured(owner + core, owner, last.verb, "part_of_the_former")
 
 

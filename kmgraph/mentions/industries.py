@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kmgraph.mentions.industry_words import (
     ALWAYS,
     ATTRIBUTE,
+    FARMING,
     FIRM_SUFFIX,
     FURTHERED,
     HEADS,
@@ -143,12 +144,16 @@ _INDUSTRY = re.compile(r"产业(?!园|化|工人|政策|结构)")
 _ITEM = re.compile(r"[、和与及]|以及")
 _UNLISTED_ITEMS = r"(?:[、和与及][\u4e00-\u9fff]{1,6}){0,4}"
 _ROW_END = re.compile(rf"{_UNLISTED_ITEMS}等?{UMBRELLA}")
+# 健康 in 生物医药健康、高端装备制造等产业: the name's own word is longer than the spelling
+_LONGER_ITEM = re.compile(rf"[\u4e00-\u9fff]{{1,3}}?{_UNLISTED_ITEMS}(?:等|[一二三四五六七八九十两\d]+大){UMBRELLA}")
 _FIELD_END = re.compile(rf"{_UNLISTED_ITEMS}等?(?:{UMBRELLA}|{UMBRELLA_FIELD})")
 _FURTHERED = re.compile(rf"{FURTHERED}$")
 # 四大产业（有机林果、汽车零部件…）: what a bracket or a colon behind 产业 lists
 _IN_LIST = re.compile(r"(?:产业|行业)(?:集群)?”?(?:[（(：:]|分别是|包括|主要有)[^。；;）)\n]{0,30}$")
 _CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！\n])$")
 _PREDICATE = re.compile(PREDICATE)
+_FARMING = re.compile(rf"{FARMING}$")
+_BUSINESS = re.compile(r"业[务绩主余态]")
 _URGED = re.compile(r"(?:促进|推动|加快|推进|助推|引领)$")
 _ON = re.compile(r"(?:[\u4e00-\u9fff]{2}){0,3}发展(?=[，,。；;、])")
 _FREE_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|发展|壮大|[的和与])$")
@@ -165,7 +170,7 @@ def _listed(text: str, names: list[_Name]) -> Iterator[_Name]:
     for i, name in enumerate(names):
         rule = _rule(text, name, rows[i], before)
         if rule and not _NAME_GOES_ON.match(text, name.span.end):
-            taken = _with_industry(text, name) or name
+            taken = _with_industry(text, name) or _with_its_kind(text, name)
             yield (before := taken.taken_by(rule))
 
 
@@ -174,6 +179,8 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     word, following = name.span.of(text), name.span.end
     if _with_industry(text, name):
         return "branch_with_chanye"
+    if word.endswith("业") and _BUSINESS.match(text, following - 1):
+        return ""  # 快递业务量
     if word in PUBLIC:
         return "service_as_a_branch" if _PUBLIC_NEXT.match(text, following) or row == "row" else ""
     if word in FIRM_SUFFIX and not _FREE_BEFORE.search(text, max(0, name.span.start - 2), name.span.start):
@@ -219,6 +226,14 @@ def _with_industry(text: str, name: _Name) -> _Name | None:
     return _Name(Span(name.span.start, name.span.end + 2), name.concept, name.section)
 
 
+def _with_its_kind(text: str, name: _Name) -> _Name:
+    """Take the kind of farming into the name: 热带特色高效农业."""
+    if name.span.of(text) != "农业":
+        return name
+    kind = _FARMING.search(text, max(0, name.span.start - 8), name.span.start)
+    return _Name(Span(kind.start(), name.span.end), name.concept, name.section) if kind else name
+
+
 def _rows(text: str, names: list[_Name]) -> list[str]:
     """Tell for each name whether it stands in a row that ends as branches do.
 
@@ -232,6 +247,8 @@ def _rows(text: str, names: list[_Name]) -> list[str]:
         if joint and i + 1 < len(names) and names[i + 1].span.start == joint.end():
             last = _BRANCH_END.search(names[i + 1].span.of(text))
             kinds[i] = kinds[i + 1] or ("row" if last and joint[0] == "、" else "")
+        elif _LONGER_ITEM.match(text, end):
+            kinds[i] = "row"
         elif joint or text.startswith("等", end) or _after_joint(text, names, i):
             if _ROW_END.match(text, end):
                 kinds[i] = "row"
@@ -256,6 +273,7 @@ _VERBS = (
     r"成立|成功举办|举办|助力|助推|参与|同步|因地制宜|继续|年底|大力|积极|持续|重点|集中|着力|进一步|规范|升级|瞄准|紧盯|谋划|发挥|承接|引进|集聚|涵盖|涉及|拥有|深耕|主攻|培优|育强|将|把|对|以|为|在|使|让|从)+"
 )
 _LEADING_VERB = re.compile(rf"^{_VERBS}")
+_INNER_VERB = re.compile(r"发展|做[强优大精]|壮大|培育|打造|提升|支持|推动|依托|聚焦|引进|布局")
 _ROW = re.compile(
     r"((?:[\u4e00-\u9fff]{1,12}、){1,9}[\u4e00-\u9fff]{2,8}?(?:[和与及][\u4e00-\u9fff]{2,8}?)?)"
     r"(?:等|[一二三四五六七八九十两\d]+[大个条])(?:[一二三四五六七八九十两\d]+[大个条])?"
@@ -304,8 +322,13 @@ def _members_of_rows(text: str) -> Iterator[tuple[Span, list[_Name]]]:
 
 
 def _without_verb(text: str, span: Span) -> Span:
-    verb = _LEADING_VERB.match(span.of(text))
-    return Span(span.start + verb.end(), span.end) if verb and verb.end() < len(span) else span
+    """Cut what stands before a branch's name: 茉莉花 in 宾阳发展茉莉花, 钢铁 in 大力提升钢铁."""
+    words = span.of(text)
+    verb = _LEADING_VERB.match(words)
+    start = verb.end() if verb else 0
+    for inner in _INNER_VERB.finditer(words, start):
+        start = inner.end()
+    return Span(span.start + start, span.end) if start < len(span) else span
 
 
 def _is_branch(words: str) -> bool:

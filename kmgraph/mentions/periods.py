@@ -59,6 +59,8 @@ def _reference(match: re.Match[str], before: str, planned: int | None) -> Refere
     opens = start <= len(before) + 1 and start <= 6
     if match["year"]:
         year = _number(match["last"] or match["year"])
+        if match.string.startswith("以来", end):
+            return Reference(start, end, planned and planned - 1, False, opens=opens)
         if re.match(r"(?:版|度?(?:版|全国|中国|国家))", match.string[end : end + 3]):
             return None
         own = bool(match["of"]) and before.endswith(("由", "从", "至", "到"))

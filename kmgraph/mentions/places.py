@@ -284,7 +284,7 @@ def _zone_name(text: str, span: Span, kind: str) -> Span | None:
         start = verb.end()
     length = span.start - start
     most = 3 if kind in ("newarea", "development") else 4
-    whole = start > window.start() or window.start() > max(0, span.start - 8)
+    whole = start > window.start() or not _HAN_BEFORE.search(text, max(0, start - 1), start)
     if not whole or not 2 <= length <= most or _GENERIC.search(text, start, span.start):
         return None
     return Span(start, span.end)

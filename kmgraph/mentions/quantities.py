@@ -74,7 +74,7 @@ def _carried(named: tuple[Reference, ...], carried: Reference | None, document: 
     """The year that goes on to hold in the next sentence: any where no heading tells, else 到2025年 at a beginning."""
     if not named:
         return carried
-    last = next((r for r in reversed(named) if r.year is not None), None)
+    last = next((r for r in reversed(named) if r.year is not None and not r.own), None)
     if last is None or (document.sections and not (last.ahead and last.opens)):
         return None
     return replace(last, start=0, end=0)

@@ -55,6 +55,8 @@ def status_and_year(c: Context, times: Times, reference: Reference | None) -> tu
     2023年数字经济占比超过50% (planned 2024) → result, 2023; 到2025年达到5000亿元 → target, 2025.
     """
     planned = times.planned
+    if times.part is None:
+        return _in_brief(c, times, reference)
     if reference is not None and reference.year is not None and planned is not None:
         aims = times.aims_between(reference.end, c.amount.start)
         if reference.year > planned or (reference.ahead and reference.year == planned):
@@ -66,11 +68,22 @@ def status_and_year(c: Context, times: Times, reference: Reference | None) -> tu
     return _by_part(c, times)
 
 
+def _in_brief(c: Context, times: Times, reference: Reference | None) -> tuple[Status, int | None]:
+    """A text without headings: 到2018年建成…座 tells what was done unless a word of aim or a later year says otherwise."""
+    year = reference.year if reference is not None else None
+    planned = times.planned
+    if year is not None and (year > planned if planned is not None else bool(reference and reference.ahead)):
+        return "target", year
+    past = year is not None and planned is not None and year < planned
+    start = reference.end if reference is not None and past else 0
+    if times.aims_between(start, c.amount.start):
+        return "target", planned if past or year is None else year
+    return "result", year or (planned and planned - 1)
+
+
 def _by_part(c: Context, times: Times) -> tuple[Status, int | None]:
     """What holds where no year governs: a review tells results, a plan targets unless the clause says 已, 去年, 目前."""
     last = None if times.planned is None else times.planned - 1
-    if times.part is None:
-        return ("target", times.planned) if times.aims_between(0, c.amount.start) else ("result", last)
     if times.part in ("review", "front"):
         return "result", last
     if _HAPPENED.search(c.left) and not _UNDONE.search(c.left):

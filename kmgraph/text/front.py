@@ -48,8 +48,8 @@ _DATE = re.compile(r"((?:19|20)\d{2})年([\d十]{1,3})月([\d十]{1,4})日")
 _FAR_AHEAD = re.compile(r"到\d{4}年|远景|20[3-9]5年")
 _JUST_PAST = re.compile(r"(?:刚刚|已经)过去的(20\d{2})年")
 _REVIEW, _PLANNED = re.compile("|".join(REVIEW)), re.compile("|".join((*PLAN, *OUTLOOK)))
-# a year that a sentence only looks forward to: 到2035年, 2030年前, 2035年远景目标
-_NAMED = re.compile(r"(?<![到至“\d])((?:19|20)\d{2})年(?![前底]|远景|代)")
+# a year that a sentence only looks forward to, or compares with: 到2035年, 2030年前, 2035年远景目标, 由2017年的…
+_NAMED = re.compile(r"(?<![到至“\d由从比较])((?:19|20)\d{2})年(?![前底]|远景|代)")
 # a year named so much less often than the most usual one is not the report's
 _RARE = 8
 # the first share of a report looks back

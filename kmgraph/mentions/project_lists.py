@@ -1,0 +1,184 @@
+"""From the pieces of a sentence to lists of names that may be projects, with what is said of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kmgraph.mentions import project_words as words
+from kmgraph.mentions.mention import Phase
+from kmgraph.mentions.project_phases import WEAK, furthest, phase_of
+from kmgraph.mentions.project_pieces import (
+    AND,
+    COUNTER,
+    NO_AND_BEHIND,
+    PROJECT_TRIGGERS,
+    Group,
+    aside,
+    groups_of,
+    pieces_of,
+    runs,
+)
+from kmgraph.mentions.project_shapes import NAME_MAX, is_complete, own_of, shape_of
+from kmgraph.mentions.project_words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible name: its place in the sentence, and how many of it a number before it counts."""
+
+    start: int
+    end: int
+    text: str
+    counted: bool
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Candidates that 、 or 和 joins (or a single one), the words that govern them, and the noun behind their 等."""
+
+    members: tuple[Candidate, ...]
+    before: tuple[Word, ...]
+    after: tuple[Word, ...]
+    trigger: str
+    phase: Phase | None
+    acts: bool
+
+
+def listings(text: str, looks_back: bool = False) -> list[Listing]:
+    """All stretches of a sentence that may be names, list by list, with what is said of them."""
+    out: list[Listing] = []
+    in_clause = 0
+    bare = False
+    for start, end in runs(text):
+        groups = groups_of(text, pieces_of(text, start, end))
+        if any(group.names for group in groups):
+            found = [found for group in groups if (found := _list(text, group, looks_back)).members]
+            if bare and found and not found[0].before:
+                out[-1] = replace(out[-1], after=found[0].after, phase=found[0].phase)
+            bare = len(found) == 1 and _stands_bare(found[0])
+            in_clause = len(found)
+            out += found
+        elif phase := _later_phase(groups):
+            at = len(out) - in_clause
+            out[at:] = [replace(found, phase=phase) for found in out[at:]]
+            bare = False
+    return out
+
+
+def _stands_bare(found: Listing) -> bool:
+    """A clause that is a name and no more: what the next clause says is said of it too."""
+    return not (found.before or found.after or found.trigger) and all(_ends_as_name(m.text) for m in found.members)
+
+
+def _later_phase(groups: list[Group]) -> Phase | None:
+    """长水国际机场改扩建工程前期工作,力争年内正式启动建设 → 开工 for what the clause before names."""
+    said = [word for group in groups for word in group.before]
+    if any(word.text in _AIMS for word in said[:2]):
+        return furthest([word for word in said if word.text not in WEAK])
+    return None
+
+
+_AIMS = frozenset(words.listed("力争 确保 争取 年内 年底前 年底 尽快 早日 尽早 今年 上半年 下半年")) | {""}
+
+
+def _list(text: str, group: Group, looks_back: bool) -> Listing:
+    spans = _with_last_and(text, group)
+    trigger = group.trigger
+    if len(spans) > 1 and not trigger and (apposition := _counted_together(text, spans)):
+        spans[-1], trigger = apposition
+    members = []
+    for start, end in spans:
+        if end - start > NAME_MAX:
+            continue
+        start, end, counted = _trim(text, start, end)
+        if end - start > 1:
+            members.append(Candidate(start, end, text[start:end], counted, text[end : end + 8]))
+    return Listing(
+        tuple(members), tuple(group.before), tuple(group.after), trigger, phase_of(group, looks_back), group.acts
+    )
+
+
+def _ends_as_name(name: str) -> bool:
+    shape = shape_of(name)
+    return bool(shape.kind or shape.work or shape.stage or shape.project)
+
+
+def _with_last_and(text: str, group: Group) -> list[tuple[int, int]]:
+    """A、B和C等项目 → the 和 before the last member parts it too, whatever kind of word B ends in."""
+    spans = [(piece.start, piece.end) for piece in group.names]
+    if group.trigger in PROJECT_TRIGGERS and len(spans) > 1:
+        start, end = spans[-1]
+        for match in AND.finditer(text, start + 2, end - 2):
+            left = text[start : match.start()]
+            if text[match.start() - 1] not in NO_AND_BEHIND and (is_complete(left) or own_of(left, frozenset()) > 1):
+                return [*spans[:-1], (start, match.start()), (match.end(), end)]
+    return spans
+
+
+_DIGITS = {"两": 2, **{han: i for i, han in enumerate("零一二三四五六七八九十")}}
+_TOGETHER = re.compile(r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九十])(?:大|个|座|条|所|家|处|项)(?P<kind>\D+)")
+
+
+def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], str] | None:
+    """心血管、呼吸2个国家区域医疗中心: the number of the list's members, then what they are."""
+    start, end = spans[-1]
+    match = _TOGETHER.fullmatch(text, start, end) if end - start < NAME_MAX else None
+    if not match:
+        return None
+    count = _DIGITS.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
+    if count != len(spans):
+        return None
+    kind = (
+        "项目"
+        if shape_of(match["kind"]).kind or shape_of(match["kind"]).work or match["kind"].endswith(("项目", "工程"))
+        else "等"
+    )
+    return (start, match.end("last")), kind
+
+
+_LEADING = re.compile(
+    r"(?:(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
+    r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件|台|辆|眼|户|套|盏|栋|株|口|回|间))"
+    r"|(?:全国|全省|全市|国内|世界|全球|亚洲)?(?:首|第一)(?:个|项|条|座|家)"
+    r"|国内外?|重[大点](?:工程|项目)|一流|一批|更多|多个|各类|若干|了|的|我[省市县区]|[省市县]重点项目|国家重点项目|一系列|系列)+"
+)
+_SUPERLATIVE = re.compile(
+    r".{0,4}?(?:最大|最长|最高|首个|首座|首条|唯一)(?:的)?.{0,4}?(?:机场|电站|基地|中心|园区|港口|隧道|桥梁)(?=.{4})"
+)
+_MADE_THERE = re.compile(
+    r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?=[^、期]{1,5}$|[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)"
+)
+_STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=[^、期延段支站]{2,})")
+_STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
+
+_TRAILING = re.compile(
+    r"(?:的|等|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
+)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
+    """Cut what belongs to no name: the length in front (46.5公里环滇慢行系统), white space, quotes around the whole."""
+    counted = False
+    if match := _SUPERLATIVE.match(text, start, end):
+        start = match.end()
+    while start < end and (text[start].isspace() or text[start] in "·"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "（("):
+        end -= 1
+    if match := _LEADING.match(text, start, end):
+        counted = bool(COUNTER.search(match.group()))
+        start = match.end()
+    if end - start > 2 and text[start] == "“" and aside(text, start, end) == end:
+        start, end = start + 1, end - 1
+    if match := _TRAILING.search(text[start:end]):
+        end = start + match.start()
+        counted = counted or bool(re.match(r"[\d.]+[个处座条]", match.group()))
+    if match := _MADE_THERE.match(text, start, end):
+        end = match.end()
+    if (match := _STAGE_THEN.match(text, start, end)) and not _ends_as_name(text[start:end]):
+        end = match.end()
+    if match := _STAGE_ALONE.match(text, start, end):
+        end = match.end()
+    return start, end, counted

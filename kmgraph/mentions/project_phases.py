@@ -1,0 +1,61 @@
+"""The stage that the words around a name give to the thing: 确保…投产 → 投产."""
+
+from __future__ import annotations
+
+from kmgraph.mentions import project_words as words
+from kmgraph.mentions.mention import Phase
+from kmgraph.mentions.project_pieces import Group
+from kmgraph.mentions.project_words import Word
+
+_RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "运营")
+WEAK = frozenset(
+    words.listed("建设 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建")
+)
+_PAPERWORK = ("前期", "可研", "方案", "论证", "建设方案", "报批", "审批", "申报", "规划")
+# of last year said without more: it is done
+_DONE = frozenset(
+    words.listed(
+        "实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升"
+    )
+)
+_FOUNDING = frozenset(words.listed("建设 打造 发展 布局 新建 引进"))
+_ETC_PHASE: dict[str, Phase] = {
+    "在建": "在建", "续建": "在建", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
+}  # fmt: skip
+
+
+def furthest(said: list[Word]) -> Phase | None:
+    """Return the furthest stage that any of the words names: 落地, 开工建设 → 开工."""
+    phases = {word.phase for word in said}
+    return next((phase for phase in reversed(_RANK) if phase in phases), None)
+
+
+def phase_of(group: Group, looks_back: bool) -> Phase | None:
+    """The stage that the words around a list of names give it.
+
+    What stands behind (投产) tells more than what stands before (推进), and a verb that names a stage (启动) more than one
+    that only says that work goes on.
+    """
+    after = group.after
+    if group.acts:
+        after = [word for word in after if word.role != "verb" or word.phase in ("在建", "开工")]
+    if any(word.phase == "前期" and word.text.startswith(_PAPERWORK) for word in after):
+        return "前期"
+    if any(word.text.startswith("主体") for word in after):
+        return "在建"
+    if phase := furthest([word for word in after if word.text not in WEAK]):
+        return phase
+    if stage := next((phase for word, phase in _ETC_PHASE.items() if word in group.etc), None):
+        return stage
+    telling = [word.phase for word in group.before if word.phase not in ("", "在建")]
+    if telling:
+        return telling[-1]  # type: ignore[return-value]
+    if looks_back and group.before and group.before[-1].text in _DONE:
+        return "建成"
+    if any(word.text in ("支持", "引导", "鼓励") for word in group.before) and group.before[-1].text in _FOUNDING:
+        return None
+    if group.acts and any(word.text in ("实现", "带动") for word in group.after):
+        return "在建" if any(word.text == "实现" for word in group.after) else "运营"
+    if any(word.phase == "在建" for word in group.before):
+        return None if any(word.text == "创建" for word in after) else "在建"
+    return furthest(after)

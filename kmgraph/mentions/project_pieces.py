@@ -1,0 +1,306 @@
+"""A sentence taken apart at the words that open and close names: 加快|云南裕能|、|博石高科|等项目|建设."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kmgraph.mentions import project_words as words
+from kmgraph.mentions.project_shapes import is_complete
+from kmgraph.mentions.project_words import Word
+
+COUNTER = re.compile(
+    r"[\d一二两三四五六七八九十百]+(?:多|余|万)?(?:个|项|条|处|家|座|所|批|件|台|辆|眼|户|套|盏|栋|株|口)|一批|系列|更多|多个|各类|若干"
+)
+
+
+_STOPS = frozenset("，,；;。！？!?：:\n\t—…")
+_CLOSING = {
+    "“": "”",
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "‘": "’",
+    "「": "」",
+    "[": "]",
+    "〔": "〕",
+    "【": "】",
+    '"': '"',
+}
+_ASIDE_MAX = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a run between two stops: a name, a word around it, an 、, or the 等…项目 that closes a list."""
+
+    kind: Literal["name", "word", "and", "etc"]
+    start: int
+    end: int
+    word: Word | None = None
+    trigger: str = ""
+
+
+def runs(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between commas and stops; what stands in quotes or brackets is never broken."""
+    start = at = 0
+    while at < len(text):
+        if (after := aside(text, at, len(text))) > at:
+            at = after
+        elif text[at] in _STOPS and not (
+            text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)
+        ):
+            yield start, at
+            start = at = at + 1
+        else:
+            at += 1
+    yield start, len(text)
+
+
+def _number_goes_on(text: str, at: int) -> bool:
+    return bool(re.match(r"\d{3}(?!\d)", text[at + 1 : at + 5]))
+
+
+def aside(text: str, at: int, end: int) -> int:
+    """End of the quotation or bracket that opens here, `at` itself where none does."""
+    close = _CLOSING.get(text[at])
+    if close is None:
+        return at
+    found = text.find(close, at + 1, min(end, at + _ASIDE_MAX))
+    return found + 1 if found >= 0 else at
+
+
+_ORDINAL = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])"
+)
+_TIME = re.compile(
+    r"(?:(?:19|20)\d\d年)?[一二三四五六七八九十两\d]{1,3}(?:个月|个多月|天|季度)|(?<!\d)\d{1,2}月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
+)
+_WHEN = Word("", "other", "any", "")
+_NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
+_NOT_ETC_AFTER = frozenset("级额量离次待同于外")
+AND = re.compile(
+    r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|暨|或(?!者)|或者"
+)
+NO_AND_BEHIND = frozenset("共饱温祥呼平泰仁嘉谐参普涉埃以")
+_NAME_GOES_ON = re.compile(r"项目|工程(?!建设)|中心|基地|公司|集团|银行|大道|大街|路(?!网|段|基|面|域|口|灯)|示范|有限")
+
+
+def pieces_of(text: str, start: int, end: int) -> list[Piece]:
+    """Take a run apart: 加快|云南裕能|、|博石高科|等项目|建设."""
+    pieces: list[Piece] = []
+    at = name = start
+    fresh = True
+
+    def close_name(upto: int) -> None:
+        if upto > name:
+            pieces.append(Piece("name", name, upto))
+
+    if ordinal := _ORDINAL.match(text, start, end):
+        at = name = ordinal.end()
+    while at < end:
+        char = text[at]
+        if char == "、":
+            close_name(at)
+            pieces.append(Piece("and", at, at + 1))
+            at = name = at + 1
+            fresh = True
+            continue
+        if char.isspace() and name == at:
+            at = name = at + 1
+            continue
+        if (after := aside(text, at, end)) > at:
+            at, fresh = after, False
+            continue
+        if (char.isdigit() or char in "“上下一二三四五六七八九十两") and (time := _TIME.match(text, at, end)):
+            close_name(at)
+            at = name = time.end()
+            pieces.append(Piece("word", time.start(), at, _WHEN))
+            fresh = True
+            continue
+        if char == "等" and (at > name or (pieces and pieces[-1].word)) and (etc := _etc(text, at, end)):
+            close_name(at)
+            pieces.append(etc)
+            at = name = etc.end
+            fresh = True
+            continue
+        if (match := AND.match(text, at, end)) and text[at - 1 : at] not in NO_AND_BEHIND:
+            before = text[name:at]
+            if (before and is_complete(before)) or (not before and pieces and pieces[-1].kind in ("word", "etc")):
+                close_name(at)
+                pieces.append(Piece("and", at, match.end()))
+                at = name = match.end()
+                fresh = True
+                continue
+        if word := _word_at(text, at, end, fresh and name == at, pieces):
+            close_name(at)
+            at = name = at + len(word.text)
+            pieces.append(Piece("word", at - len(word.text), at, word))
+            if text[at : at + 1] in ("了", "着", "好"):
+                at = name = at + 1
+            fresh = True
+            continue
+        if char == "的" and at > name and at + 1 < end:
+            at = name = at + 1
+            fresh = text[at] in "一十首"
+            continue
+        at += 1
+        fresh = False
+    close_name(end)
+    return pieces
+
+
+def _etc(text: str, at: int, end: int) -> Piece | None:
+    """The 等 that closes a list, with the noun that says what its members are: 等88个城中村项目 → 项目."""
+    part_of_word = text[at - 1] in _NOT_ETC_BEFORE or text[at + 1 : at + 2] in _NOT_ETC_AFTER
+    if part_of_word and not re.match(r"等(?:一批|重[大点]|项目|工程|\d)", text[at : at + 6]):
+        return None
+    limit = min(end, at + _TAIL_MAX)
+    if (comma := text.find("、", at, limit)) >= 0:
+        limit = comma
+    nouns = list(_TRIGGERS.finditer(text, at + 1, limit))
+    for i, noun in enumerate(nouns):
+        after = noun.end()
+        if i + 1 < len(nouns) and noun.group() not in PROJECT_TRIGGERS and AND.match(text, after):
+            continue
+        if after == end or text[after] in "、的（(" or text[after].isdigit() or AND.match(text, after):
+            return Piece("etc", at, after, trigger=noun.group())
+        if (noun.group() in PROJECT_TRIGGERS and not _NO_TRIGGER.match(text, after)) or _word_at(
+            text, after, end, True, []
+        ):
+            return Piece("etc", at, after, trigger=noun.group())
+    if nouns and COUNTER.match(text, at + 1):
+        return Piece("etc", at, nouns[0].end(), trigger=nouns[0].group())
+    return Piece("etc", at, at + 1)
+
+
+_TAIL_MAX = 36
+PROJECT_TRIGGERS = frozenset({"项目", "工程"})
+_TRIGGERS = re.compile(
+    "|".join(sorted((*PROJECT_TRIGGERS, *words.BUILT_TRIGGERS, *words.OTHER_TRIGGERS), key=len, reverse=True))
+)
+# 等项目库, 等工程师: no project
+_NO_TRIGGER = re.compile(r"[库组部化师学技类群制审单清名储招]|工作|管理|资金|经费")
+
+
+def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> Word | None:
+    """The boundary word that begins here, the longest first."""
+    for word in words.boundary_words().get(text[at], ()):
+        after = at + len(word.text)
+        if after > end or not text.startswith(word.text, at):
+            continue
+        if word.position == "start":
+            if fresh and not _starts_name(text, at, after):
+                return word
+            if not fresh and word.text in _MID_VERBS and _agent_before(pieces) and not _ends_here(text, after, end):
+                return word
+        elif word.position == "end":
+            if (not fresh or pieces) and _ends_here(text, after, end):
+                return word
+        elif word.role == "said" and text[after : after + 1] == "的":
+            continue
+        elif (fresh or not _NAME_GOES_ON.match(text, after)) and not _is_part(text, at, after):
+            return replace(word, phase="") if word.text in _FAME and _IS_TITLE.match(text, after, end) else word
+    return None
+
+
+def _is_part(text: str, at: int, after: int) -> bool:
+    """集中式, 建成区, 群落成为, 整县推进: the word is a part of a longer one."""
+    return (
+        text[after : after + 1] in ("式", "型", "性", "率", "者", "化")
+        or text[after - 2 : after + 1] in ("建成区", "启动区", "落成为", "开通行", "投入股")
+        or text[at - 1 : at + 2] in ("修复工", "恢复工", "康复工")
+        or bool(re.match(r"快速(?:路|通道|干线|公路)", text[at : at + 4]))
+        or bool(re.match(r"产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)", text[at : at + 6]))
+        or bool(
+            re.match(
+                r"通航(?:制造|产业|机场|小镇|经济|飞机)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|入选",
+                text[at : at + 4],
+            )
+            and text[at : at + 2] != "入选"
+        )
+        or bool(re.match(r"沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)", text[at : at + 4]))
+        or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
+    )
+
+
+_FAME = frozenset({"成为"})
+# a title that a thing is given says nothing of building: 成为省级示范园区
+_IS_TITLE = re.compile(r".{0,8}?(?:单位|示范|试点|县|企业|省级|首批|之乡|品牌)")
+_MID_VERBS = frozenset(
+    {"建设", "新建", "扩建", "发展", "做强", "做优", "做大", "做精", "扩容", "壮大", "打响", "巩固", "提升"}
+)
+
+
+def _agent_before(pieces: list[Piece]) -> bool:
+    """支持云铝、中铜昆铜|建设…: somebody has been named who builds."""
+    return any(piece.word and piece.word.role == "agent" for piece in pieces)
+
+
+def _starts_name(text: str, at: int, after: int) -> bool:
+    """建设路, 和平街, 发展大道: the word is the beginning of a name itself."""
+    if after - at == 1:
+        pair = text[at : at + 2]
+        rare = pair[1:] >= "\u4e00" and pair[0] in "以从向和同并为因与及要" and pair not in words.common_pairs()
+        if pair in words.NOT_SMALL_WORDS or rare:
+            return True
+    return bool(re.match(r"[路街]|大道|大街|银行|集团|公司|有限", text[after : after + 2]))
+
+
+def _ends_here(text: str, after: int, end: int) -> bool:
+    if after >= end or text[after] in "、的等）)":
+        return True
+    if AND.match(text, after):
+        return True
+    return any(
+        (word.role != "verb" and word.position == "any" and text.startswith(word.text, after))
+        or (word.position == "end" and text.startswith(word.text, after) and after + len(word.text) >= end)
+        for word in words.boundary_words().get(text[after], ())
+    )
+
+
+@dataclass(slots=True)
+class Group:
+    """A list as it grows."""
+
+    names: list[Piece]
+    before: list[Word]
+    after: list[Word]
+    etc: str = ""
+    trigger: str = ""
+    acts: bool = False
+
+
+def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
+    """Gather the pieces of a run into lists: 推动|中创新航基地一期|达产 、 二期|开工."""
+    groups: list[Group] = []
+    now = Group([], [], [])
+    joined = False
+    for piece in pieces:
+        if piece.kind == "name":
+            if now.names and (now.after or now.etc or not joined):
+                now.acts = not joined and any(word.role == "verb" for word in now.after)
+                groups.append(now)
+                inherited = now.before if joined and not now.etc else []
+                agents = [word for word in now.before if word.role == "agent"]
+                now = Group(
+                    [],
+                    [*inherited, *(() if joined else [*agents, *(word for word in now.after if word.role != "said")])],
+                    [],
+                )
+            now.names.append(piece)
+        elif piece.word and now.names and joined:
+            groups.append(now)
+            now = Group([], [piece.word], [])
+        elif piece.word and now.names:
+            now.after.append(piece.word)
+        elif piece.word:
+            now.before.append(piece.word)
+        elif piece.kind == "etc":
+            now.etc = text[piece.start : piece.end]
+            now.trigger = piece.trigger or "等"
+        joined = piece.kind == "and"
+    groups.append(now)
+    return groups

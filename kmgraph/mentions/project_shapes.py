@@ -1,0 +1,108 @@
+"""How the name of a project is built, and how much of it is its own: 柴石滩|水库, 闻泰智能制造|产业园|一期."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kmgraph.mentions import project_words as words
+from kmgraph.mentions.names import own_characters, placed
+
+NAME_MAX = 90
+
+_STAGE_END = re.compile(words.STAGES + r"$")
+_LINE_END = re.compile(
+    r"[国省县]道[A-Z]?\d+(?:线|段)?$|代线$|^[A-Z]{1,2}\d{1,4}(?:线|段)?$|(?:\d|[一二三四五六七八九十])+号线$|(?:国道|省道)?[A-Z]?\d+线$|(?:路|高速|铁|线|河|江|至|渠|干流|道|环|通道|\d).*(?<![阶时地手学片路龄])段$"
+)
+_BUILT = frozenset(words.PLACES_BUILT) | words.SINGLE
+_WORKS = frozenset(words.WORKS)
+_LONGEST_KIND = max(map(len, _BUILT | _WORKS))
+# works that are done everywhere: they name a project only with the place that they are done on
+SOFT_WORKS = frozenset(
+    words.listed(
+        """
+        治理 综合治理 系统治理 整治 综合整治 保护 提升 提质 升级 开发 建设 配套 供水 补水 发电 生产 加工 制造 恢复 整合 绿化 美化 能力提升
+        基础设施 光伏 风电 储能 深加工 精深加工 产业化 一体化 修复 生态修复 保护修复 治理修复 防洪 排涝 综合开发 征迁 智能制造 配套设施 更新
+        连通 引水 调水
+        """
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a name is built: 闻泰智能制造产业园一期项目 = 闻泰智能制造 + 产业园 (kind) + 一期 (stage) + 项目."""
+
+    body: str
+    kind: str
+    work: str
+    stage: bool
+    project: str
+
+    @property
+    def modifier(self) -> str:
+        """What stands before the kind: 柴石滩 in 柴石滩水库."""
+        return self.body[: len(self.body) - len(self.kind or self.work)]
+
+
+@lru_cache(10_000)
+def shape_of(name: str) -> Shape:
+    """Take a name apart from its end: stage, 项目, kind or work."""
+    body, project, stage = name, "", False
+    for _ in range(3):
+        if len(body) > 3 and body.endswith(("项目", "工程")):
+            body, project = body[:-2], body[-2:]
+        if match := _STAGE_END.search(body):
+            body, stage = body[: match.start()], True
+        if len(body) > 4 and body.endswith("建设"):
+            body = body[:-2]
+    if body.endswith((")", "）")) and (at := max(body.rfind("("), body.rfind("（"))) > 1:
+        body = body[:at]
+    if match := _LINE_END.search(body):
+        return Shape(body, "号线", "", stage, project)
+    kind = ending(body, _BUILT)
+    return Shape(body, kind, "" if kind else ending(body, _WORKS), stage, project)
+
+
+def ending(body: str, kinds: frozenset[str]) -> str:
+    """Return the longest of the kinds that a name ends in, "" where it ends in none."""
+    return next((body[at:] for at in range(max(0, len(body) - _LONGEST_KIND), len(body)) if body[at:] in kinds), "")
+
+
+def is_complete(name: str) -> bool:
+    """Tell whether a name can end here, before 和: 昆明市新体育中心 | 和体育公园."""
+    if len(name) > NAME_MAX:
+        return False
+    shape = shape_of(name.strip())
+    if shape.stage and not shape.body:
+        return True
+    if len(shape.kind) == 1:
+        return own_of(name, frozenset()) > 1
+    hard_work = shape.work and shape.work not in SOFT_WORKS and own_of(name, frozenset()) > 1
+    return len(name) > 2 and bool(shape.kind or shape.stage or shape.project or hard_work)
+
+
+_OWN_SIGN = re.compile(
+    r"[A-Za-z]{2,}|[A-Za-z]\d|\d[A-Za-z]|[国省县]道\d|第[\d.]+代|[\d一二三四五六七八九十]号线|\d线|[\u4e00-\u9fff](?:江|河|湖|海|山|岛|湾|峡|岭)(?!西部)(?=[\u4e00-\u9fff])(?<!江河)(?<!河湖)(?<!沿江)(?<!沿海)(?<!矿山)(?<!青山)(?<!荒山)(?<!沿河)(?<!海湾)(?<!内河)(?<!江海)(?<!上海)(?<!大江)(?<!山海)|[\d.]+(?:万|亿)?(?:吨|千瓦|兆瓦|MW|GW|kV|千伏|英寸|剂|套|台|辆|支|片|方)"
+)
+
+
+def own_of(name: str, places: frozenset[str]) -> int:
+    """How much of a name is its own: characters, a place, a figure. The kind of thing at its end is nobody's own."""
+    own = own_characters(name, len(shape_of(name).modifier))
+    return own + 2 * placed(name, places) + 2 * bool(_OWN_SIGN.search(name))
+
+
+GENERIC = re.compile(
+    r"^(?:重大|重点|一批|各类|在建|续建|新建|拟建|前期|谋划|签约|储备|民生|产业|工业|基础设施|交通|水利|农业|能源|城建|社会|招商|亿元以上|省市|大|好|该|各|入库)*(?:项目|工程)$"
+    r"|^(?:全市|全县|县城|城区|城市|主城区|中心城区|城镇|县域|实施)*(?:老旧小区|城中村|棚户区|危旧房|城镇低效)|高标准农田|农村公路|基金|债券|融资|票据|贷款|上市|在(?:国内|香港|境外)|香港$|[已未待拟](?:签约|开工|运行|完工|谋划|建成)|县（市）|各县|(?:供水|排水|污水|雨水|供热|供气|燃气|天然气|电力)(?:管网|管线|管道)$|(?:主|巷|楼)道|“五好”|断头路|卡脖子|车道|^[一二三]级公路|煤改|气代煤|电代煤|贫困村|由.{1,9}向|峰会|统一大市场|与周边|[千百]亿|^(?:.{0,6}(?:国际|全国|全球|区域|综合性国家))?(?:科技创新|金融|航运|贸易|科学)中心$|博览会|日游|周末游|^(?:分布|集中)式光伏$|^(?:风力|光热|光伏|生物质)?发电项目$|[的了们％%]|在(?!建|线|册)|以上|换取|一批|一系列|千.万.|[加推][强进快动大]项目|专项|\d+[个条处座所项件](?!月)|精品线路|(?:实践创新|实践|教育|示范|创新示范)基地$|城市道路|5G基站|充电桩|危房|厕所|户厕|美丽乡村|口袋公园|示范村|标准厂房|保障性|五小水利|小型水|烂尾楼|空心村|千万工程|低产"
+    r"|行动|计划$|规划|政策|方案|办法|条例|制度|机制|体系$|战略|改革|会议|论坛|比赛|大赛|活动|文化节|品牌|产业链|(?<![智计]算)(?<!算力)集群$|经济带|都市圈|城市群|经济圈|生活圈|示范城市|形象工程|民心工程"
+    r"|自贸试验区|自由贸易|综合试验区|(?:开发区|高新区|经开区|新区|综保区|保税区|示范区|先行区|合作区|试验区)$"
+)
+PHYSICAL = re.compile(
+    r"[路桥河湖江海库渠塘堤坝闸管网线厂站房楼馆院校园港隧井矿山林田草沙岸]|供水|饮水|引水|调水|排水|污水|防汛|排涝|防洪|湿地|绿化|供热|供气|电网|水系|灌区|土地|[迁改扩]建|改造|搬迁|数据中心"
+)
+PROGRAMME = re.compile(
+    r"强基|校长|教师|英才|精品|创作|探源|双高|双一流|学科|科创工程|百千万|教育|培育|强[省市县国]|惠民|育人|人才|消费|文明|素质|帮扶|扶贫|关爱|倍增|梯度|赋能|赋美|安居|放心|暖心|安心|名[校师医]|头雁|[强补延建固畅护稳]链|规范|暖民|健康|振兴|千[家万村]|万[家千户]|雪亮|阳光|春风|希望|提能|造峰"
+)
