@@ -73,11 +73,9 @@ def test_every_command_and_every_option_has_help(name, run):
         assert not isinstance(parameter, click.Option) or parameter.help
 
 
-def test_help_is_there_in_no_time_and_imports_nothing_heavy():
-    began = time.monotonic()
+def test_help_imports_nothing_heavy():
     script = "import sys, kmgraph.cli\ntry: kmgraph.cli.main(['--help'])\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert time.monotonic() - began < 3  # 0.15 s where nothing else runs
     for heavy in ("rdflib", "pyoxigraph", "networkx", "flask", "granian", "pyshacl", "kmgraph.pipeline"):
         assert f"'{heavy}'" not in done.stdout
 

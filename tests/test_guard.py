@@ -163,11 +163,11 @@ def test_length_is_bounded():
 
 @pytest.mark.parametrize("piece", ["<", '"', "'''", "\\", "#", "?a.", "a:", "((", '"""\\', "<a", "é", "a-", "1e"])
 def test_the_lexer_is_linear(piece):
-    began = time.perf_counter()
+    began = time.process_time()
     for query in (piece * (MAX_LENGTH // len(piece)), "ASK {" + piece * 20_000):
         with contextlib.suppress(QueryError):
             check(query[:MAX_LENGTH])
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 @given(st.text(alphabet="ASKSERVICE{}()<>\"'\\#?:._-a1 \n\r", max_size=60))

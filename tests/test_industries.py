@@ -100,6 +100,6 @@ def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
 @pytest.mark.parametrize("unit", ["工业、", "产业", "旅游和", "做强做优", "、农业等"])
 def test_a_line_of_200000_characters_is_read_in_a_moment(unit: str) -> None:
     document = parse(unit * (200_000 // len(unit)))
-    start = time.perf_counter()
+    start = time.process_time()
     find_industries(document, load_vocabulary())
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -124,6 +124,6 @@ def test_spans_lie_in_the_text(text: str) -> None:
 @pytest.mark.parametrize("unit", ["昆明、", "支持高新区", "安宁", "渝昆", "新区开发区"])
 def test_a_line_of_200000_characters_is_read_in_a_moment(unit: str) -> None:
     document = parse(unit * (200_000 // len(unit)), place="昆明市")
-    start = time.perf_counter()
+    start = time.process_time()
     find_districts(document, load_vocabulary())
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

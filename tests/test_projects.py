@@ -181,6 +181,6 @@ def test_spans_lie_in_the_text(text: str) -> None:
 )
 def test_a_line_without_end_takes_linear_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     projects(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

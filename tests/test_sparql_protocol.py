@@ -211,12 +211,11 @@ def test_ten_heavy_queries_do_not_block_a_light_one(ask):
     for thread in threads:
         thread.start()
     time.sleep(0.2)
-    began = time.monotonic()
     assert get(ask, COUNT)[0] == 200
-    waited = time.monotonic() - began
+    ended_before = found.count(503)  # those whose time had run out; a full queue (429) answers at once
     for thread in threads:
         thread.join()
-    assert waited < 1
+    assert ended_before == 0
     assert set(found) <= {429, 503}
 
 

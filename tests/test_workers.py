@@ -87,12 +87,11 @@ def test_heavy_queries_do_not_block_a_light_one(workers, store):
     for thread in threads:
         thread.start()
     time.sleep(0.05)
-    began = time.monotonic()
     assert ask(workers, store, LIGHT).rows == 1
-    waited = time.monotonic() - began
+    running = [thread.is_alive() for thread in threads]
     for thread in threads:
         thread.join()
-    assert waited < 1
+    assert any(running)
 
 
 def test_the_queue_has_an_end(store):
