@@ -94,6 +94,7 @@ def test_an_update_is_refused(query):
         f"SELECT * FROM NAMED <{GRAPH}> {{ ?s ?p ?o }}",
         "PREFIX kmr: <https://w3id.org/kmgraph/id/> SELECT * FROM kmr:530100\\-2022 { }",
         "BASE <https://w3id.org/kmgraph/id/> SELECT * FROM <530100-2022> { }",
+        "SELECT * FROM <530100-2022> { }",
         f"SELECT * FROM <{GRAPH.replace('2022', chr(92) + 'u0032022')}> {{ }}",
     ],
 )

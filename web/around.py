@@ -9,7 +9,7 @@ from flask import request, url_for
 
 from kmgraph.drawing import Dot, Line, draw
 from kmgraph.graph import queries
-from kmgraph.graph.ontology import KMG, expand
+from kmgraph.graph.ontology import KMG, SKOS, expand
 from kmgraph.graph.rows import Edge, Neighbourhood, Node
 from kmgraph.graph.store import Store
 from kmgraph_web import overview
@@ -17,6 +17,7 @@ from kmgraph_web.current import remembered
 from kmgraph_web.words import KINDS, kind_name, local, property_label
 
 MOST, DEEPEST = 60, 3
+WITHIN = (KMG + "partOf", SKOS + "broader")  # a part, and a narrower concept, stand right of the whole
 HIDDEN = ("Sentence", "Section", "Report")  # classes that a picture leaves out unless the reader asks
 
 
@@ -127,7 +128,7 @@ def picture(found: Neighbourhood) -> dict[str, object]:
             local(edge.target),
             property_label(edge.property),
             edge.basis == "inferred",
-            edge.property == KMG + "partOf",
+            edge.property in WITHIN,
         )
         for edge in found.edges
     ]

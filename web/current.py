@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -12,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from flask import current_app, request
 
+from kmgraph.errors import StoreError
 from kmgraph.graph.queries import reports
 from kmgraph.graph.rows import Report
 from kmgraph.graph.store import Store
@@ -61,7 +63,8 @@ class Reading:
             if time.monotonic() - self._looked > _LOOK_AGAIN:
                 self._looked = time.monotonic()
                 if self._store.moved():
-                    self._store = Store.open(self._path)
+                    with suppress(StoreError):  # one that can't be read: the old one serves on
+                        self._store = Store.open(self._path)
             return self._store
 
     @property

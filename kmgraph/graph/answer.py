@@ -25,6 +25,8 @@ from pyoxigraph import (
     serialize,
 )
 
+from kmgraph.graph.ontology import KMR
+
 Cut = Literal["", "rows", "bytes"]
 
 RESULT_FORMATS: dict[str, QueryResultsFormat] = {
@@ -102,7 +104,10 @@ def answer(store: Store, question: Question) -> Answer:
     named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in question.named_graphs]
     given = bool(default or named)  # where the protocol names a dataset, what it does not name is empty
     results = store.query(
-        question.query, default_graph=default if given else None, named_graphs=named if given else None
+        question.query,
+        base_iri=KMR,  # DESCRIBE <530100-2022>
+        default_graph=default if given else None,
+        named_graphs=named if given else None,
     )
     if isinstance(results, QueryBoolean):
         return Answer(boolean(results, question.format), 1, "")

@@ -15,6 +15,7 @@ from typing import Literal
 from urllib.parse import urljoin
 
 from kmgraph.errors import QueryError
+from kmgraph.graph.ontology import KMR
 
 MAX_LENGTH = 100_000
 MAX_DEPTH = 100
@@ -156,7 +157,7 @@ def find_form(query: str, tokens: list[Token]) -> Form:
 def find_graphs(query: str, tokens: list[Token]) -> Iterator[str]:
     """Yield the IRI behind each FROM and FROM NAMED, prefixes and BASE resolved."""
     prefixes: dict[str, str] = {}
-    base = ""
+    base = KMR
     for at, token in enumerate(tokens):
         keyword = token.text.upper() if token.kind == "word" else ""
         behind = tokens[at + 1 : at + 3]

@@ -63,7 +63,7 @@ class Store:
             raise StoreError(f"{path}: there is no store here; build one with “kmgraph build --store {path}”")
         try:
             return cls(ox.Store.read_only(str(path / generation)), path, generation)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(f"{path}: the store can't be read ({_line(error)}); build it anew") from None
 
     def query(

@@ -51,7 +51,7 @@ def opened(stores: dict[str, Store], path: str) -> Store | str:
         stores.clear()
         try:
             stores[path] = Store.read_only(path)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             return f"the store can't be read: {error}"
     return stores[path]
 
