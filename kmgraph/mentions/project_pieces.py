@@ -274,7 +274,7 @@ class Group:
 
 
 def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
-    """Gather the pieces of a run into lists: 推动|中创新航基地一期|达产 、 二期|开工."""
+    """Gather the pieces of a run into lists: 推动|东冶材料基地一期|达产 、 二期|开工."""
     groups: list[Group] = []
     now = Group([], [], [])
     joined = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from kmgraph.mentions import project_words as words
 from kmgraph.mentions.mention import Phase, ProjectName
@@ -41,8 +42,8 @@ def find_projects(document: Document, vocabulary: Vocabulary) -> tuple[ProjectNa
 def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator[tuple[Candidate, str]]:
     """Yield the members of a list that are projects, each with the rule that says so.
 
-    Members of one list are of one sort: where the last one of an open list is none, the list names something else (交子公园、
-    春熙路、宽窄巷子夜间消费场景); where others before 等项目 are ones, so is one that nothing else tells.
+    Members of one list are of one sort: where the last one of an open list is none, the list names something else (抓好
+    东街、北市、水巷夜间消费场景); where others before 等项目 are ones, so is one that nothing else tells.
     """
     rules = [_rule(member, found, places, heading) for member in found.members]
     if found.members and found.members[0].counted and not found.trigger:
@@ -70,7 +71,7 @@ _SHORT_LINE = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![一二红底战主热产专]
 
 
 def _by_its_sisters(member: Candidate) -> str:
-    """先导药物、康诺亚、海思科等总部: a member of a list of projects that has no sign of its own."""
+    """东冶、北源材料等总部: a member of a list of projects that has no sign of its own."""
     if GENERIC.search(member.text) or member.counted or len(member.text) > 25:
         return ""
     return "listed_with_others" if len(member.text) > 2 or own_of(member.text, frozenset()) > 1 else ""
@@ -87,83 +88,163 @@ def _by_the_last(member: Candidate, last_rule: str, places: frozenset[str]) -> s
     return "shares_last_kind" if last_rule and (len(member.text) <= 6 or own > 1) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A candidate in its list, with all that the verdicts ask about it."""
+
+    member: Candidate
+    found: Listing
+    shape: Shape
+    own: int
+    line: bool
+    built: bool
+    heading: bool
+
+    @property
+    def alone(self) -> bool:
+        """Nothing governs the name, and no list is closed behind it."""
+        return not (self.found.before or self.found.after or self.found.trigger)
+
+
 def _rule(member: Candidate, found: Listing, places: frozenset[str], heading: bool) -> str:
-    """Name the rule by which a candidate is a project, "" where none applies."""
-    name = member.text
-    if len(name) > 45 or len(name) < 2 or GENERIC.search(name):
+    """Name the rule by which a candidate is a project, "" where none applies: the first verdict that is one."""
+    if not 2 <= len(member.text) <= _LONGEST or GENERIC.search(member.text):
         return ""
-    shape = shape_of(name)
+    shape = shape_of(member.text)
     if not shape.modifier and not shape.stage:
         return ""
-    own = own_of(name, places)
-    line = _is_line(shape)
-    proper = own >= 2 or line or (own and len(shape.kind) > 1)
-    single = shape.kind in words.SINGLE and not member.counted
-    if found.trigger in PROJECT_TRIGGERS:
-        return "listed_before_project" if proper or own or single else ""
-    if found.trigger and found.trigger not in words.BUILT_TRIGGERS and not line:
-        return ""
-    if member.counted or _PAPER.match(member.then):
-        return ""
-    if name.endswith("试点"):
-        return ""
-    if _BRANCH.fullmatch(name) and own > 1:
-        return "branch_of_institution"
-    if not found.before and not found.after and shape.work and own > 1 and _LENGTH.match(member.then):
-        return "work_of_length"
-    if shape.stage and own > 1 and not found.before and not found.trigger:
-        return "stage"
-    hard_work = shape.work and shape.work not in SOFT_WORKS
-    if (
-        hard_work
-        and own > 2
-        and PHYSICAL.search(name)
-        and not (found.before or found.after or found.trigger or heading)
-    ):
-        return "work_alone"
-    if shape.work in words.EXTENSIONS and own > 1 and any(word.text == "支持" for word in found.before):
-        return "supported_extension"
-    built = _is_built(found) and not (
-        found.before and found.before[-1].text == "开展" and not (shape.work or found.after)
+    only_begun = bool(found.before) and found.before[-1].text == "开展" and not (shape.work or found.after)
+    case = _Case(
+        member, found, shape, own_of(member.text, places), _is_line(shape), _is_built(found) and not only_begun, heading
     )
-    if found.trigger in words.BUILT_TRIGGERS:
-        return "listed_before_kind" if proper and built and len(name) > 2 else ""
-    if line and (built or not found.acts or shape.kind in ("号线", "高铁", "铁路")):
-        return "named_line"
+    return next((rule for verdict in _VERDICTS if (rule := verdict(case)) is not None), "")
+
+
+_LONGEST = 45
+
+
+def _listed_before_project(case: _Case) -> str | None:
+    """加快博石高科、云天化动力电池材料等项目建设; what closes the list with another noun names no project."""
+    if case.found.trigger in PROJECT_TRIGGERS:
+        single = case.shape.kind in words.SINGLE and not case.member.counted
+        return "listed_before_project" if case.own or case.line or single else ""
+    if case.found.trigger and case.found.trigger not in words.BUILT_TRIGGERS and not case.line:
+        return ""
+    return None
+
+
+def _counted_or_paper(case: _Case) -> str | None:
+    """46个城中村改造项目, 一体化工程工作方案, 农村宅基地制度改革试点."""
+    counted = case.member.counted or case.member.text.endswith("试点")
+    return "" if counted or _PAPER.match(case.member.then) else None
+
+
+def _told_by_itself(case: _Case) -> str | None:
+    """What needs no verb: a hospital's branch, a stage or a work that opens a clause."""
+    shape, own = case.shape, case.own
+    if own > 1 and _BRANCH.fullmatch(case.member.text):
+        return "branch_of_institution"
+    if own > 1 and shape.work and case.alone and _LENGTH.match(case.member.then):
+        return "work_of_length"
+    if own > 1 and shape.stage and not case.found.before and not case.found.trigger:
+        return "stage"
+    hard = shape.work and shape.work not in SOFT_WORKS
+    if own > 2 and hard and case.alone and not case.heading and PHYSICAL.search(case.member.text):
+        return "work_alone"
+    if own > 1 and shape.work in words.EXTENSIONS and any(word.text == "支持" for word in case.found.before):
+        return "supported_extension"
+    return None
+
+
+def _listed_before_kind(case: _Case) -> str | None:
+    """加快皎平渡、柯渡等长征国家文化公园建设."""
+    if case.found.trigger not in words.BUILT_TRIGGERS:
+        return None
+    proper = case.own >= 2 or case.line or (case.own and len(case.shape.kind) > 1)
+    return "listed_before_kind" if proper and case.built and len(case.member.text) > 2 else ""
+
+
+def _named_line(case: _Case) -> str | None:
+    """渝昆高铁, 地铁5号线: a line is one wherever it is named."""
+    known = case.built or not case.found.acts or case.shape.kind in ("号线", "高铁", "铁路")
+    return "named_line" if case.line and known else None
+
+
+def _only_title(case: _Case) -> str | None:
+    """安宁温泉小镇获评“云南省特色小镇”, 全县医院产量: nothing is built."""
+    shape, found = case.shape, case.found
     if any(word.text in _AWARDS for word in found.before):
         return ""
     if _only_famed(found) and (shape.work or shape.kind in (words.AREAS | words.SERVICES) - words.SIGHTS):
         return ""
     if any(word.text in _OUTPUT for word in found.after) and not (shape.stage or shape.kind in words.PLANTS):
         return ""
-    if shape.project:
-        return "called_project" if _is_called_project(shape, found, own, built) else ""
-    if not built:
+    return None
+
+
+def _called_project(case: _Case) -> str | None:
+    """开工阳宗海环湖湿地恢复建设项目."""
+    if not case.shape.project:
+        return None
+    return "called_project" if _is_called_project(case.shape, case.found, case.own, case.built) else ""
+
+
+def _not_built(case: _Case) -> str | None:
+    """Nothing is done to it; an area that is only headed or praised; a plan for it (轨道交通建设规划)."""
+    area = case.shape.kind in words.AREAS and not _is_said_built(case.found)
+    if not case.built or (area and (case.heading or case.own < 2 or _is_awarded(case.shape, case.found))):
         return ""
-    if shape.kind in words.AREAS and not _is_said_built(found) and (heading or own < 2 or _is_awarded(shape, found)):
-        return ""
-    if shape.body != name and any(word.text.startswith(("规划", "方案")) for word in found.after):
-        return ""
-    if shape.kind and (own >= 2 or (own and len(shape.kind) > 1)) and (len(shape.kind) > 1 or _is_worked_on(found)):
+    planned = any(word.text.startswith(("规划", "方案")) for word in case.found.after)
+    return "" if planned and case.shape.body != case.member.text else None
+
+
+def _built_thing(case: _Case) -> str | None:
+    """推进云南贵金属新材料产业园建设, 加快建设集中式厨余垃圾处理厂."""
+    kind, own = case.shape.kind, case.own
+    if kind and (own >= 2 or (own and len(kind) > 1)) and (len(kind) > 1 or _is_worked_on(case.found)):
         return "built_thing"
-    if shape.kind and single and _is_worked_on(found):
+    if kind in words.SINGLE and _is_worked_on(case.found):
         return "single_thing"
-    if shape.work and ending(shape.modifier, words.SINGLE) and _is_worked_on(found):
+    return None
+
+
+def _work_on_thing(case: _Case) -> str | None:
+    """启动彩云路快速路提升改造, 完成县医院扩建; a work that is done everywhere needs more of a name."""
+    work, own = case.shape.work, case.own
+    if work and ending(case.shape.modifier, words.SINGLE) and _is_worked_on(case.found):
         return "work_on_single_thing"
-    if shape.work and own >= (3 if shape.work in SOFT_WORKS else 2):
+    if work and own >= (3 if work in SOFT_WORKS else 2):
         return "work_on_thing"
-    if shape.stage and (own or not shape.body):
+    if case.shape.stage and (own or not case.shape.body):
         return "stage"
-    if (
-        len(shape.kind) > 1
-        and shape.kind not in words.AREAS | words.PLURAL
-        and len(shape.modifier) > 1
-        and _is_said_built(found)
-    ):
+    return None
+
+
+def _said_of_built(case: _Case) -> str | None:
+    """引江济淮通水, 县中医院投用: what is said of nothing but a thing that is built."""
+    shape = case.shape
+    one = len(shape.kind) > 1 and shape.kind not in words.AREAS | words.PLURAL and len(shape.modifier) > 1
+    if one and _is_said_built(case.found):
         return "said_of_single_thing"
-    if own >= 2 and len(name) > 2 and _is_said_built(found, words.SAID_WITH_KIND):
+    if case.own >= 2 and len(case.member.text) > 2 and _is_said_built(case.found, words.SAID_WITH_KIND):
         return "said_of_built"
-    return ""
+    return None
+
+
+# the verdicts in their order: a rule's name is a yes, "" a no, None leaves it to the next
+_VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
+    _listed_before_project,
+    _counted_or_paper,
+    _told_by_itself,
+    _listed_before_kind,
+    _named_line,
+    _only_title,
+    _called_project,
+    _not_built,
+    _built_thing,
+    _work_on_thing,
+    _said_of_built,
+)
 
 
 _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).*[\u4e00-\u9fff]{2}(?:医院|分院|院区|校区|分校)")
