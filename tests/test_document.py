@@ -148,6 +148,12 @@ def test_an_archives_licence_is_in_no_sentence() -> None:
 @pytest.mark.parametrize(
     ("text", "place", "year"),
     [
+        # 成都 ends like 大都市, and a title that opens with 关于 is no place's name; neither runs on into the next line
+        (
+            "关于成都市2022年国民经济和社会发展计划执行情况与2023年国民经济和社会发展计划草案的报告（节选）\n\n今年，滇中新区加快建设。",
+            "成都市",
+            2023,
+        ),
         ("关于昆明市2021年国民经济和社会发展计划执行情况与2022年国民经济和社会发展计划草案的报告", "昆明市", 2022),
         (
             "关于昆明市2021年国民经济和社会发展计划执行情况\n与2022年国民经济和社会发展计划草案的报告（节选）",

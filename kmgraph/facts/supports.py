@@ -73,7 +73,7 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
         if clause.projects:
             work = [*([] if used else work), *clause.projects]
             used, in_outcome, other_work = False, False, False
-            beside = any(REACHES.search(clause.before(figure)) for figure in clause.quantities)
+            beside = False
         elif not clause.targets:
             acts = bool(opening_verbs(clause.text))
             if in_outcome and acts:

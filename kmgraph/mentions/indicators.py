@@ -6,34 +6,25 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from kmgraph.mentions.comparisons import deviation_from_plan, distance_from_others, share_of_the_plan
 from kmgraph.mentions.measured import NOTHING, Measured, Reading
-from kmgraph.mentions.mention import Change
 from kmgraph.mentions.naming import (
-    actor,
-    acts,
-    ends_a_list,
     former_clause,
     head_of,
     is_measured,
-    lead_of,
     shortened,
     thing_behind,
-    thing_of,
     verb_of,
 )
-from kmgraph.mentions.phrase import parse_left, without_opening
 from kmgraph.mentions.quantity_words import (
     COUNTED,
-    FALLING,
     FALLING_FIRST,
-    GROWING,
     GROWING_FIRST,
     INTRANSITIVE,
-    MAKING,
     PARTIAL,
     REACHED,
-    REACHING,
 )
+from kmgraph.mentions.things import investment_of_a_thing, named_behind
 
 Rule = Callable[[Reading], Measured | None]
 
@@ -42,149 +33,6 @@ def measured_by(r: Reading) -> Measured:
     """Find the indicator of one figure: the first rule that has something to say decides."""
     return next((found for rule in RULES if (found := rule(r))), NOTHING)
 
-
-# --- a figure that lies beside another ----------------------------------------------------------------------------
-
-_FROM_PLAN = re.compile(
-    r"(?P<side>超过?|超出|高于|高出|多于|好于|快于|低于|少于|慢于|比|较|完成)(?:了|省|市|县|区|年初|年度|全年|控价|原|既定|原定)*"
-    r"(?:计划|预期|控价|控制|任务|预定|预算)?(?:增长)?(?:目标|计划|任务|预期|预算)(?:值|数|任务|要求)?的?(?P<way>高出?|低|多|少|快|慢|超)?$"
-)
-_FROM_OTHERS = re.compile(
-    r"(?P<side>高于|高出|低于|快于|慢于|(?<!占)比|较|超过|超)"
-    r"(?P<whom>(?:全[国省市县区]|同期|周边|[^，,、；;\d年]{1,4}(?:省|市|县|区|平均|水平))(?:平均)?(?:水平|增速|平均|增幅|目标)?)"
-    r"(?P<way>高出?|低|多|少|快|慢)?$"
-)
-_FROM_AVERAGE = re.compile(r"(?:高于|低于|比|较)(?:全[国省市县区]|同期)平均(?:水平)?(?:高出?|低|多|少)?")
-_OF_THE_PLAN = re.compile(
-    r"(?:超额)?(?:完成|占|为|是)(?:了|全年|年度|省|市|年初|下达)*(?:投资)?(?:计划|任务|目标|预算)(?:任务|目标|数)?的?"
-)
-_BELOW = re.compile(r"低|少|慢")
-
-
-def deviation_from_plan(r: Reading) -> Measured | None:
-    """超计划目标0.3个百分点 → …较计划目标; 经济增速低于预期目标4.3个百分点 → 经济增速较计划目标."""
-    left = r.c.left.strip(" ，,、")
-    match = _FROM_PLAN.search(left)
-    if not match or (match["side"] in ("比", "较", "完成") and not match["way"]):
-        return None
-    own = without_opening(left[: match.start()]).strip("、 ")
-    change: Change = "decrease" if _BELOW.search(match["way"] or match["side"]) else "increase"
-    name, base = (own, own) if own else (r.memory.whole, r.memory.last.base)
-    return Measured(f"{name}较计划目标", base, "", "deviation_from_plan", change=change)
-
-
-def distance_from_others(r: Reading) -> Measured | None:
-    """高于全国1.7个百分点 → …较全国; 高于全省平均水平313美元 → …较全省平均水平."""
-    left = r.c.left.strip(" ，,、")
-    match = _FROM_OTHERS.search(left[-16:])
-    if not r.c.amount.unit.endswith(("百分点", "基点")) and not _FROM_AVERAGE.fullmatch(left):
-        return None
-    if not match or (match["side"] in ("比", "较") and not match["way"]):
-        return None
-    name = parse_left(left[: len(left) - len(match[0])]).core or r.memory.last.base
-    change: Change = "decrease" if _BELOW.search(match["way"] or match["side"]) else "increase"
-    return Measured(f"{name}较{match['whom']}", name, "", "distance_from_others", change=change)
-
-
-def share_of_the_plan(r: Reading) -> Measured | None:
-    """完成年度计划的141.7% → …完成计划."""
-    if not r.memory.last.indicator or not _OF_THE_PLAN.fullmatch(r.c.left.strip(" ，、,")):
-        return None
-    return Measured(f"{r.memory.whole}完成计划", r.memory.last.base, r.memory.last.verb, "share_of_the_plan")
-
-
-# --- the thing behind ---------------------------------------------------------------------------------------------
-
-_ATTRIBUTE = re.compile(
-    r"(?:计划)?总?(?:投资额?|产值|建筑面积|占地面积|面积|占地|规模|装机容量|库容|里程|总长度?|全长|长度)$"
-)
-_UNDER_WAY = re.compile(
-    r"等|已|正在|相继|主体|全部|顺利|落户|投入|竣工|开工|建成|完工|投产|建设|尽快|即将|加快|年内|如期|进展|前期|启动"
-)
-_STRONG = (REACHING | GROWING | FALLING) - MAKING - {"由", "从", "在", "增", "占"}
-_WORKS = ("拆除", "改造", "整治", "建设", "治理", "修复", "清理", "提升", "整改", "绿化", "搬迁")
-_DONE = re.compile(r"实现|完成|达到|通过|已")
-
-
-def investment_of_a_thing(r: Reading) -> Measured | None:
-    """An attribute of what follows: 实施总投资123亿元的58个城建类项目 → 城建类项目总投资."""
-    left = re.sub(r"(?:超过?|达到?|约|近|为)*\s*$", "", r.c.left)
-    attribute = _ATTRIBUTE.search(left)
-    if not attribute or not r.c.right.startswith("的"):
-        return None
-    thing = r.c.right[1:]
-    if r.following is not None and (r.c.right == "的" or (r.next_joined and r.c.right.endswith(("等", "等的")))):
-        thing = thing_of(r.following)
-    elif r.next_joined and (cut := max(thing.rfind("、"), thing.rfind("和"))) > 0:
-        thing = thing[:cut]
-    end = _UNDER_WAY.search(thing, 2)
-    thing = (thing[: end.start()] if end else thing).strip(" 、和及与")
-    verb = verb_of(lead_of(left[: attribute.start()]))
-    return Measured(thing + attribute[0], thing, verb, "investment_of_a_thing") if thing else None
-
-
-def named_behind(r: Reading) -> Measured | None:
-    """The thing stands behind its number: 新建16条城市道路 → 新建城市道路, 96个品牌入选… → 品牌入选…."""
-    thing = thing_behind(r)
-    core = r.phrase.core
-    if (
-        not thing
-        or (is_measured(core) and not verb_of(core))
-        or (core and core != verb_of(core) and not _STRONG.isdisjoint(r.phrase.tail))
-    ):
-        return None
-    return next(found for rule in _RULES_BEHIND if (found := rule(r, lead_of(r.c.left), thing)))
-
-
-def two_figures_of_a_thing(r: Reading, lead: str, thing: str) -> Measured | None:
-    """完成208个点位102万平方米违规建筑物拆除 → 完成违规建筑物拆除点位."""
-    following = r.next_joined
-    if following is None or r.c.right != following.left or re.search(r"[、和及与]|^$", r.c.right):
-        return None
-    beyond, verb = thing_of(following), verb_of(lead)
-    if not beyond.endswith(_WORKS):  # 惠及12个乡镇3.5万农村人口 counts two things
-        return None
-    return Measured(verb + beyond + thing, thing, verb, "two_figures_of_a_thing", True)
-
-
-def behind_in_list(r: Reading, lead: str, thing: str) -> Measured | None:
-    """新增2个院士工作站、1个国家级重点实验室 → 新增国家级重点实验室: the verb of the first holds for all."""
-    verb = r.memory.last.verb
-    if not r.c.joined or not verb or verb_of(lead) or acts(thing) or (lead and not ends_a_list(lead)):
-        return None
-    return Measured(verb + thing, thing, verb, "behind_in_list", True)
-
-
-def done_by_the_former(r: Reading, lead: str, thing: str) -> Measured | None:
-    """4519项政务服务事项…,其中1878项实现“零跑腿” → 政务服务事项实现“零跑腿”."""
-    if lead or r.memory.fresh or not _DONE.match(thing):
-        return None
-    return Measured(actor(r.memory.last.base) + thing, r.memory.last.base, "", "done_by_the_former", True)
-
-
-def subject_behind(r: Reading, lead: str, thing: str) -> Measured | None:
-    """…等3个云南实验室全部落地昆明 → 云南实验室全部落地昆明: what is counted is what acts."""
-    if verb_of(lead) or not (acts(thing) or ends_a_list(lead)) or (lead and not ends_a_list(lead)):
-        return None
-    return Measured(thing, actor(thing), "", "subject_behind", True)
-
-
-def verb_and_thing(r: Reading, lead: str, thing: str) -> Measured:
-    """启动大树营、灵光街片区等88个城中村项目 → 启动城中村项目; 贯通环城生态公园100公里一级绿道 → all of it."""
-    verb = verb_of(lead)
-    between = lead[len(verb) :]
-    if verb and ("、" in between or ends_a_list(between)):
-        between = ""
-    return Measured(verb + between + thing, between + thing, verb, "named_behind", True)
-
-
-_RULES_BEHIND: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
-    two_figures_of_a_thing,
-    behind_in_list,
-    done_by_the_former,
-    subject_behind,
-    verb_and_thing,
-)
 
 # --- nothing named: the figure goes on about something before it --------------------------------------------------
 

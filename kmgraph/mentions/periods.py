@@ -21,10 +21,11 @@ _REFERENCE = re.compile(
     r"|(?P<past>去年|上年度?|上一年度?|前年|过去的?[五四三]年)"
 )
 # before a year that figures are only compared with
-_COMPARED = re.compile(r"(?:比|较|与|同|是|自|以|相比|相当于|比照|和)(?:上届|到)?$")
+_COMPARED = re.compile(r"(?:比|较|与|同|是|自|以|相比|相当于|比照|和|面向)(?:上届|到)?$")
 _UNTIL = re.compile(r"(?:到|至|力争|确保|争取)$")
 _SINCE = re.compile(r"(?:截至|截止|截至到|截止到)$")
-_ENDS = re.compile(r"(?:基础上|前提下|情况下|背景下)[，,]")
+_ENDS = re.compile(r"(?:基础上|前提下|情况下|背景下)[，,]?")
+_PLANS = ("五", "一五", "二五", "三五", "四五", "五五", "六五", "七五")
 _DIGIT = re.compile(r"\d")
 _AIM = re.compile(r"目标|任务|愿景|展望|蓝图|考虑|奋斗|发展|主要")
 
@@ -61,7 +62,7 @@ def _reference(match: re.Match[str], before: str, planned: int | None) -> Refere
         year = _number(match["last"] or match["year"])
         if match.string.startswith("以来", end):
             return Reference(start, end, planned and planned - 1, False, opens=opens)
-        if re.match(r"(?:版|度?(?:版|全国|中国|国家))", match.string[end : end + 3]):
+        if re.match(r"(?:前碳|远景|可持续|议程|愿景|版|度?(?:版|全国|中国|国家))", match.string[end : end + 3]):
             return None
         own = bool(match["of"]) and before.endswith(("由", "从", "至", "到"))
         until = bool(_UNTIL.search(before)) and not _SINCE.search(before)
@@ -70,7 +71,7 @@ def _reference(match: re.Match[str], before: str, planned: int | None) -> Refere
     if match["plan"]:
         if match["span"] == "以来":
             return Reference(start, end, planned and planned - 1, False, opens=opens)
-        year = 2000 + 5 * (1 + "五一二三四五六七".index(match["plan"][0]) if len(match["plan"]) > 1 else 1)
+        year = 2005 + 5 * _PLANS.index(match["plan"])
         return Reference(start, end, year, planned is None or year >= planned, opens=opens)
     if planned is None:
         return None

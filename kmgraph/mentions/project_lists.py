@@ -53,7 +53,7 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
     bare = False
     for start, end in runs(text):
         groups = groups_of(text, pieces_of(text, start, end))
-        if any(group.names for group in groups):
+        if any(_names_something(text, group) for group in groups):
             found = [found for group in groups if (found := _list(text, group, looks_back)).members]
             if bare and found and not found[0].before:
                 out[-1] = replace(out[-1], after=found[0].after, phase=found[0].phase)
@@ -67,6 +67,17 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
     return out
 
 
+# what a clause may call the things that the clause before has named
+_THE_SAME = re.compile(
+    r"(?:该|其|各|全部|整个|两个|上述)?(?:项目|工程|主体|主体工程|建设|早日?|线路|道路|全线|如期|按期)*"
+)
+
+
+def _names_something(text: str, group: Group) -> bool:
+    """Tell whether a clause names anything but what has been named: 确保|项目|早日投产 does not."""
+    return any(not _THE_SAME.fullmatch(text, piece.start, piece.end) for piece in group.names)
+
+
 def _stands_bare(found: Listing) -> bool:
     """A clause that is a name and no more: what the next clause says is said of it too."""
     return not (found.before or found.after or found.trigger) and all(_ends_as_name(m.text) for m in found.members)
@@ -74,13 +85,17 @@ def _stands_bare(found: Listing) -> bool:
 
 def _later_phase(groups: list[Group]) -> Phase | None:
     """长水国际机场改扩建工程前期工作,力争年内正式启动建设 → 开工 for what the clause before names."""
-    said = [word for group in groups for word in group.before]
+    said = [word for group in groups for word in (*group.before, *group.after)]
     if any(word.text in _AIMS for word in said[:2]):
         return furthest([word for word in said if word.text not in WEAK])
     return None
 
 
-_AIMS = frozenset(words.listed("力争 确保 争取 年内 年底前 年底 尽快 早日 尽早 今年 上半年 下半年")) | {""}
+_AIMS = frozenset(
+    words.listed(
+        "力争 确保 争取 年内 年底前 年底 尽快 早日 尽早 如期 按期 实现 促进 推动 力促 尽快实现 早 今年 上半年 下半年"
+    )
+) | {""}
 
 
 def _list(text: str, group: Group, looks_back: bool) -> Listing:
@@ -154,7 +169,7 @@ _STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
 
 _TRAILING = re.compile(
-    r"(?:的|等|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
+    r"(?:的|等|建设基本|基本|均已|均|已经|已|逐步|即将|正在|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
 )
 
 

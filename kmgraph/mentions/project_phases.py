@@ -9,7 +9,9 @@ from kmgraph.mentions.project_words import Word
 
 _RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "运营")
 WEAK = frozenset(
-    words.listed("建设 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建")
+    words.listed(
+        "建设 建设运营 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建"
+    )
 )
 _PAPERWORK = ("前期", "可研", "方案", "论证", "建设方案", "报批", "审批", "申报", "规划")
 # of last year said without more: it is done

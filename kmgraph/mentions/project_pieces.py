@@ -287,7 +287,14 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
                 agents = [word for word in now.before if word.role == "agent"]
                 now = Group(
                     [],
-                    [*inherited, *(() if joined else [*agents, *(word for word in now.after if word.role != "said")])],
+                    [
+                        *inherited,
+                        *(
+                            ()
+                            if joined
+                            else [*agents, *(word for word in now.after if word.role != "said" or not word.phase)]
+                        ),
+                    ],
                     [],
                 )
             now.names.append(piece)

@@ -113,6 +113,16 @@ def _rule(member: Candidate, found: Listing, places: frozenset[str], heading: bo
         return "work_of_length"
     if shape.stage and own > 1 and not found.before and not found.trigger:
         return "stage"
+    hard_work = shape.work and shape.work not in SOFT_WORKS
+    if (
+        hard_work
+        and own > 2
+        and PHYSICAL.search(name)
+        and not (found.before or found.after or found.trigger or heading)
+    ):
+        return "work_alone"
+    if shape.work in words.EXTENSIONS and own > 1 and any(word.text == "支持" for word in found.before):
+        return "supported_extension"
     built = _is_built(found) and not (
         found.before and found.before[-1].text == "开展" and not (shape.work or found.after)
     )
@@ -233,8 +243,8 @@ def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> b
 
 def _stage(member: Candidate, found: Listing, rule: str) -> Phase | None:
     """王家营站与中老铁路沿线站点: a line that is spoken of without more is in use."""
-    if rule == "work_of_length":
-        return "在建"
+    if rule in ("work_of_length", "work_alone", "supported_extension"):
+        return found.phase or "在建"
     if rule == "named_line" and member.then.startswith("沿线"):
         return "运营"
     if rule == "named_line" and not any(word.phase for word in (*found.before, *found.after)):

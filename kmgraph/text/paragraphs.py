@@ -46,6 +46,8 @@ _NEVER_FIRST = (
     "是：",
     "次全会",
 )
+# a title ends so, and what follows it is no part of it: …草案的报告（节选）
+_TITLE_END = re.compile(r"报告(?:[（(【][^（）()]{1,50}[）)】])?$")
 _NEVER_LAST = "，、（《【「『“‘,(的和与及"
 _RUNNING = 45
 _WIDEST_PAGE = 90
@@ -151,6 +153,8 @@ def _goes_on(text: str, paragraph: Span, last: Span, following: Span, width: int
         return True
     if width and len(last) >= width:
         return True
+    if len(paragraph) <= _WIDEST_PAGE and _TITLE_END.search(paragraph.of(text)):
+        return False
     heading = _BEGINS_ANEW.match(text, paragraph.start, paragraph.end) and "。" not in text[last.start : last.end]
     running = len(paragraph) > _RUNNING or text.find("。", paragraph.start, paragraph.end) >= 0
     return running and not heading and not (end in "”）)》" and len(paragraph) <= _RUNNING)

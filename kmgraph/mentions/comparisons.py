@@ -1,0 +1,56 @@
+"""Figures that lie beside another: above or below a plan, above or below the rest of the country, a share of the plan."""
+
+from __future__ import annotations
+
+import re
+
+from kmgraph.mentions.measured import Measured, Reading
+from kmgraph.mentions.mention import Change
+from kmgraph.mentions.phrase import parse_left, without_opening
+
+_FROM_PLAN = re.compile(
+    r"(?P<side>超过?|超出|高于|高出|多于|好于|快于|低于|少于|慢于|比|较|完成)(?:了|省|市|县|区|年初|年度|全年|控价|原|既定|原定)*"
+    r"(?:计划|预期|控价|控制|任务|预定|预算)?(?:增长)?(?:目标|计划|任务|预期|预算)(?:值|数|任务|要求)?的?(?P<way>高出?|低|多|少|快|慢|超)?$"
+)
+_FROM_OTHERS = re.compile(
+    r"(?P<side>高于|高出|低于|快于|慢于|(?<!占)比|较|超过|超)"
+    r"(?P<whom>(?:全[国省市县区]|同期|周边|[^，,、；;\d年]{1,4}(?:省|市|县|区|平均|水平))(?:平均)?(?:水平|增速|平均|增幅|目标)?)"
+    r"(?P<way>高出?|低|多|少|快|慢)?$"
+)
+_FROM_AVERAGE = re.compile(r"(?:高于|低于|比|较)(?:全[国省市县区]|同期)平均(?:水平)?(?:高出?|低|多|少)?")
+_OF_THE_PLAN = re.compile(
+    r"(?:超额)?(?:完成|占|为|是)(?:了|全年|年度|省|市|年初|下达)*(?:投资)?(?:计划|任务|目标|预算)(?:任务|目标|数)?的?"
+)
+_BELOW = re.compile(r"低|少|慢")
+
+
+def deviation_from_plan(r: Reading) -> Measured | None:
+    """超计划目标0.3个百分点 → …较计划目标; 经济增速低于预期目标4.3个百分点 → 经济增速较计划目标."""
+    left = r.c.left.strip(" ，,、")
+    match = _FROM_PLAN.search(left)
+    if not match or (match["side"] in ("比", "较", "完成") and not match["way"]):
+        return None
+    own = without_opening(left[: match.start()]).strip("、 ")
+    change: Change = "decrease" if _BELOW.search(match["way"] or match["side"]) else "increase"
+    name, base = (own, own) if own else (r.memory.whole, r.memory.last.base)
+    return Measured(f"{name}较计划目标", base, "", "deviation_from_plan", change=change)
+
+
+def distance_from_others(r: Reading) -> Measured | None:
+    """高于全国1.7个百分点 → …较全国; 高于全省平均水平313美元 → …较全省平均水平."""
+    left = r.c.left.strip(" ，,、")
+    match = _FROM_OTHERS.search(left[-16:])
+    if not r.c.amount.unit.endswith(("百分点", "基点")) and not _FROM_AVERAGE.fullmatch(left):
+        return None
+    if not match or (match["side"] in ("比", "较") and not match["way"]):
+        return None
+    name = parse_left(left[: len(left) - len(match[0])]).core or r.memory.last.base
+    change: Change = "decrease" if _BELOW.search(match["way"] or match["side"]) else "increase"
+    return Measured(f"{name}较{match['whom']}", name, "", "distance_from_others", change=change)
+
+
+def share_of_the_plan(r: Reading) -> Measured | None:
+    """完成年度计划的141.7% → …完成计划."""
+    if not r.memory.last.indicator or not _OF_THE_PLAN.fullmatch(r.c.left.strip(" ，、,")):
+        return None
+    return Measured(f"{r.memory.whole}完成计划", r.memory.last.base, r.memory.last.verb, "share_of_the_plan")

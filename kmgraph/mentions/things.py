@@ -1,0 +1,101 @@
+"""Figures before the thing that they count: 新建16条城市道路, 实施总投资123亿元的58个城建类项目."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kmgraph.mentions.measured import Measured, Reading
+from kmgraph.mentions.naming import actor, acts, ends_a_list, is_measured, lead_of, thing_behind, thing_of, verb_of
+from kmgraph.mentions.quantity_words import FALLING, GROWING, MAKING, REACHING
+
+_ATTRIBUTE = re.compile(
+    r"(?:计划)?总?(?:投资额?|产值|建筑面积|占地面积|面积|占地|规模|装机容量|库容|里程|总长度?|全长|长度)$"
+)
+_UNDER_WAY = re.compile(
+    r"等|已|正在|相继|主体|全部|顺利|落户|投入|竣工|开工|建成|完工|投产|建设|尽快|即将|加快|年内|如期|进展|前期|启动"
+)
+_STRONG = (REACHING | GROWING | FALLING) - MAKING - {"由", "从", "在", "增", "占"}
+_WORKS = ("拆除", "改造", "整治", "建设", "治理", "修复", "清理", "提升", "整改", "绿化", "搬迁")
+_DONE = re.compile(r"实现|完成|达到|通过|已")
+
+
+def investment_of_a_thing(r: Reading) -> Measured | None:
+    """An attribute of what follows: 实施总投资123亿元的58个城建类项目 → 城建类项目总投资."""
+    left = re.sub(r"(?:超过?|达到?|约|近|为)*\s*$", "", r.c.left)
+    attribute = _ATTRIBUTE.search(left)
+    if not attribute or not r.c.right.startswith("的"):
+        return None
+    thing = r.c.right[1:]
+    if r.following is not None and (r.c.right == "的" or (r.next_joined and r.c.right.endswith(("等", "等的")))):
+        thing = thing_of(r.following)
+    elif r.next_joined and (cut := max(thing.rfind("、"), thing.rfind("和"))) > 0:
+        thing = thing[:cut]
+    end = _UNDER_WAY.search(thing, 2)
+    thing = (thing[: end.start()] if end else thing).strip(" 、和及与")
+    verb = verb_of(lead_of(left[: attribute.start()]))
+    return Measured(thing + attribute[0], thing, verb, "investment_of_a_thing") if thing else None
+
+
+def named_behind(r: Reading) -> Measured | None:
+    """The thing stands behind its number: 新建16条城市道路 → 新建城市道路, 96个品牌入选… → 品牌入选…."""
+    thing = thing_behind(r)
+    core = r.phrase.core
+    if (
+        not thing
+        or (is_measured(core) and not verb_of(core))
+        or (core and core != verb_of(core) and not _STRONG.isdisjoint(r.phrase.tail))
+    ):
+        return None
+    return next(found for rule in _RULES_BEHIND if (found := rule(r, lead_of(r.c.left), thing)))
+
+
+def two_figures_of_a_thing(r: Reading, lead: str, thing: str) -> Measured | None:
+    """完成208个点位102万平方米违规建筑物拆除 → 完成违规建筑物拆除点位."""
+    following = r.next_joined
+    if following is None or r.c.right != following.left or re.search(r"[、和及与]|^$", r.c.right):
+        return None
+    beyond, verb = thing_of(following), verb_of(lead)
+    if not beyond.endswith(_WORKS):  # 惠及12个乡镇3.5万农村人口 counts two things
+        return None
+    return Measured(verb + beyond + thing, thing, verb, "two_figures_of_a_thing", True)
+
+
+def behind_in_list(r: Reading, lead: str, thing: str) -> Measured | None:
+    """新增2个院士工作站、1个国家级重点实验室 → 新增国家级重点实验室: the verb of the first holds for all."""
+    verb = r.memory.last.verb
+    if not r.c.joined or not verb or verb_of(lead) or acts(thing) or (lead and not ends_a_list(lead)):
+        return None
+    return Measured(verb + thing, thing, verb, "behind_in_list", True)
+
+
+def done_by_the_former(r: Reading, lead: str, thing: str) -> Measured | None:
+    """4519项政务服务事项…,其中1878项实现“零跑腿” → 政务服务事项实现“零跑腿”."""
+    if lead or r.memory.fresh or not _DONE.match(thing):
+        return None
+    return Measured(actor(r.memory.last.base) + thing, r.memory.last.base, "", "done_by_the_former", True)
+
+
+def subject_behind(r: Reading, lead: str, thing: str) -> Measured | None:
+    """…等3个云南实验室全部落地昆明 → 云南实验室全部落地昆明: what is counted is what acts."""
+    if verb_of(lead) or not (acts(thing) or ends_a_list(lead)) or (lead and not ends_a_list(lead)):
+        return None
+    return Measured(thing, actor(thing), "", "subject_behind", True)
+
+
+def verb_and_thing(r: Reading, lead: str, thing: str) -> Measured:
+    """启动大树营、灵光街片区等88个城中村项目 → 启动城中村项目; 贯通环城生态公园100公里一级绿道 → all of it."""
+    verb = verb_of(lead)
+    between = lead[len(verb) :]
+    if verb and ("、" in between or ends_a_list(between)):
+        between = ""
+    return Measured(verb + between + thing, between + thing, verb, "named_behind", True)
+
+
+_RULES_BEHIND: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
+    two_figures_of_a_thing,
+    behind_in_list,
+    done_by_the_former,
+    subject_behind,
+    verb_and_thing,
+)
