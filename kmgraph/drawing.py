@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pyvis.network import Network
 
 COLUMNS: dict[str, int] = {
-    "Report": 0, "Section": 0, "Task": 1, "Commitment": 2, "Organization": 3, "Project": 3, "Goal": 4, "Result": 4,
+    "Report": 0, "Section": 0, "Task": 1, "Commitment": 2, "Organization": 2, "Project": 3, "Goal": 4, "Result": 4,
     "Indicator": 5, "Industry": 5, "District": 6, "Sentence": 7, "Other": 8,
 }  # fmt: skip
 SHAPES: dict[str, str] = {
@@ -23,7 +23,7 @@ SHAPES: dict[str, str] = {
     "Result": "triangle", "Indicator": "ellipse", "Industry": "star", "District": "box", "Organization": "triangleDown",
     "Sentence": "box", "Other": "dot",
 }  # fmt: skip
-COLUMN_GAP, LANE_GAP, ROW_GAP = 186, 150, 96
+COLUMN_GAP, LANE_GAP, ROW_GAP = 174, 150, 96
 ROWS = 8  # nodes that stand under one another before a column gets a second lane
 MOST_DEEP = 4
 LINE, LINES = 9, 3  # characters a line of a label, and lines
@@ -44,13 +44,13 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An edge to draw, with its name; an inferred one is dashed. `within`: the source is a part of the target."""
+    """An edge to draw, with its name; an inferred one is dashed. Of two ends in one column, `right` tells which stands right."""
 
     source: str
     target: str
     title: str
     inferred: bool = False
-    within: bool = False
+    right: Literal["source", "target"] | None = None
 
 
 def draw(dots: Sequence[Dot], lines: Sequence[Line], focus: str) -> dict[str, list[dict[str, Any]]]:
@@ -99,15 +99,17 @@ def place(dots: Sequence[Dot], lines: Sequence[Line], focus: str) -> dict[str, t
 
 
 def depths(dots: Iterable[Dot], lines: Iterable[Line]) -> dict[str, int]:
-    """Tell how deep each node lies within others of its own column: a task of a task stands right of it."""
+    """Tell how far right each node stands among its own column: a task's part right of it, a broader branch too."""
     column = {dot.id: COLUMNS[dot.kind] for dot in dots}
-    whole = {line.source: line.target for line in lines if line.within and column[line.source] == column[line.target]}
+    pairs = [
+        (line.target, line.source) if line.right == "source" else (line.source, line.target)
+        for line in lines
+        if line.right and column[line.source] == column[line.target]
+    ]
     found = dict.fromkeys(column, 0)
-    for node in column:
-        above = whole.get(node)
-        while above is not None and found[node] < MOST_DEEP:
-            found[node] += 1
-            above = whole.get(above)
+    for _ in range(MOST_DEEP):
+        for left, right in pairs:
+            found[right] = max(found[right], min(found[left] + 1, MOST_DEEP))
     return found
 
 

@@ -25,6 +25,24 @@ def test_classes_stand_in_columns_from_what_is_planned_to_what_it_serves():
     assert at["task"][0] < at["commitment"][0] < at["a"][0] == at["b"][0] < at["goal"][0]
 
 
+def test_parts_and_broader_concepts_stand_right_within_their_class():
+    dots = [
+        Dot("part", "一是", "Task"),
+        Dot("whole", "(一)", "Task"),
+        Dot("C26", "化学原料", "Industry"),
+        Dot("C", "制造业", "Industry"),
+    ]
+    at = place(
+        dots, [Line("part", "whole", "属于", right="source"), Line("C26", "C", "上位概念", right="target")], "part"
+    )
+    assert at["whole"][0] < at["part"][0] < at["C26"][0] < at["C"][0]
+
+
+def test_a_circle_of_parts_ends():
+    dots = [Dot("a", "甲", "Task"), Dot("b", "乙", "Task")]
+    assert len(place(dots, [Line("a", "b", "", right="source"), Line("b", "a", "", right="source")], "a")) == 2
+
+
 def test_the_same_graph_gives_the_same_picture():
     assert draw(DOTS, LINES, "a") == draw(DOTS, LINES, "a")
 

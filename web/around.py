@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from flask import request, url_for
 
@@ -17,7 +18,8 @@ from kmgraph_web.current import remembered
 from kmgraph_web.words import KINDS, kind_name, local, property_label
 
 MOST, DEEPEST = 60, 3
-WITHIN = (KMG + "partOf", SKOS + "broader")  # a part, and a narrower concept, stand right of the whole
+# which end of a relation stands right where both are of one class: the part of a task, the broader of two branches
+RIGHT: dict[str, Literal["source", "target"]] = {KMG + "partOf": "source", SKOS + "broader": "target"}
 HIDDEN = ("Sentence", "Section", "Report")  # classes that a picture leaves out unless the reader asks
 
 
@@ -128,7 +130,7 @@ def picture(found: Neighbourhood) -> dict[str, object]:
             local(edge.target),
             property_label(edge.property),
             edge.basis == "inferred",
-            edge.property in WITHIN,
+            RIGHT.get(edge.property),
         )
         for edge in found.edges
     ]
