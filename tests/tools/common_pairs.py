@@ -1,6 +1,6 @@
 """Count the pairs of Chinese characters that reports of many places share, for kmgraph/mentions/common_pairs.txt.
 
-usage: python scripts/common_pairs.py FOLDER > kmgraph/mentions/common_pairs.txt
+usage: python tests/tools/common_pairs.py FOLDER > kmgraph/mentions/common_pairs.txt
 
 FOLDER holds reports named YEAR-PLACE-….txt. The reports of one place count once, those of one prefecture's counties
 (保定市易县) as one place, those of the nation once in four years; older ones than 2003 don't count.
@@ -47,7 +47,7 @@ def main(folder: Path) -> None:
     for pair in sorted(pair for pair, where in places.items() if len(where) >= PLACES_AT_LEAST):
         followers[pair[0]] += pair[1]
     print(f"# pairs of characters that reports of at least {PLACES_AT_LEAST} of {len(known)} places share:")
-    print("# a first character, then the second ones; made by scripts/common_pairs.py")
+    print("# a first character, then the second ones; made by tests/tools/common_pairs.py")
     print(f"# SHA-256 of the reports: {digest.hexdigest()}")
     for first in sorted(followers):
         print(first + followers[first])
