@@ -13,12 +13,13 @@ from pyoxigraph import NamedNode
 from kmgraph.errors import QueryError
 from kmgraph.graph import guard
 from kmgraph.graph.ontology import KMR, shorten
-from kmgraph.graph.queries import select
+from kmgraph.graph.queries import reports, select
 from kmgraph.graph.store import Store
 from kmgraph_web import questions
 from kmgraph_web.around import within
 from kmgraph_web.current import graph, language
 from kmgraph_web.endpoint import GRAPHS, TABLES, Asked, ProtocolError, ask_workers, status_of
+from kmgraph_web.words import local
 
 pages = Blueprint("ask", __name__)
 SHOWN, MOST_SHOWN = 100, 2000
@@ -62,8 +63,9 @@ class Shown:
 @pages.get("/query")
 def query() -> Response:
     """Show the editor, and the answer where the address has a query."""
-    saved = questions.saved(language())
-    named = next((question for question in saved if question.name == request.args.get("question")), None)
+    saved = questions.about(language(), [local(report.iri) for report in reports(graph())])
+    wanted = request.args.get("question")
+    named = next((question for question in questions.saved(language()) if question.name == wanted), None)
     text = request.args.get("query") or (named.query if named else "")
     result, fault, status = None, "", 200
     if text.strip():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, Response, abort, render_template, request
 from pyoxigraph import NamedNode, QueryTriples, RdfFormat, serialize
 
@@ -10,7 +12,7 @@ from kmgraph.graph import queries
 from kmgraph.graph.files import turtle
 from kmgraph.graph.ontology import KMR, PREFIXES
 from kmgraph.graph.store import Store
-from kmgraph_web import evidence, fulltext
+from kmgraph_web import evidence, fulltext, mending
 from kmgraph_web.current import graph
 from kmgraph_web.missing import not_found
 
@@ -73,7 +75,11 @@ def as_page(store: Store, name: str) -> Response | tuple[str, int]:
     except (GraphError, ValueError):
         return not_found(KMR + name)
     page = render_template(
-        "node.html", node=described.node, described=described, evidence=evidence.of(store, described)
+        "node.html",
+        node=described.node,
+        described=described,
+        evidence=evidence.of(store, described),
+        corrections=mending.lines(store, described, date.today()),
     )
     return located(Response(page, content_type="text/html; charset=utf-8"), f"/id/{name}")
 

@@ -9,7 +9,7 @@ from kmgraph.graph.rows import Hit
 from kmgraph_web import overview, questions
 from kmgraph_web.current import chosen_report, graph, language
 from kmgraph_web.search import excerpt, pieces
-from kmgraph_web.words import kind_name
+from kmgraph_web.words import kind_name, local
 
 pages = Blueprint("start", __name__)
 MOST_HITS = 100
@@ -32,7 +32,7 @@ def start() -> str:
         support=overview.support(store, report.iri),
         districts=overview.among(store, report.iri, "District"),
         industries=overview.among(store, report.iri, "Industry"),
-        questions=questions.saved(language())[:6],
+        questions=questions.about(language(), [local(report.iri)])[:6],
     )
 
 

@@ -63,7 +63,7 @@ function draw(picture) {
 
 function fit() {
   network.fit({ animation: false, maxZoomLevel: 1.15 });
-  network.moveTo({ scale: network.getScale() * 0.95, animation: false }); // fit knows nothing of the width of labels
+  network.moveTo({ scale: network.getScale() * 0.9, animation: false }); // fit knows nothing of the width of labels
   const least = 0.55; // smaller than that nobody reads a label: better to move around
   if (network.getScale() < least) {
     const focus = network.getPosition(explore().dataset.focus);
