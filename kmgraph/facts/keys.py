@@ -62,8 +62,8 @@ _PHASE = re.compile(r"[（(]?[一二三四五六]期(?:项目|工程)?[）)]?")
 def full_name(name: str, before: str) -> str:
     """Return a phase's name with its project's, which stands before it in the sentence.
 
-    >>> full_name("二期", "宁德时代贵州基地一期"), full_name("6号线二期", "5号线")
-    ('宁德时代贵州基地二期', '6号线二期')
+    >>> full_name("二期", "甲公司昆明基地一期"), full_name("6号线二期", "5号线")
+    ('甲公司昆明基地二期', '6号线二期')
     """
     if not before or not _BARE_PHASE.fullmatch(name):
         return name

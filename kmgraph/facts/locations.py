@@ -40,7 +40,7 @@ def _at(scene: Scene, source: Mention, district: DistrictName, rule: str) -> Men
 
 
 def place_in_name(scene: Scene, home: str | None) -> Iterator[MentionLink]:
-    """东川港 → 东川, 市妇幼保健院呈贡分院 → 呈贡; not 渝昆高铁, not 广东省中医院贵州医院."""
+    """东川港 → 东川, 市妇幼保健院呈贡分院 → 呈贡; not 渝昆高铁, not 某省中医院甲地医院."""
     for clause in scene.clauses:
         for project in clause.projects:
             for district in clause.districts:
@@ -71,7 +71,7 @@ def _at_home(district: DistrictName, home: str | None) -> bool:
 
 
 def place_of_work(scene: Scene) -> Iterator[MentionLink]:
-    """支持息烽建设磷煤化工循环园 → 息烽; 支持双流、温江分别扩容A、B → A in 双流, B in 温江."""
+    """支持东川建设铜精深加工园 → 东川; 支持双流、温江分别扩容A、B → A in 双流, B in 温江."""
     for clause in scene.clauses:
         for places in _place_lists(clause, scene):
             behind = [p for p in clause.projects if p.span.start >= places[-1].span.end]

@@ -147,7 +147,7 @@ def _ends_with(words: str, measured: re.Pattern[str]) -> bool:
 
 
 def project_drives_figure(scene: Scene) -> Iterator[Outcome]:
-    """贵南高铁带动过夜游客增长10%以上 → 贵南高铁 supports 10%; so do 东岭园 in 依托东岭园实现产值50亿元, 东岭园投产后…."""
+    """甲乙高铁带动过夜游客增长10%以上 → 甲乙高铁 supports 10%; so do 东岭园 in 依托东岭园实现产值50亿元, 东岭园投产后…."""
     for clause in scene.clauses:
         for goal in clause.targets:
             before = [p for p in clause.projects if p.span.end <= goal.span.start]
@@ -191,7 +191,7 @@ def _of_the_branch(
 ) -> tuple[ProjectName, ...]:
     """Where goals of two branches stand together, a project whose name says one of them supports that one.
 
-    磷煤化工循环园 behind 新能源电池及材料产值突破500亿元,磷化工产值增长12% supports the second; those whose names say none the first.
+    甲化工园 behind 新能源电池产值突破500亿元,化工产值增长12% supports the second; those whose names say none the first.
     """
     if branch is None or len(branches) < 2:
         return projects

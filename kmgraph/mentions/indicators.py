@@ -138,7 +138,7 @@ def reached_by_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
 
 
 def part_of_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
-    """轨道交通S1号线一期力争年底前空载试运行,全年完成投资45亿元 → 轨道交通S1号线一期完成投资."""
+    """地铁9号线一期力争年底前空载试运行,全年完成投资45亿元 → 地铁9号线一期完成投资."""
     if not r.memory.fresh or not _PARTIAL.fullmatch(core):
         return None
     former = former_clause(r.c)

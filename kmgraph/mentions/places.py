@@ -89,7 +89,7 @@ _BESIDE_MAX = 3
 def named_places(text: str, home: Home, places: Gazetteer) -> Iterator[_Hit]:
     """Read the listed names of a text: those that are sure, and doubtful ones that stand beside a sure one.
 
-    东川、禄劝、寻甸: a doubtful name in a row of places is one too. 贵阳经金沙至古蔺高速公路 likewise.
+    东川、禄劝、寻甸: a doubtful name in a row of places is one too. 甲地经禄劝至寻甸高速公路 likewise.
     """
     hits: list[_Hit] = []
     for span, senses in places.names(text):
@@ -162,7 +162,7 @@ _NO_PLACE_NEXT = re.compile(
 
 
 def _opens(text: str, span: Span) -> bool:
-    """Tell whether a name that is also a word stands as a place does: 支持和平做精老北市, “西山+安宁太平新城”."""
+    """Tell whether a name that is also a word stands as a place does: 支持和平做精老街, “西山+安宁太平新城”."""
     if text[span.start - 1 : span.start] in ("+", "＋") or text[span.end : span.end + 1] in ("+", "＋"):
         return True
     return bool(_OPENING.search(text, max(0, span.start - 2), span.start)) and not _NO_PLACE_NEXT.match(text, span.end)
