@@ -49,14 +49,19 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
     while at < len(text):
         if (after := aside(text, at, len(text))) > at:
             at = after
-        elif text[at] in _STOPS and not (
-            text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)
-        ):
+        elif text[at] in _STOPS and not _joins(text, at):
             yield start, at
             start = at = at + 1
         else:
             at += 1
     yield start, len(text)
+
+
+def _joins(text: str, at: int) -> bool:
+    """银泽—潭溪特高压, 1,200: a dash between two places and a comma within a number part nothing."""
+    if text[at] == "—":
+        return bool(re.match(r"[\u4e00-\u9fff]—[\u4e00-\u9fff]", text[max(0, at - 1) : at + 2]))
+    return text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)
 
 
 def _number_goes_on(text: str, at: int) -> bool:
@@ -78,6 +83,8 @@ _ORDINAL = re.compile(
 _TIME = re.compile(
     r"(?:(?:19|20)\d\d年)?[一二三四五六七八九十两\d]{1,3}(?:个月|个多月|天|季度)|(?<!\d)\d{1,2}月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
 )
+# a sum in front: 投资2.5亿元|建设潭溪中学, 总投资10亿元的|朗川材料项目
+_SUM = re.compile(r"(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元(?![件素])的?")
 _WHEN = Word("", "other", "any", "")
 _NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
 _NOT_ETC_AFTER = frozenset("级额量离次待同于外")
@@ -118,6 +125,11 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
             close_name(at)
             at = name = time.end()
             pieces.append(Piece("word", time.start(), at, _WHEN))
+            fresh = True
+            continue
+        if name == at and (total := _SUM.match(text, at, end)):
+            at = name = total.end()
+            pieces.append(Piece("word", total.start(), at, _WHEN))
             fresh = True
             continue
         if char == "等" and (at > name or (pieces and pieces[-1].word)) and (etc := _etc(text, at, end)):
@@ -212,7 +224,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
         text[after : after + 1] in ("式", "型", "性", "率", "者", "化")
         or text[after - 2 : after + 1] in ("建成区", "启动区", "落成为", "开通行", "投入股")
         or text[at - 1 : at + 2] in ("修复工", "恢复工", "康复工")
-        or bool(re.match(r"快速(?:路|通道|干线|公路)", text[at : at + 4]))
+        or bool(re.match(r"快速(?:路|通道|干线|公路|环线|连接)", text[at : at + 4]))
         or bool(re.match(r"产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)", text[at : at + 6]))
         or bool(
             re.match(
@@ -222,10 +234,15 @@ def _is_part(text: str, at: int, after: int) -> bool:
             and text[at : at + 2] != "入选"
         )
         or bool(re.match(r"沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)", text[at : at + 4]))
+        or (text[after - 2 : after] == "发电" and text[at - 2 : at] in _FUELS)
+        or text[at - 1 : at + 2] == "直通车"
+        or (text[at:after] == "力推" and text[after : after + 1] == "进")
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
     )
 
 
+# 焚烧发电, 光伏发电 name a thing; 机组|发电 says that it runs
+_FUELS = frozenset(words.listed("光伏 风力 焚烧 余热 水力 燃气 沼气 光热 太阳 秸秆 垃圾 物质 聚光 储能"))
 _FAME = frozenset({"成为"})
 # a title that a thing is given says nothing of building: 成为省级示范园区
 _IS_TITLE = re.compile(r".{0,8}?(?:单位|示范|试点|县|企业|省级|首批|之乡|品牌)")
@@ -246,6 +263,8 @@ def _starts_name(text: str, at: int, after: int) -> bool:
         rare = pair[1:] >= "\u4e00" and pair[0] in "以从向和同并为因与及要" and pair not in words.common_pairs()
         if pair in words.NOT_SMALL_WORDS or rare:
             return True
+    if text.startswith(("规划展", "规划馆"), at):
+        return True
     return bool(re.match(r"[路街]|大道|大街|银行|集团|公司|有限", text[after : after + 2]))
 
 

@@ -13,7 +13,7 @@ NAME_MAX = 90
 
 _STAGE_END = re.compile(words.STAGES + r"$")
 _LINE_END = re.compile(
-    r"[国省县]道[A-Z]?\d+(?:线|段)?$|代线$|^[A-Z]{1,2}\d{1,4}(?:线|段)?$|(?:\d|[一二三四五六七八九十])+号线$|(?:国道|省道)?[A-Z]?\d+线$|(?:路|高速|铁|线|河|江|至|渠|干流|道|环|通道|\d).*(?<![阶时地手学片路龄])段$"
+    r"[国省县]道[A-Z]?\d+(?:线|段)?$|代线$|^[GSXYZ]\d{1,4}(?:线|段)?$|(?:\d|[一二三四五六七八九十])+号线$|(?:国道|省道)?[A-Z]?\d+线$|(?:路|高速|铁|线|河|江|至|渠|干流|道|环|通道|\d).*(?<![阶时地手学片路龄])段$"
 )
 _BUILT = frozenset(words.PLACES_BUILT) | words.SINGLE
 _WORKS = frozenset(words.WORKS)
@@ -84,14 +84,22 @@ def is_complete(name: str) -> bool:
 
 
 _OWN_SIGN = re.compile(
-    r"[A-Za-z]{2,}|[A-Za-z]\d|\d[A-Za-z]|[国省县]道\d|第[\d.]+代|[\d一二三四五六七八九十]号线|\d线|[\u4e00-\u9fff](?:江|河|湖|海|山|岛|湾|峡|岭)(?!西部)(?=[\u4e00-\u9fff])(?<!江河)(?<!河湖)(?<!沿江)(?<!沿海)(?<!矿山)(?<!青山)(?<!荒山)(?<!沿河)(?<!海湾)(?<!内河)(?<!江海)(?<!上海)(?<!大江)(?<!山海)|[\d.]+(?:万|亿)?(?:吨|千瓦|兆瓦|MW|GW|kV|千伏|英寸|剂|套|台|辆|支|片|方)"
+    r"[A-Za-z]{2,}|[A-Za-z]\d|\d[A-Za-z]|[国省县]道\d|第[\d.]+代|[一二三四五六]期|[\d一二三四五六七八九十]号线|\d线|[\u4e00-\u9fff](?:江|河|湖|海|山|岛|湾|峡|岭)(?!西部)(?=[\u4e00-\u9fff])(?<!江河)(?<!河湖)(?<!沿江)(?<!沿海)(?<!矿山)(?<!青山)(?<!荒山)(?<!沿河)(?<!海湾)(?<!内河)(?<!江海)(?<!上海)(?<!大江)(?<!山海)|[\d.]+(?:万|亿)?(?:吨|千瓦|兆瓦|MW|GW|kV|千伏|英寸|剂|套|台|辆|支|片|方)"
 )
 
 
 def own_of(name: str, places: frozenset[str]) -> int:
     """How much of a name is its own: characters, a place, a figure. The kind of thing at its end is nobody's own."""
     own = own_characters(name, len(shape_of(name).modifier))
-    return own + 2 * placed(name, places) + 2 * bool(_OWN_SIGN.search(name))
+    return own + 2 * placed(name, places) + 2 * bool(_OWN_SIGN.search(name)) + 2 * bool(_STREET.match(name))
+
+
+# a street has a name wherever it is not one of a sort: 和谐路西延, 城区段迎宾路, 开发区新华西路
+_STREET = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,4}[段区县市镇])?"
+    r"(?![主辅巷内外][路街道]|商业|步行|美食|特色|文化|古|老|小吃|精品|示范|样板|背街|[一二三]级)[\u4e00-\u9fff]{1,4}?(?<![农乡])[东西南北中一二三四]?"
+    r"(?:(?<![铁公道线思出网通门速主辅环产业生机耕巡护护游村致富资源头半绿马板旱水陆一套电短])路(?!网|面|段|基|域|灯|径|线|口|局|演|桥|政|径|子)|(?<![老古水小主背巷])街(?!道|区|景|边|头|巷|舞)|大[街道](?![办具众理]))"
+)
 
 
 GENERIC = re.compile(

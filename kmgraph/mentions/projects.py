@@ -128,7 +128,8 @@ def _listed_before_project(case: _Case) -> str | None:
     if case.found.trigger in PROJECT_TRIGGERS:
         single = case.shape.kind in words.SINGLE and not case.member.counted
         return "listed_before_project" if case.own or case.line or single else ""
-    if case.found.trigger and case.found.trigger not in words.BUILT_TRIGGERS and not case.line:
+    only_etc = case.found.trigger == "等" and _is_worked_on(case.found)
+    if case.found.trigger and case.found.trigger not in words.BUILT_TRIGGERS and not (case.line or only_etc):
         return ""
     return None
 
