@@ -185,6 +185,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
     if match := _LEADING.match(text, start, end):
         counted = bool(COUNTER.search(match.group()))
         start = match.end()
+    start = _behind_district(text, start, end)
     if end - start > 2 and text[start] == "“" and aside(text, start, end) == end:
         start, end = start + 1, end - 1
     if match := _TRAILING.search(text[start:end]):
@@ -196,4 +197,25 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
         end = match.end()
     if match := _STAGE_ALONE.match(text, start, end):
         end = match.end()
+    if (match := _PROJECT_THEN.match(text, start, end)) and not _ends_as_name(text[start:end]):
+        end = match.end()
     return start, end, counted
+
+
+# 朗川薄膜项目点火, 潭溪大桥工程墩柱过半: what follows is said of it, but 项目库, 工程质量
+_PROJECT_THEN = re.compile(
+    r".{4,40}?(?:项目(?![库部组化群建施公用资投管审前招清谋包攻推签落集调带申])|(?<!重大|重点|民心|水利|土木|软件|基础)工程(?![师院质机技学车总公建研中咨管局队款量进领项物造]))(?=[^、]{2,12}$)"
+)
+
+
+def _behind_district(text: str, start: int, end: int) -> int:
+    """鹭泽新区|朗川铜箔三期: the district in front is none of the name where the rest names the thing by itself."""
+    match = _DISTRICT.match(text, start, end)
+    if match and own_of(text[match.end() : end], frozenset()) > 1:
+        return match.end()
+    return start
+
+
+_DISTRICT = re.compile(
+    r"(?!.{0,2}自治区)[\u4e00-\u9fff]{1,6}?(?:新区|高新区|经开区|开发区|(?<![小园验范行作片社景院校库厂城港牧灌林山矿湖地郊空街雪水营老校馆校港航站])区)(?![段内至到])(?=[^、]{3})"
+)

@@ -213,9 +213,21 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> 
                 return word
         elif word.role == "said" and text[after : after + 1] == "的":
             continue
+        elif word.text in _ADJECTIVES and not fresh and not _leads_on(text, after, end):
+            continue
         elif (fresh or not _NAME_GOES_ON.match(text, after)) and not _is_part(text, at, after):
             return replace(word, phase="") if word.text in _FAME and _IS_TITLE.match(text, after, end) else word
     return None
+
+
+_ADJECTIVES = frozenset(words.listed("高效 集中 快速 整体 及时 有效 合理 智慧"))
+
+
+def _leads_on(text: str, after: int, end: int) -> bool:
+    """潭溪大桥|年内|通车, but no 29GW高效电池项目: a small word behind a name leads to what is said."""
+    if after >= end or text[after] in "、的等（(，" or text[after].isdigit():
+        return True
+    return any(text.startswith(word.text, after) for word in words.boundary_words().get(text[after], ()))
 
 
 def _is_part(text: str, at: int, after: int) -> bool:
@@ -235,6 +247,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
         )
         or bool(re.match(r"沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)", text[at : at + 4]))
         or (text[after - 2 : after] == "发电" and text[at - 2 : at] in _FUELS)
+        or text[at : at + 3] in ("试车台", "试车场", "点火器", "开车型")
         or text[at - 1 : at + 2] == "直通车"
         or (text[at:after] == "力推" and text[after : after + 1] == "进")
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
@@ -290,6 +303,7 @@ class Group:
     etc: str = ""
     trigger: str = ""
     acts: bool = False
+    open: bool = False  # another list is joined to it: 潭溪枢纽、鹭泽枢纽和|沿线桥梁改造
 
 
 def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
@@ -318,6 +332,7 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
                 )
             now.names.append(piece)
         elif piece.word and now.names and joined:
+            now.open = piece.word.role == "other"
             groups.append(now)
             now = Group([], [piece.word], [])
         elif piece.word and now.names:
@@ -329,4 +344,7 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
             now.trigger = piece.trigger or "等"
         joined = piece.kind == "and"
     groups.append(now)
+    for former, later in zip(groups[-2::-1], groups[:0:-1], strict=True):
+        if former.open and not (former.before or former.after or former.etc):
+            former.after, former.acts = later.after, later.acts
     return groups

@@ -80,6 +80,8 @@ def _by_its_sisters(member: Candidate) -> str:
 def _by_the_last(member: Candidate, last_rule: str, places: frozenset[str]) -> str:
     """呼吸、肿瘤区域医疗中心: a member that shares the kind of the last one, or names something by itself."""
     shape = shape_of(member.text)
+    if last_rule == "named_line" and len(member.text) in (2, 3) and not shape.kind and not GENERIC.search(member.text):
+        return "line_among_lines"
     if GENERIC.search(member.text) or member.counted or shape.work or (shape.kind and last_rule == "named_line"):
         return ""
     own = own_of(member.text, places)
