@@ -44,6 +44,7 @@ class Listing:
     trigger: str
     phase: Phase | None
     acts: bool
+    etc: str = ""
 
 
 def listings(text: str, looks_back: bool = False) -> list[Listing]:
@@ -62,7 +63,7 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
             out += found
         elif phase := _later_phase(groups):
             at = len(out) - in_clause
-            out[at:] = [replace(found, phase=phase) for found in out[at:]]
+            out[at:] = [found if _stays(found, groups) else replace(found, phase=phase) for found in out[at:]]
             bare = False
     return out
 
@@ -91,6 +92,14 @@ def _later_phase(groups: list[Group]) -> Phase | None:
     return None
 
 
+def _stays(found: Listing, later: list[Group]) -> bool:
+    """推进在建的…项目, 推进…前期工作,力争早日开工: a stage that is named outright outlives a wish without a date."""
+    if any(word.text in ("在建", "续建") for word in found.before) or "续建" in found.etc or "在建" in found.etc:
+        return True
+    said = [word.text for group in later for word in (*group.before, *group.after)]
+    return found.phase == "前期" and any(text.startswith(("早", "尽快", "尽早")) for text in said)
+
+
 _AIMS = frozenset(
     words.listed(
         "力争 确保 争取 年内 年底前 年底 尽快 早日 尽早 如期 按期 实现 促进 推动 力促 尽快实现 早 今年 上半年 下半年"
@@ -111,7 +120,7 @@ def _list(text: str, group: Group, looks_back: bool) -> Listing:
         if end - start > 1:
             members.append(Candidate(start, end, text[start:end], counted, text[end : end + 8]))
     return Listing(
-        tuple(members), tuple(group.before), tuple(group.after), trigger, phase_of(group, looks_back), group.acts
+        tuple(members), tuple(group.before), tuple(group.after), trigger, phase_of(group, looks_back), group.acts, group.etc
     )
 
 

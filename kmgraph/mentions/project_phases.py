@@ -43,6 +43,8 @@ def phase_of(group: Group, looks_back: bool) -> Phase | None:
         after = [word for word in after if word.role != "verb" or word.phase in ("在建", "开工")]
     if any(word.phase == "前期" and word.text.startswith(_PAPERWORK) for word in after):
         return "前期"
+    if group.before and group.before[-1].phase == "建成" and after and after[0].text == "收尾":
+        return "建成"
     if any(word.text.startswith("主体") for word in after):
         return "在建"
     if phase := furthest([word for word in after if word.text not in WEAK]):

@@ -216,8 +216,17 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> 
         elif word.text in _ADJECTIVES and not fresh and not _leads_on(text, after, end):
             continue
         elif (fresh or not _NAME_GOES_ON.match(text, after)) and not _is_part(text, at, after):
-            return replace(word, phase="") if word.text in _FAME and _IS_TITLE.match(text, after, end) else word
+            return _in_its_sense(word, text, after, end)
     return None
+
+
+def _in_its_sense(word: Word, text: str, after: int, end: int) -> Word:
+    """成为省级示范园区 is a title; 投入54亿元 is money, not use."""
+    if word.text in _FAME and _IS_TITLE.match(text, after, end):
+        return replace(word, phase="")
+    if word.text in ("投入", "投资") and re.match(r"(?:约|近|超过?|不低于|不少于)?\d", text[after:end]):
+        return replace(word, role="said", phase="在建")
+    return word
 
 
 _ADJECTIVES = frozenset(words.listed("高效 集中 快速 整体 及时 有效 合理 智慧"))
@@ -248,6 +257,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
         or bool(re.match(r"沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)", text[at : at + 4]))
         or (text[after - 2 : after] == "发电" and text[at - 2 : at] in _FUELS)
         or text[at : at + 3] in ("试车台", "试车场", "点火器", "开车型")
+        or (text[after - 2 : after] == "规划" and text[after : after + 1] in ("展", "馆"))
         or text[at - 1 : at + 2] == "直通车"
         or (text[at:after] == "力推" and text[after : after + 1] == "进")
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")

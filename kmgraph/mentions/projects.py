@@ -113,7 +113,8 @@ def _rule(member: Candidate, found: Listing, places: frozenset[str], heading: bo
     if not 2 <= len(member.text) <= _LONGEST or GENERIC.search(member.text):
         return ""
     shape = shape_of(member.text)
-    if not shape.modifier and not shape.stage:
+    whole = shape.kind in words.SINGLE and len(shape.kind) > 4
+    if not shape.modifier and not shape.stage and not whole:
         return ""
     only_begun = bool(found.before) and found.before[-1].text == "开展" and not (shape.work or found.after)
     case = _Case(
@@ -317,7 +318,8 @@ def _is_worked_on(found: Listing) -> bool:
 def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> bool:
     """阳宗海环湖湿地恢复建设项目, but no programme (人才安居工程)."""
     if shape.project == "项目":
-        return own >= 2 or bool(own and shape.kind)
+        known = bool(shape.kind or shape.work) and (bool(own and shape.kind) or len(shape.body) >= 7)
+        return own >= 2 or (known and _is_worked_on(found))
     if PROGRAMME.search(shape.body):
         return False
     if own >= 3 or (own == 2 and (shape.kind or shape.work or PHYSICAL.search(shape.body))):
