@@ -46,6 +46,11 @@ class Listing:
     acts: bool
     etc: str = ""
 
+    @property
+    def counted(self) -> bool:
+        """等22个公园: the list says how many there are."""
+        return bool(re.match(r"等[\d两三四五六七八九十]+[个座条处]", self.etc))
+
 
 def listings(text: str, looks_back: bool = False) -> list[Listing]:
     """All stretches of a sentence that may be names, list by list, with what is said of them."""
@@ -142,7 +147,7 @@ def _with_last_and(text: str, group: Group) -> list[tuple[int, int]]:
 
 
 _DIGITS = {"两": 2, **{han: i for i, han in enumerate("零一二三四五六七八九十")}}
-_TOGETHER = re.compile(r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九十])(?:大|个|座|条|所|家|处|项)(?P<kind>\D+)")
+_TOGETHER = re.compile(r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九十])(?:个|座|条|所|家|处|项)(?P<kind>\D+)")
 
 
 def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], str] | None:

@@ -83,13 +83,14 @@ _ORDINAL = re.compile(
 _TIME = re.compile(
     r"(?:(?:19|20)\d\d年)?[一二三四五六七八九十两\d]{1,3}(?:个月|个多月|天|季度)|(?<!\d)\d{1,2}月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
 )
-# a sum in front: 投资2.5亿元|建设潭溪中学, 总投资10亿元的|朗川材料项目
+# a sum in front tells that one thing is built with it: 投资2.5亿元|建设潭溪中学, 总投资10亿元的|朗川材料项目
 _SUM = re.compile(r"(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元(?![件素])的?")
+_COST = Word("元", "other", "any", "")
 _WHEN = Word("", "other", "any", "")
 _NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
 _NOT_ETC_AFTER = frozenset("级额量离次待同于外")
 AND = re.compile(
-    r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|暨|或(?!者)|或者"
+    r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|或(?!者)|或者"
 )
 NO_AND_BEHIND = frozenset("共饱温祥呼平泰仁嘉谐参普涉埃以")
 _NAME_GOES_ON = re.compile(r"项目|工程(?!建设)|中心|基地|公司|集团|银行|大道|大街|路(?!网|段|基|面|域|口|灯)|示范|有限")
@@ -129,7 +130,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
             continue
         if name == at and (total := _SUM.match(text, at, end)):
             at = name = total.end()
-            pieces.append(Piece("word", total.start(), at, _WHEN))
+            pieces.append(Piece("word", total.start(), at, _COST))
             fresh = True
             continue
         if char == "等" and (at > name or (pieces and pieces[-1].word)) and (etc := _etc(text, at, end)):
@@ -146,7 +147,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
                 at = name = match.end()
                 fresh = True
                 continue
-        if word := _word_at(text, at, end, fresh and name == at, pieces):
+        if word := _word_at(text, at, end, fresh and name == at, pieces, text[name:at]):
             close_name(at)
             at = name = at + len(word.text)
             pieces.append(Piece("word", at - len(word.text), at, word))
@@ -170,12 +171,15 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
     if part_of_word and not re.match(r"等(?:一批|重[大点]|项目|工程|\d)", text[at : at + 6]):
         return None
     limit = min(end, at + _TAIL_MAX)
+    if praised := _PRAISED.match(text, at, end):
+        return Piece("etc", at, praised.end(), trigger=praised["noun"])
     if (comma := text.find("、", at, limit)) >= 0:
         limit = comma
     nouns = list(_TRIGGERS.finditer(text, at + 1, limit))
     for i, noun in enumerate(nouns):
         after = noun.end()
-        if i + 1 < len(nouns) and noun.group() not in PROJECT_TRIGGERS and AND.match(text, after):
+        next_at = nouns[i + 1].start() if i + 1 < len(nouns) else -1
+        if noun.group() not in PROJECT_TRIGGERS and (AND.match(text, after) and next_at > 0 or next_at == after):
             continue
         if after == end or text[after] in "、的（(" or text[after].isdigit() or AND.match(text, after):
             return Piece("etc", at, after, trigger=noun.group())
@@ -184,11 +188,14 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
         ):
             return Piece("etc", at, after, trigger=noun.group())
     if nouns and COUNTER.match(text, at + 1):
-        return Piece("etc", at, nouns[0].end(), trigger=nouns[0].group())
+        last = next((n for n, m in zip(nouns, nouns[1:], strict=False) if m.start() - n.end() > 3), nouns[-1])
+        return Piece("etc", at, last.end(), trigger=last.group())
     return Piece("etc", at, at + 1)
 
 
 _TAIL_MAX = 36
+# 等强基础、利长远的项目30个: what the members are praised for
+_PRAISED = re.compile(r"等[^，。；、的]{2,10}、[^，。；、的]{2,10}的[^，。；、的]{0,6}?(?P<noun>项目|工程)")
 PROJECT_TRIGGERS = frozenset({"项目", "工程"})
 _TRIGGERS = re.compile(
     "|".join(sorted((*PROJECT_TRIGGERS, *words.BUILT_TRIGGERS, *words.OTHER_TRIGGERS), key=len, reverse=True))
@@ -197,21 +204,28 @@ _TRIGGERS = re.compile(
 _NO_TRIGGER = re.compile(r"[库组部化师学技类群制审单清名储招]|工作|管理|资金|经费")
 
 
-def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> Word | None:
+_AS = re.compile(r"以[^，。；]{1,30}?为")
+
+
+def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece], before: str = "") -> Word | None:
     """The boundary word that begins here, the longest first."""
     for word in words.boundary_words().get(text[at], ()):
         after = at + len(word.text)
         if after > end or not text.startswith(word.text, at):
             continue
         if word.position == "start":
+            if word.text == "以" and fresh and _AS.match(text, at, end):
+                return word
             if fresh and not _starts_name(text, at, after):
                 return word
             if not fresh and word.text in _MID_VERBS and _agent_before(pieces) and not _ends_here(text, after, end):
                 return word
         elif word.position == "end":
-            if (not fresh or pieces) and _ends_here(text, after, end):
+            if (not fresh or pieces) and _ends_here(text, after, end) and not _is_fuel(text, at, after):
                 return word
         elif word.role == "said" and text[after : after + 1] == "的":
+            continue
+        elif word.text in _PARTS and not (is_complete(before) or before.endswith("主体")):
             continue
         elif word.text in _ADJECTIVES and not fresh and not _leads_on(text, after, end):
             continue
@@ -255,7 +269,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
             and text[at : at + 2] != "入选"
         )
         or bool(re.match(r"沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)", text[at : at + 4]))
-        or (text[after - 2 : after] == "发电" and text[at - 2 : at] in _FUELS)
+        or _is_fuel(text, at, after)
         or text[at : at + 3] in ("试车台", "试车场", "点火器", "开车型")
         or (text[after - 2 : after] == "规划" and text[after : after + 1] in ("展", "馆"))
         or text[at - 1 : at + 2] == "直通车"
@@ -264,11 +278,19 @@ def _is_part(text: str, at: int, after: int) -> bool:
     )
 
 
-# 焚烧发电, 光伏发电 name a thing; 机组|发电 says that it runs
+
+
+def _is_fuel(text: str, at: int, after: int) -> bool:
+    """焚烧发电, 光伏发电 name a thing; 机组|发电 says that it runs."""
+    return text[at:after] == "发电" and text[at - 2 : at] in _FUELS
+
+
 _FUELS = frozenset(words.listed("光伏 风力 焚烧 余热 水力 燃气 沼气 光热 太阳 秸秆 垃圾 物质 聚光 储能"))
 _FAME = frozenset({"成为"})
 # a title that a thing is given says nothing of building: 成为省级示范园区
 _IS_TITLE = re.compile(r".{0,8}?(?:单位|示范|试点|县|企业|省级|首批|之乡|品牌)")
+# parts of a building, said of one that has been named (T5航站楼|幕墙安装过半), but no 朗川幕墙
+_PARTS = frozenset(words.listed("钢屋盖 幕墙 土方 地基 基坑 底板 顶板 承台 桥墩 铺装 桩基 内装"))
 _MID_VERBS = frozenset(
     {"建设", "新建", "扩建", "发展", "做强", "做优", "做大", "做精", "扩容", "壮大", "打响", "巩固", "提升"}
 )

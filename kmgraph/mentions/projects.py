@@ -113,7 +113,7 @@ def _rule(member: Candidate, found: Listing, places: frozenset[str], heading: bo
     if not 2 <= len(member.text) <= _LONGEST or GENERIC.search(member.text):
         return ""
     shape = shape_of(member.text)
-    whole = shape.kind in words.SINGLE and len(shape.kind) > 4
+    whole = shape.kind in words.INSTITUTIONS
     if not shape.modifier and not shape.stage and not whole:
         return ""
     only_begun = bool(found.before) and found.before[-1].text == "开展" and not (shape.work or found.after)
@@ -129,7 +129,9 @@ _LONGEST = 45
 def _listed_before_project(case: _Case) -> str | None:
     """加快博石高科、云天化动力电池材料等项目建设; what closes the list with another noun names no project."""
     if case.found.trigger in PROJECT_TRIGGERS:
-        single = case.shape.kind in words.SINGLE and not case.member.counted
+        kind = case.shape.kind
+        named = kind in words.SINGLE or (len(case.member.text) > len(kind) + 3 and kind and kind not in words.PLURAL)
+        single = named and not case.member.counted
         return "listed_before_project" if case.own or case.line or single else ""
     only_etc = case.found.trigger == "等" and _is_worked_on(case.found)
     if case.found.trigger and case.found.trigger not in words.BUILT_TRIGGERS and not (case.line or only_etc):
@@ -164,12 +166,16 @@ def _listed_before_kind(case: _Case) -> str | None:
     """加快皎平渡、柯渡等长征国家文化公园建设."""
     if case.found.trigger not in words.BUILT_TRIGGERS:
         return None
+    if case.found.counted and case.own >= 2 and len(case.member.text) == 2:
+        return "listed_before_kind"
     proper = case.own >= 2 or case.line or (case.own and len(case.shape.kind) > 1)
     return "listed_before_kind" if proper and case.built and len(case.member.text) > 2 else ""
 
 
 def _named_line(case: _Case) -> str | None:
     """渝昆高铁, 地铁5号线: a line is one wherever it is named."""
+    if _WATER_BODY.search(case.member.text) and not case.built:
+        return ""
     known = case.built or not case.found.acts or case.shape.kind in ("号线", "高铁", "铁路")
     return "named_line" if case.line and known else None
 
@@ -207,15 +213,34 @@ def _built_thing(case: _Case) -> str | None:
     kind, own = case.shape.kind, case.own
     if kind and (own >= 2 or (own and len(kind) > 1)) and (len(kind) > 1 or _is_worked_on(case.found)):
         return "built_thing"
-    if kind in words.SINGLE and _is_worked_on(case.found):
+    if kind in words.SINGLE | words.INSTITUTIONS and _is_worked_on(case.found):
         return "single_thing"
+    if _is_institution(case.member.text) and _is_worked_on(case.found):
+        return "single_institution"
+    costed = any(word.text == "元" for word in case.found.before)
+    if kind and kind not in words.PLURAL and costed and _is_worked_on(case.found) and case.shape.modifier:
+        return "costed_thing"
     return None
+
+
+def _is_institution(name: str) -> bool:
+    """县医院, 第四实验小学, 四中: a school or a hospital that its rank or its place tells from the others."""
+    return bool(_INSTITUTION.fullmatch(name))
+
+
+_INSTITUTION = re.compile(
+    r"(?:[省市县区州镇乡]|自治区|城区|开发区|县城|新区|新城)?(?:第?[一二三四五六七八九十]|公办|直属|机关|中心|实验|特殊教育|职业技术|职业|中西医结合|儿童|妇女儿童|妇产|传染病|精神病|肿瘤|老年|康复|综合|中医|妇幼保健|疾控)*"
+    r"(?:(?<=[省市县区州镇])(?:医院|中学|高中|小学|学校|幼儿园)|(?<=[一二三四五六七八九十验办属关心育术业合童产病瘤年复])(?:医院|中学|小学|高级中学|高中|学校|幼儿园|学院|分院)|(?<=[一二三四五六七八九十])(?:中|小|高|职|幼)|(?:中医|妇幼保健|疾控)(?:院|中心))(?:[东西南北新老]校区|新院区|新院|分校|分院|[东西南北]院区)?"
+    r"(?:[\u4e00-\u9fff]{0,5}(?:综合楼|教学楼|病房楼|门诊楼|住院楼|医技楼|宿舍楼|实训楼|图书楼|操场|食堂|食宿楼|运动场|体育场))?"
+)
 
 
 def _work_on_thing(case: _Case) -> str | None:
     """启动彩云路快速路提升改造, 完成县医院扩建; a work that is done everywhere needs more of a name."""
     work, own = case.shape.work, case.own
-    if work and ending(case.shape.modifier, words.SINGLE) and _is_worked_on(case.found):
+    modifier = case.shape.modifier
+    one = ending(modifier, words.SINGLE | words.INSTITUTIONS) or _is_institution(modifier)
+    if work and one and _is_worked_on(case.found):
         return "work_on_single_thing"
     if work and own >= (3 if work in SOFT_WORKS else 2):
         return "work_on_thing"
@@ -251,6 +276,7 @@ _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
 )
 
 
+_WATER_BODY = re.compile(r"[江河湖](?:干流)?[\u4e00-\u9fff]*段$")
 _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).*[\u4e00-\u9fff]{2}(?:医院|分院|院区|校区|分校)")
 _LENGTH = re.compile(r"[\d.]+万?(?:公里|亩|平方公里|公顷)")
 # a paper about the thing, not the thing: 一体化工程工作方案, 改造进程
