@@ -147,7 +147,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
                 at = name = match.end()
                 fresh = True
                 continue
-        if word := _word_at(text, at, end, fresh and name == at, pieces, text[name:at]):
+        if word := _word_at(text, at, end, fresh and name == at, pieces):
             close_name(at)
             at = name = at + len(word.text)
             pieces.append(Piece("word", at - len(word.text), at, word))
@@ -207,7 +207,7 @@ _NO_TRIGGER = re.compile(r"[库组部化师学技类群制审单清名储招]|�
 _AS = re.compile(r"以[^，。；]{1,30}?为")
 
 
-def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece], before: str = "") -> Word | None:
+def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> Word | None:
     """The boundary word that begins here, the longest first."""
     for word in words.boundary_words().get(text[at], ()):
         after = at + len(word.text)
@@ -225,7 +225,7 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece], bef
                 return word
         elif word.role == "said" and text[after : after + 1] == "的":
             continue
-        elif word.text in _PARTS and not (is_complete(before) or before.endswith("主体")):
+        elif word.text in _PARTS and (after >= end or re.match(r"[、等和]|项目|基地|生产", text[after : after + 2])):
             continue
         elif word.text in _ADJECTIVES and not fresh and not _leads_on(text, after, end):
             continue
