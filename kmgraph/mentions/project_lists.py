@@ -61,6 +61,8 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
         groups = groups_of(text, pieces_of(text, start, end))
         if any(_names_something(text, group) for group in groups):
             found = [found for group in groups if (found := _list(text, group, looks_back)).members]
+            if out and found and _GOES_ON.match(text, start) and not (found[0].before or found[0].phase):
+                found[0] = replace(found[0], before=out[-1].before, phase=out[-1].phase)
             if bare and found and not found[0].before:
                 out[-1] = replace(out[-1], after=found[0].after, phase=found[0].phase)
             bare = len(found) == 1 and _stands_bare(found[0])
@@ -73,6 +75,8 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
     return out
 
 
+# …等物流基地,以及朗川商博城等项目: the verb of the clause before governs it
+_GOES_ON = re.compile(r"\s*(?:以及|及|和)")
 # what a clause may call the things that the clause before has named
 _THE_SAME = re.compile(
     r"(?:该|其|各|全部|整个|两个|上述)?(?:项目|工程|主体|主体工程|建设|早日?|线路|道路|全线|如期|按期)*"
@@ -159,6 +163,8 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
     count = _DIGITS.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
     if count != len(spans):
         return None
+    if match["kind"].endswith("基地"):  # 电子信息、镁精深加工2个出口基地: branches, no names
+        return None
     kind = (
         "项目"
         if shape_of(match["kind"]).kind or shape_of(match["kind"]).work or match["kind"].endswith(("项目", "工程"))
@@ -183,7 +189,7 @@ _STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
 
 _TRAILING = re.compile(
-    r"(?:的|等|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
+    r"(?:的|等|并|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
 )
 
 

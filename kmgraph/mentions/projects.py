@@ -223,14 +223,19 @@ def _built_thing(case: _Case) -> str | None:
     return None
 
 
+# a work that may be done on anything: only on a piece of land or water it is one of building
+_CLEANING = frozenset(words.listed("治理 综合治理 系统治理 整治 综合整治 整治提升 一体化 整合 保护 配套"))
+_STRETCH = re.compile(r"流域|[淀溪沟湾岸片段区村镇址迹墓楼街巷]")
+
+
 def _is_institution(name: str) -> bool:
     """县医院, 第四实验小学, 四中: a school or a hospital that its rank or its place tells from the others."""
     return bool(_INSTITUTION.fullmatch(name))
 
 
 _INSTITUTION = re.compile(
-    r"(?:[省市县区州镇乡]|自治区|城区|开发区|县城|新区|新城)?(?:第?[一二三四五六七八九十]|公办|直属|机关|中心|实验|特殊教育|职业技术|职业|中西医结合|儿童|妇女儿童|妇产|传染病|精神病|肿瘤|老年|康复|综合|中医|妇幼保健|疾控)*"
-    r"(?:(?<=[省市县区州镇])(?:医院|中学|高中|小学|学校|幼儿园)|(?<=[一二三四五六七八九十验办属关心育术业合童产病瘤年复])(?:医院|中学|小学|高级中学|高中|学校|幼儿园|学院|分院)|(?<=[一二三四五六七八九十])(?:中|小|高|职|幼)|(?:中医|妇幼保健|疾控)(?:院|中心))(?:[东西南北新老]校区|新院区|新院|分校|分院|[东西南北]院区)?"
+    r"(?:[省市县区州镇乡]|自治区|城区|开发区|县城|新区|新城)?(?:第?[一二三四五六七八九十]|九年一贯制|公办|直属|机关|中心|实验|特殊教育|职业技术|职业|中西医结合|儿童|妇女儿童|妇产|传染病|精神病|肿瘤|老年|康复|综合|中医|妇幼保健|疾控)*"
+    r"(?:(?<=[省市县区州镇])(?:医院|中学|高中|小学|学校|幼儿园)|(?<=[一二三四五六七八九十验办属关心育术业合童产病瘤年复制])(?:医院|中学|小学|高级中学|高中|学校|幼儿园|学院|分院)|(?<=[一二三四五六七八九十])(?:中|小|高|职|幼)|(?:中医|妇幼保健|疾控)(?:院|中心))(?:[东西南北新老]校区|新院区|新院|分校|分院|[东西南北]院区)?"
     r"(?:[\u4e00-\u9fff]{0,5}(?:综合楼|教学楼|病房楼|门诊楼|住院楼|医技楼|宿舍楼|实训楼|图书楼|操场|食堂|食宿楼|运动场|体育场))?"
 )
 
@@ -242,6 +247,8 @@ def _work_on_thing(case: _Case) -> str | None:
     one = ending(modifier, words.SINGLE | words.INSTITUTIONS) or _is_institution(modifier)
     if work and one and _is_worked_on(case.found):
         return "work_on_single_thing"
+    if work in _CLEANING and not (PHYSICAL.search(case.member.text) or _STRETCH.search(case.member.text)):
+        return None
     if work and own >= (3 if work in SOFT_WORKS else 2):
         return "work_on_thing"
     if case.shape.stage and (own or not case.shape.body):
@@ -318,9 +325,8 @@ _MODIFIERS = re.compile(
 
 def _is_built(found: Listing) -> bool:
     """Something is done to the things of the list, or has been: 建设, 打造, 投产."""
-    return bool(found.phase) or any(
-        word.text in ("打造", "建设", "创建", "规划打造", "布局") for word in (*found.before, *found.after)
-    )
+    said = found.before if found.acts else (*found.before, *found.after)
+    return bool(found.phase) or any(word.text in ("打造", "建设", "创建", "规划打造", "布局") for word in said)
 
 
 def _is_said_built(found: Listing, besides: frozenset[str] = frozenset()) -> bool:
@@ -341,12 +347,15 @@ def _is_worked_on(found: Listing) -> bool:
     return any(word.phase and word.text not in _CARE for word in (*found.before, *found.after))
 
 
+_QUOTED = re.compile(r"“[^”]+”")
+
+
 def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> bool:
     """阳宗海环湖湿地恢复建设项目, but no programme (人才安居工程)."""
     if shape.project == "项目":
         known = bool(shape.kind or shape.work) and (bool(own and shape.kind) or len(shape.body) >= 7)
         return own >= 2 or (known and _is_worked_on(found))
-    if PROGRAMME.search(shape.body):
+    if PROGRAMME.search(shape.body) or (_QUOTED.fullmatch(shape.body) and not PHYSICAL.search(shape.body)):
         return False
     if own >= 3 or (own == 2 and (shape.kind or shape.work or PHYSICAL.search(shape.body))):
         return True
