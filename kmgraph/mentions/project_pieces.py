@@ -195,7 +195,9 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
 
 _TAIL_MAX = 36
 # 等强基础、利长远的项目30个: what the members are praised for
-_PRAISED = re.compile(r"等[^，。；、的]{2,10}、[^，。；、的]{2,10}的[^，。；、的]{0,6}?(?P<noun>项目|工程)")
+_PRAISED = re.compile(
+    r"等(?:[^，。；、的\d]{2,10}、[^，。；、的]{2,10}的[^，。；、的]{0,6}?|\d+个[^，。；、]{1,8}、\d+个[^，。；、]{1,10}?)(?P<noun>项目|工程)"
+)
 PROJECT_TRIGGERS = frozenset({"项目", "工程"})
 _TRIGGERS = re.compile(
     "|".join(sorted((*PROJECT_TRIGGERS, *words.BUILT_TRIGGERS, *words.OTHER_TRIGGERS), key=len, reverse=True))
@@ -272,7 +274,8 @@ def _is_part(text: str, at: int, after: int) -> bool:
         or _is_fuel(text, at, after)
         or text[at : at + 3] in ("试车台", "试车场", "点火器", "开车型")
         or (text[after - 2 : after] == "规划" and text[after : after + 1] in ("展", "馆"))
-        or text[at - 1 : at + 2] == "直通车"
+        or text[at - 1 : at + 2] in ("直通车", "通水系", "可持续")
+        or text[at : at + 3] == "通水系"
         or (text[at:after] == "力推" and text[after : after + 1] == "进")
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
     )
@@ -285,7 +288,7 @@ def _is_fuel(text: str, at: int, after: int) -> bool:
     return text[at:after] == "发电" and text[at - 2 : at] in _FUELS
 
 
-_FUELS = frozenset(words.listed("光伏 风力 焚烧 余热 水力 燃气 沼气 光热 太阳 秸秆 垃圾 物质 聚光 储能"))
+_FUELS = frozenset(words.listed("光伏 风力 焚烧 余热 水力 燃气 沼气 光热 太阳 秸秆 垃圾 物质 聚光 储能 燃煤"))
 _FAME = frozenset({"成为"})
 # a title that a thing is given says nothing of building: 成为省级示范园区
 _IS_TITLE = re.compile(r".{0,8}?(?:单位|示范|试点|县|企业|省级|首批|之乡|品牌)")

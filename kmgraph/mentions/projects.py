@@ -133,7 +133,7 @@ def _listed_before_project(case: _Case) -> str | None:
         named = kind in words.SINGLE or (len(case.member.text) > len(kind) + 3 and kind and kind not in words.PLURAL)
         single = named and not case.member.counted
         return "listed_before_project" if case.own or case.line or single else ""
-    only_etc = case.found.trigger == "等" and _is_worked_on(case.found)
+    only_etc = (case.found.trigger == "等" and _is_worked_on(case.found)) or _is_said_built(case.found)
     if case.found.trigger and case.found.trigger not in words.BUILT_TRIGGERS and not (case.line or only_etc):
         return ""
     return None
