@@ -32,6 +32,7 @@ class Candidate:
     text: str
     counted: bool
     then: str
+    sole: bool = False  # 全国首家: there is one of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ def _list(text: str, group: Group, looks_back: bool) -> Listing:
             continue
         start, end, counted = _trim(text, start, end)
         if end - start > 1:
-            members.append(Candidate(start, end, text[start:end], counted, text[end : end + 8]))
+            sole = bool(_SOLE.search(text, max(0, start - 8), start))
+            members.append(Candidate(start, end, text[start:end], counted and not sole, text[end : end + 8], sole))
     return Listing(
         tuple(members), tuple(group.before), tuple(group.after), trigger, phase_of(group, looks_back), group.acts, group.etc
     )
@@ -173,6 +175,7 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
     return (start, match.end("last")), kind
 
 
+_SOLE = re.compile(r"(?:首|唯一|第一)(?:个|项|条|座|家|所|处)?的?$")
 _LEADING = re.compile(
     r"(?:(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
     r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件|台|辆|眼|户|套|盏|栋|株|口|回|间))"
@@ -189,7 +192,7 @@ _STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
 
 _TRAILING = re.compile(
-    r"(?:的|等|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
+    r"(?:的|等|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
 )
 
 

@@ -47,6 +47,10 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
     """The stretches between commas and stops; what stands in quotes or brackets is never broken."""
     start = at = 0
     while at < len(text):
+        if at > start and (item := _ITEM.match(text, at)):
+            yield start, at
+            start = at = item.end()
+            continue
         if (after := aside(text, at, len(text))) > at:
             at = after
         elif text[at] in _STOPS and not _joins(text, at):
@@ -55,6 +59,10 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
         else:
             at += 1
     yield start, len(text)
+
+
+# (1)潭溪路东延工程(2)鹭泽河治理工程: items in one line
+_ITEM = re.compile(r"[（(]\d{1,2}[）)](?![\d+\-—年月亿万个])|[①-⑳]")
 
 
 def _joins(text: str, at: int) -> bool:
@@ -84,7 +92,7 @@ _TIME = re.compile(
     r"(?:(?:19|20)\d\d年)?[一二三四五六七八九十两\d]{1,3}(?:个月|个多月|天|季度)|(?<!\d)\d{1,2}月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
 )
 # a sum in front tells that one thing is built with it: 投资2.5亿元|建设潭溪中学, 总投资10亿元的|朗川材料项目
-_SUM = re.compile(r"(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元(?![件素])的?")
+_SUM = re.compile(r"(?:总?(?:计划)?投资)?(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元(?![件素])的?")
 _COST = Word("元", "other", "any", "")
 _WHEN = Word("", "other", "any", "")
 _NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
@@ -275,7 +283,8 @@ def _is_part(text: str, at: int, after: int) -> bool:
         or text[at : at + 3] in ("试车台", "试车场", "点火器", "开车型")
         or (text[after - 2 : after] == "规划" and text[after : after + 1] in ("展", "馆"))
         or text[at - 1 : at + 2] in ("直通车", "通水系", "可持续")
-        or text[at : at + 3] == "通水系"
+        or text[at : at + 3] in ("通水系", "研究生")
+        or bool(re.match(r"联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|安置|连片|隔离)", text[at : at + 4]))
         or (text[at:after] == "力推" and text[after : after + 1] == "进")
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
     )
@@ -366,6 +375,8 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
                     [],
                 )
             now.names.append(piece)
+        elif piece.word and now.names and joined and piece.word.text == _COST.text:
+            continue
         elif piece.word and now.names and joined:
             now.open = piece.word.role == "other"
             groups.append(now)

@@ -12,7 +12,7 @@ from kmgraph.mentions.names import places_of
 from kmgraph.mentions.organisations import owner_of
 from kmgraph.mentions.project_lists import Candidate, Listing, listings
 from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS
-from kmgraph.mentions.project_shapes import GENERIC, PHYSICAL, PROGRAMME, SOFT_WORKS, Shape, ending, own_of, shape_of
+from kmgraph.mentions.project_shapes import GENERIC, PHYSICAL, PROGRAMME, SOFT_WORKS, Shape, ending, is_institution, own_of, shape_of
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document
 from kmgraph.text.span import Span
@@ -166,6 +166,8 @@ def _listed_before_kind(case: _Case) -> str | None:
     """加快皎平渡、柯渡等长征国家文化公园建设."""
     if case.found.trigger not in words.BUILT_TRIGGERS:
         return None
+    if case.found.trigger == "设施" and not (case.shape.kind or case.shape.work):
+        return ""
     if case.found.counted and case.own >= 2 and len(case.member.text) == 2:
         return "listed_before_kind"
     proper = case.own >= 2 or case.line or (case.own and len(case.shape.kind) > 1)
@@ -215,9 +217,9 @@ def _built_thing(case: _Case) -> str | None:
         return "built_thing"
     if kind in words.SINGLE | words.INSTITUTIONS and _is_worked_on(case.found):
         return "single_thing"
-    if _is_institution(case.member.text) and _is_worked_on(case.found):
+    if is_institution(case.member.text) and _is_worked_on(case.found):
         return "single_institution"
-    costed = any(word.text == "元" for word in case.found.before)
+    costed = case.member.sole or any(word.text == "元" for word in case.found.before)
     if kind and kind not in words.PLURAL and costed and _is_worked_on(case.found) and case.shape.modifier:
         return "costed_thing"
     return None
@@ -228,23 +230,11 @@ _CLEANING = frozenset(words.listed("治理 综合治理 系统治理 整治 综�
 _STRETCH = re.compile(r"流域|[淀溪沟湾岸片段区村镇址迹墓楼街巷]")
 
 
-def _is_institution(name: str) -> bool:
-    """县医院, 第四实验小学, 四中: a school or a hospital that its rank or its place tells from the others."""
-    return bool(_INSTITUTION.fullmatch(name))
-
-
-_INSTITUTION = re.compile(
-    r"(?:[省市县区州镇乡]|自治区|城区|开发区|县城|新区|新城)?(?:第?[一二三四五六七八九十]|九年一贯制|公办|直属|机关|中心|实验|特殊教育|职业技术|职业|中西医结合|儿童|妇女儿童|妇产|传染病|精神病|肿瘤|老年|康复|综合|中医|妇幼保健|疾控)*"
-    r"(?:(?<=[省市县区州镇])(?:医院|中学|高中|小学|学校|幼儿园)|(?<=[一二三四五六七八九十验办属关心育术业合童产病瘤年复制])(?:医院|中学|小学|高级中学|高中|学校|幼儿园|学院|分院)|(?<=[一二三四五六七八九十])(?:中|小|高|职|幼)|(?:中医|妇幼保健|疾控)(?:院|中心))(?:[东西南北新老]校区|新院区|新院|分校|分院|[东西南北]院区)?"
-    r"(?:[\u4e00-\u9fff]{0,5}(?:综合楼|教学楼|病房楼|门诊楼|住院楼|医技楼|宿舍楼|实训楼|图书楼|操场|食堂|食宿楼|运动场|体育场))?"
-)
-
-
 def _work_on_thing(case: _Case) -> str | None:
     """启动彩云路快速路提升改造, 完成县医院扩建; a work that is done everywhere needs more of a name."""
     work, own = case.shape.work, case.own
     modifier = case.shape.modifier
-    one = ending(modifier, words.SINGLE | words.INSTITUTIONS) or _is_institution(modifier)
+    one = ending(modifier, words.SINGLE | words.INSTITUTIONS) or is_institution(modifier)
     if work and one and _is_worked_on(case.found):
         return "work_on_single_thing"
     if work in _CLEANING and not (PHYSICAL.search(case.member.text) or _STRETCH.search(case.member.text)):
@@ -288,7 +278,7 @@ _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).
 _LENGTH = re.compile(r"[\d.]+万?(?:公里|亩|平方公里|公顷)")
 # a paper about the thing, not the thing: 一体化工程工作方案, 改造进程
 _PAPER = re.compile(
-    r"(?:建设|工作|发展|专项|总体|实施)*(?:方案(?!研究)|规划(?!建设)|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
+    r"(?:建设|工作|发展|专项|总体|实施)*(?:体系|方案(?!研究)|规划(?!建设)|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
 )
 _AWARDS = frozenset(words.listed("获评 入选 荣获 被评为 跻身 创建 争创 位居 成为 打响"))
 
@@ -365,6 +355,8 @@ def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> b
 def _stage(member: Candidate, found: Listing, rule: str) -> Phase | None:
     """王家营站与中老铁路沿线站点: a line that is spoken of without more is in use."""
     if rule in ("work_of_length", "work_alone", "supported_extension"):
+        return found.phase or "在建"
+    if rule == "called_project" and not (found.before or found.after or found.trigger):
         return found.phase or "在建"
     if rule == "named_line" and member.then.startswith("沿线"):
         return "运营"
