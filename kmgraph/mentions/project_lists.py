@@ -20,6 +20,7 @@ from kmgraph.mentions.project_pieces import (
     runs,
 )
 from kmgraph.mentions.project_shapes import NAME_MAX, is_complete, own_of, shape_of
+from kmgraph.mentions.project_subjects import subject_end, told
 from kmgraph.mentions.project_words import Word
 
 
@@ -33,6 +34,7 @@ class Candidate:
     counted: bool
     then: str
     sole: bool = False  # 全国首家: there is one of it
+    told: Phase | None = None  # 潭溪钢铁高炉大修|收官: what an unlisted verb says
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
                 found[0] = replace(found[0], before=out[-1].before, phase=out[-1].phase)
             if bare and found and not found[0].before:
                 out[-1] = replace(out[-1], after=found[0].after, phase=found[0].phase)
-            bare = len(found) == 1 and _stands_bare(found[0])
+            bare = len(found) == 1 and _stands_bare(found[0]) and not found[0].phase
             in_clause = len(found)
             out += found
         elif phase := _later_phase(groups):
@@ -126,13 +128,20 @@ def _list(text: str, group: Group, looks_back: bool) -> Listing:
     for start, end in spans:
         if end - start > NAME_MAX:
             continue
+        whole = end
         start, end, counted = _trim(text, start, end)
         if end - start > 1:
             sole = bool(_SOLE.search(text, max(0, start - 8), start))
-            members.append(Candidate(start, end, text[start:end], counted and not sole, text[end : end + 8], sole))
-    return Listing(
-        tuple(members), tuple(group.before), tuple(group.after), trigger, phase_of(group, looks_back), group.acts, group.etc
-    )
+            said = None
+            if not group.before:
+                if not _ends_as_name(text[start:end]):
+                    end = subject_end(text, start, end)
+                said = told(text, end, whole) if end < whole else None
+            members.append(
+                Candidate(start, end, text[start:end], counted and not sole, text[end : end + 8], sole, said)
+            )
+    phase = next((member.told for member in members if member.told), None) or phase_of(group, looks_back)
+    return Listing(tuple(members), tuple(group.before), tuple(group.after), trigger, phase, group.acts, group.etc)
 
 
 def _ends_as_name(name: str) -> bool:
@@ -240,5 +249,5 @@ def _behind_district(text: str, start: int, end: int) -> int:
 
 
 _DISTRICT = re.compile(
-    r"(?!.{0,2}自治区)[\u4e00-\u9fff]{1,6}?(?:新区|高新区|经开区|开发区|(?<![小园验范行作片社景院校库厂城港牧灌林山矿湖地郊空街雪水营老校馆校港航站])区)(?![段内至到])(?=[^、]{3})"
+    r"(?!.{0,2}自治区)[\u4e00-\u9fff]{1,6}?(?:新区|高新区|经开区|开发区|(?<![小园验范行作片社景院校库厂城港牧灌林山矿湖地郊空街雪水营老校馆校港航站])区)(?![段内至到]|[一二三四五六七八九十\d]+期)(?=[^、]{3})"
 )

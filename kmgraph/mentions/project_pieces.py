@@ -89,7 +89,7 @@ _ORDINAL = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])"
 )
 _TIME = re.compile(
-    r"(?:(?:19|20)\d\d年)?[一二三四五六七八九十两\d]{1,3}(?:个月|个多月|天|季度)|(?<!\d)\d{1,2}月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
+    r"(?:(?:19|20)\d\d年)?[一二三四五六七八九十两\d]{1,3}(?:个月|个多月|天|季度)|(?<!\d)(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
 )
 # a sum in front tells that one thing is built with it: 投资2.5亿元|建设潭溪中学, 总投资10亿元的|朗川材料项目
 _SUM = re.compile(r"(?:总?(?:计划)?投资)?(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元(?![件素])的?")
@@ -240,12 +240,20 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> 
         elif word.text in _ADJECTIVES and not fresh and not _leads_on(text, after, end):
             continue
         elif (fresh or not _NAME_GOES_ON.match(text, after)) and not _is_part(text, at, after):
-            return _in_its_sense(word, text, after, end)
+            return _in_its_sense(word, text, after, end, fresh)
     return None
 
 
-def _in_its_sense(word: Word, text: str, after: int, end: int) -> Word:
+# 灌区续建配套|完成渠道衬砌36公里: a part of it is done
+_PART_DONE = re.compile(
+    r"(?:[\d.]+万?(?:公里|米|亩|平方米|立方米)的?)?(?:渠道|路基|桥梁|隧道|铺轨|主体|桩基|地基|土石方|土方|场平|箱梁|架梁|衬砌|防渗|围堰|导流|装修|设备|铺装)"
+)
+
+
+def _in_its_sense(word: Word, text: str, after: int, end: int, fresh: bool) -> Word:
     """成为省级示范园区 is a title; 投入54亿元 is money, not use."""
+    if word.text in ("完成", "累计完成", "基本完成") and not fresh and _PART_DONE.match(text, after, end):
+        return replace(word, role="said", phase="在建")
     if word.text in _FAME and _IS_TITLE.match(text, after, end):
         return replace(word, phase="")
     if word.text in ("投入", "投资") and re.match(r"(?:约|近|超过?|不低于|不少于)?\d", text[after:end]):
@@ -283,6 +291,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
         or text[at : at + 3] in ("试车台", "试车场", "点火器", "开车型")
         or (text[after - 2 : after] == "规划" and text[after : after + 1] in ("展", "馆"))
         or text[at - 1 : at + 2] in ("直通车", "通水系", "可持续")
+        or text[at - 1 : at + 2] == "搬迁入"
         or text[at : at + 3] in ("通水系", "研究生")
         or bool(re.match(r"联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|安置|连片|隔离)", text[at : at + 4]))
         or (text[at:after] == "力推" and text[after : after + 1] == "进")

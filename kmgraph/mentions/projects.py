@@ -154,6 +154,8 @@ def _told_by_itself(case: _Case) -> str | None:
         return "work_of_length"
     if own > 1 and shape.stage and not case.found.before and not case.found.trigger:
         return "stage"
+    if case.member.told:
+        return "told_by_a_verb"
     hard = shape.work and shape.work not in SOFT_WORKS
     if own > 2 and hard and case.alone and not case.heading and PHYSICAL.search(case.member.text):
         return "work_alone"
