@@ -162,7 +162,7 @@ def _with_last_and(text: str, group: Group) -> list[tuple[int, int]]:
 
 
 _DIGITS = {"两": 2, **{han: i for i, han in enumerate("零一二三四五六七八九十")}}
-_TOGETHER = re.compile(r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九十])(?:个|座|条|所|家|处|项)(?P<kind>\D+)")
+_TOGETHER = re.compile(r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九十])(?:大|个|座|条|所|家|处|项)(?P<kind>\D+)")
 
 
 def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], str] | None:
@@ -174,11 +174,11 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
     count = _DIGITS.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
     if count != len(spans):
         return None
-    if match["kind"].endswith("基地"):  # 电子信息、镁精深加工2个出口基地: branches, no names
+    if match["kind"].endswith(("基地", "集群")):  # 电子信息、镁精深加工2个出口基地: branches, no names
         return None
     kind = (
         "项目"
-        if shape_of(match["kind"]).kind or shape_of(match["kind"]).work or match["kind"].endswith(("项目", "工程"))
+        if shape_of(match["kind"]).kind or shape_of(match["kind"]).work or match["kind"].endswith(("项目", "工程", "公建"))
         else "等"
     )
     return (start, match.end("last")), kind
@@ -201,7 +201,7 @@ _STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
 
 _TRAILING = re.compile(
-    r"(?:的|等|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
+    r"(?:的|等|良率|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
 )
 
 

@@ -148,6 +148,8 @@ def _counted_or_paper(case: _Case) -> str | None:
 def _told_by_itself(case: _Case) -> str | None:
     """What needs no verb: a hospital's branch, a stage or a work that opens a clause."""
     shape, own = case.shape, case.own
+    if is_institution(case.member.text) and case.member.text.endswith(("院区", "校区", "新院", "分院")):
+        return "branch_of_institution"
     if own > 1 and _BRANCH.fullmatch(case.member.text):
         return "branch_of_institution"
     if own > 1 and shape.work and case.alone and _LENGTH.match(case.member.then):
