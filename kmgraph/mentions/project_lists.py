@@ -64,7 +64,12 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
         groups = groups_of(text, pieces_of(text, start, end))
         if any(_names_something(text, group) for group in groups):
             found = [found for group in groups if (found := _list(text, group, looks_back)).members]
-            if out and found and _GOES_ON.match(text, start) and not (found[0].before or found[0].phase):
+            if (
+                out
+                and found
+                and _GOES_ON.match(text, start)
+                and not any(w.phase or w.role == "verb" for w in found[0].before)
+            ):
                 found[0] = replace(found[0], before=out[-1].before, phase=out[-1].phase)
             if bare and found and not found[0].before:
                 out[-1] = replace(out[-1], after=found[0].after, phase=found[0].phase)
@@ -178,7 +183,9 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
         return None
     kind = (
         "项目"
-        if shape_of(match["kind"]).kind or shape_of(match["kind"]).work or match["kind"].endswith(("项目", "工程", "公建"))
+        if shape_of(match["kind"]).kind
+        or shape_of(match["kind"]).work
+        or match["kind"].endswith(("项目", "工程", "公建"))
         else "等"
     )
     return (start, match.end("last")), kind

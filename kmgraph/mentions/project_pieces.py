@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from kmgraph.mentions import project_words as words
@@ -187,7 +188,8 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
     for i, noun in enumerate(nouns):
         after = noun.end()
         next_at = nouns[i + 1].start() if i + 1 < len(nouns) else -1
-        if noun.group() not in PROJECT_TRIGGERS and (AND.match(text, after) and next_at > 0 or next_at == after):
+        joined = next_at == after or (next_at > 0 and AND.match(text, after))
+        if joined and noun.group() not in PROJECT_TRIGGERS:
             continue
         if after == end or text[after] in "、的（(" or text[after].isdigit() or AND.match(text, after):
             return Piece("etc", at, after, trigger=noun.group())
@@ -196,7 +198,7 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
         ):
             return Piece("etc", at, after, trigger=noun.group())
     if nouns and COUNTER.match(text, at + 1):
-        last = next((n for n, m in zip(nouns, nouns[1:], strict=False) if m.start() - n.end() > 3), nouns[-1])
+        last = next((n for n, m in pairwise(nouns) if m.start() - n.end() > 3), nouns[-1])
         return Piece("etc", at, last.end(), trigger=last.group())
     return Piece("etc", at, at + 1)
 
@@ -233,15 +235,20 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> 
         elif word.position == "end":
             if (not fresh or pieces) and _ends_here(text, after, end) and not _is_fuel(text, at, after):
                 return word
-        elif word.role == "said" and text[after : after + 1] == "的":
-            continue
-        elif word.text in _PARTS and (after >= end or re.match(r"[、等和]|项目|基地|生产", text[after : after + 2])):
-            continue
-        elif word.text in _ADJECTIVES and not fresh and not _leads_on(text, after, end):
-            continue
-        elif (fresh or not _NAME_GOES_ON.match(text, after)) and not _is_part(text, at, after):
+        elif not _is_of_the_name(word, text, after, end, fresh) and not _is_part(text, at, after):
             return _in_its_sense(word, text, after, end, fresh)
     return None
+
+
+def _is_of_the_name(word: Word, text: str, after: int, end: int, fresh: bool) -> bool:
+    """投产|的朗川基地, 朗川|幕墙|、, 朗川|高效|电池项目: what stands behind the word makes it one of the name."""
+    if word.role == "said" and text[after : after + 1] == "的":
+        return True
+    if word.text in _PARTS:
+        return after >= end or bool(_PART_IS_PRODUCT.match(text, after))
+    if fresh:
+        return False
+    return bool(_NAME_GOES_ON.match(text, after)) or (word.text in _ADJECTIVES and not _leads_on(text, after, end))
 
 
 # 灌区续建配套|完成渠道衬砌36公里: a part of it is done
@@ -275,30 +282,21 @@ def _is_part(text: str, at: int, after: int) -> bool:
     """集中式, 建成区, 群落成为, 整县推进: the word is a part of a longer one."""
     return (
         text[after : after + 1] in ("式", "型", "性", "率", "者", "化")
-        or text[after - 2 : after + 1] in ("建成区", "启动区", "落成为", "开通行", "投入股")
-        or text[at - 1 : at + 2] in ("修复工", "恢复工", "康复工")
-        or bool(re.match(r"快速(?:路|通道|干线|公路|环线|连接)", text[at : at + 4]))
-        or bool(re.match(r"产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)", text[at : at + 6]))
-        or bool(
-            re.match(
-                r"通航(?:制造|产业|机场|小镇|经济|飞机)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|入选",
-                text[at : at + 4],
-            )
-            and text[at : at + 2] != "入选"
-        )
-        or bool(re.match(r"沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)", text[at : at + 4]))
-        or _is_fuel(text, at, after)
-        or text[at : at + 3] in ("试车台", "试车场", "点火器", "开车型")
-        or (text[after - 2 : after] == "规划" and text[after : after + 1] in ("展", "馆"))
-        or text[at - 1 : at + 2] in ("直通车", "通水系", "可持续")
-        or text[at - 1 : at + 2] == "搬迁入"
-        or text[at : at + 3] in ("通水系", "研究生")
-        or bool(re.match(r"联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|安置|连片|隔离)", text[at : at + 4]))
-        or (text[at:after] == "力推" and text[after : after + 1] == "进")
+        or text[after - 2 : after + 1] in ("建成区", "启动区", "落成为", "开通行", "投入股", "规划展", "规划馆")
+        or text[at - 1 : at + 2] in ("修复工", "恢复工", "康复工", "直通车", "通水系", "可持续", "搬迁入")
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
+        or (text[at:after] == "力推" and text[after : after + 1] == "进")
+        or _is_fuel(text, at, after)
+        or bool(_LONGER.match(text, at))
     )
 
 
+# words that begin like a shorter one at which a name would end
+_LONGER = re.compile(
+    r"快速(?:路|通道|干线|公路|环线|连接)|产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)|通航(?:制造|产业|机场|小镇|经济|飞机)"
+    r"|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)"
+    r"|试车[台场]|点火器|通水系|研究生|联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|安置|连片|隔离)"
+)
 
 
 def _is_fuel(text: str, at: int, after: int) -> bool:
@@ -312,6 +310,7 @@ _FAME = frozenset({"成为"})
 _IS_TITLE = re.compile(r".{0,8}?(?:单位|示范|试点|县|企业|省级|首批|之乡|品牌)")
 # parts of a building, said of one that has been named (T5航站楼|幕墙安装过半), but no 朗川幕墙
 _PARTS = frozenset(words.listed("钢屋盖 幕墙 土方 地基 基坑 底板 顶板 承台 桥墩 铺装 桩基 内装"))
+_PART_IS_PRODUCT = re.compile(r"[、等和]|项目|基地|生产")
 _MID_VERBS = frozenset(
     {"建设", "新建", "扩建", "发展", "做强", "做优", "做大", "做精", "扩容", "壮大", "打响", "巩固", "提升"}
 )
@@ -384,6 +383,8 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
                     [],
                 )
             now.names.append(piece)
+        elif piece.word and piece.word.role == "said" and now.after and joined:  # 早落地、早开工
+            now.after.append(piece.word)
         elif piece.word and now.names and joined and piece.word.text == _COST.text:
             continue
         elif piece.word and now.names and joined:

@@ -59,4 +59,4 @@ def _is_strong(name: str) -> bool:
         return own > 1
     if shape.kind:
         return own > 2 and bool(shape.modifier) and shape.kind not in words.SERVICES and name[-1] not in "段路街"
-    return own > 2 and len(shape.work) > 1 and shape.work not in SOFT_WORKS - _ON_PLACES
+    return own > 1 and len(shape.work) > 1 and shape.work not in SOFT_WORKS - _ON_PLACES

@@ -12,7 +12,17 @@ from kmgraph.mentions.names import places_of
 from kmgraph.mentions.organisations import owner_of
 from kmgraph.mentions.project_lists import Candidate, Listing, listings
 from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS
-from kmgraph.mentions.project_shapes import GENERIC, PHYSICAL, PROGRAMME, SOFT_WORKS, Shape, ending, is_institution, own_of, shape_of
+from kmgraph.mentions.project_shapes import (
+    GENERIC,
+    PHYSICAL,
+    PROGRAMME,
+    SOFT_WORKS,
+    Shape,
+    ending,
+    is_institution,
+    own_of,
+    shape_of,
+)
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document
 from kmgraph.text.span import Span
@@ -166,6 +176,13 @@ def _told_by_itself(case: _Case) -> str | None:
     return None
 
 
+def _costed(case: _Case) -> str | None:
+    """投资2亿元建设体育休闲公园, 建成全国首家交易中心: a sum or 首家 in front tells that it is one thing."""
+    one = case.member.sole or any(word.text == "元" for word in case.found.before)
+    known = case.shape.kind and case.shape.kind not in words.PLURAL and case.shape.modifier
+    return "costed_thing" if one and known and _is_worked_on(case.found) else None
+
+
 def _listed_before_kind(case: _Case) -> str | None:
     """加快皎平渡、柯渡等长征国家文化公园建设."""
     if case.found.trigger not in words.BUILT_TRIGGERS:
@@ -223,9 +240,6 @@ def _built_thing(case: _Case) -> str | None:
         return "single_thing"
     if is_institution(case.member.text) and _is_worked_on(case.found):
         return "single_institution"
-    costed = case.member.sole or any(word.text == "元" for word in case.found.before)
-    if kind and kind not in words.PLURAL and costed and _is_worked_on(case.found) and case.shape.modifier:
-        return "costed_thing"
     return None
 
 
@@ -266,6 +280,7 @@ _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
     _listed_before_project,
     _counted_or_paper,
     _told_by_itself,
+    _costed,
     _listed_before_kind,
     _named_line,
     _only_title,
@@ -349,6 +364,8 @@ def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> b
     if shape.project == "项目":
         known = bool(shape.kind or shape.work) and (bool(own and shape.kind) or len(shape.body) >= 7)
         return own >= 2 or (known and _is_worked_on(found))
+    if shape.work and is_institution(shape.modifier):
+        return built
     if PROGRAMME.search(shape.body) or (_QUOTED.fullmatch(shape.body) and not PHYSICAL.search(shape.body)):
         return False
     if own >= 3 or (own == 2 and (shape.kind or shape.work or PHYSICAL.search(shape.body))):
