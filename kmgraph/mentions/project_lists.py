@@ -138,10 +138,10 @@ def _list(text: str, group: Group, looks_back: bool) -> Listing:
         if end - start > 1:
             sole = bool(_SOLE.search(text, max(0, start - 8), start))
             said = None
-            if not group.before:
+            if not any(word.role == "verb" or word.phase for word in group.before):
                 if not _ends_as_name(text[start:end]):
                     end = subject_end(text, start, end)
-                said = told(text, end, whole) if end < whole else None
+                said = told(text, start, end, whole) if end < whole else None
             members.append(
                 Candidate(start, end, text[start:end], counted and not sole, text[end : end + 8], sole, said)
             )

@@ -35,15 +35,24 @@ def subject_end(text: str, start: int, end: int) -> int:
         if end - at > _LONGEST_SAID:
             return end
         name = text[start:at]
-        if _is_strong(name) and told(text, at, end):
+        if _is_strong(name) and told(text, start, at, end):
             return at
     return end
 
 
-def told(text: str, at: int, end: int) -> Phase | None:
+def told(text: str, start: int, at: int, end: int) -> Phase | None:
     """The stage that an unlisted verb tells: 收官 → 建成, 储罐升顶 → 在建; None where nothing of building is said."""
     verb = _TOLD.match(text, _BEFORE_VERB.match(text, at, end).end(), end)  # type: ignore[union-attr]
-    return next((phase for i, (phase, _) in enumerate(_SAID) if verb[f"p{i}"]), None) if verb else None
+    if verb:
+        return next((phase for i, (phase, _) in enumerate(_SAID) if verb[f"p{i}"]), None)
+    kind = shape_of(text[start:at]).kind
+    return "在建" if kind in words.CONCRETE and end - at > 1 and not _NAME_GOES_ON.match(text, at) else None
+
+
+# 朗川产业园|管委会, 潭溪航道|水位: the noun goes on, nothing is said of a building
+_NAME_GOES_ON = re.compile(
+    r"[的为是与和及等内上下中外区人办党股路街里群网]|旅客|货物|吞吐|交易|收入|管委|公司|集团|有限|负责|周边|附近|模式|品牌|经验|做法|精神|企业|居民|水质|水位|流域|断面|环境|安全|质量|价格|产品|业务|管理|服务|标准|制度|体系|平台|联盟|协会|主任|书记|职工|员工|项目|工程|成为|获评|荣获|被|入选|位居|数量|规模|总数|占"
+)
 
 
 _ON_PLACES = frozenset(words.listed("更新 修复 生态修复 治理 综合治理 整治 综合整治 配套"))

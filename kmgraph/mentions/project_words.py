@@ -330,6 +330,18 @@ SAID_OF_BUILT = frozenset(
 # of these, what is said of firms and services as well: they tell of a thing only with its kind
 SAID_WITH_KIND = frozenset(listed("贯通 放量 下线 开放 营业 交付 运营 招生 接诊 验收 完成投资 上线 掘进 首航 扩产 扩能 收尾"))
 
+# a thing of concrete and steel: whoever names one speaks of its being built or run
+CONCRETE = frozenset(
+    listed(
+        """
+        工厂 中央工厂 超级工厂 分厂 厂区 新厂区 总厂 制造厂 厂 二厂 三厂 四厂 生产基地 制造基地 加工基地 中试基地 研发基地 产业化基地 生产线 产线 中试线 车间 厂房 水泥厂 机组 高炉
+        电站 水电站 储能电站 光伏电站 抽蓄 抽水蓄能 抽水蓄能电站 风电场 海上风电 电厂 热电厂 核电站 变电站 换流站 输变电 接收站 储气库 油库 热源厂 天然气管道 管廊 综合管廊
+        水厂 净水厂 污水处理厂 污水厂 处理厂 焚烧厂 垃圾焚烧发电 焚烧发电 发电厂 填埋场 泵站 船闸 升船机 水利枢纽 航运枢纽 泊位 码头 作业区 航道 专用线 联络线 连接线 快速路 隧道 大桥 特大桥 互通 立交 高架
+        航站楼 航站区 跑道 数据中心 智算中心 超算中心 计算中心 算力中心 产业园 科技园 物流园 装备园 冷链物流园 总部 区域总部 总部基地 病房楼 门诊楼 综合楼 教学楼 宿舍楼 院区 校区 新校区
+        """
+    )
+)
+
 # things that stand in numbers: without a name of their own they are many
 PLURAL = frozenset(
     listed(

@@ -166,6 +166,9 @@ def _told_by_itself(case: _Case) -> str | None:
         return "work_of_length"
     if own > 1 and shape.stage and not case.found.before and not case.found.trigger:
         return "stage"
+    concrete = shape.kind in words.CONCRETE and own > 2 and shape.modifier and not case.heading
+    if concrete and case.found.acts and not case.found.before and not _is_output(case.found):
+        return "concrete_thing"
     if case.member.told:
         return "told_by_a_verb"
     hard = shape.work and shape.work not in SOFT_WORKS
@@ -303,6 +306,10 @@ _AWARDS = frozenset(words.listed("获评 入选 荣获 被评为 跻身 创建 �
 
 
 _OUTPUT = frozenset(words.listed("产量 产能 产能利用率"))
+
+
+def _is_output(found: Listing) -> bool:
+    return any(word.text in _OUTPUT | _AWARDS for word in found.after)
 
 
 def _is_awarded(shape: Shape, found: Listing) -> bool:
