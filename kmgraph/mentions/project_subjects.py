@@ -43,15 +43,20 @@ def subject_end(text: str, start: int, end: int) -> int:
 def told(text: str, start: int, at: int, end: int) -> Phase | None:
     """The stage that an unlisted verb tells: 收官 → 建成, 储罐升顶 → 在建; None where nothing of building is said."""
     verb = _TOLD.match(text, _BEFORE_VERB.match(text, at, end).end(), end)  # type: ignore[union-attr]
+    kind = shape_of(text[start:at]).kind
+    if kind in words.PLANTS and _MADE.search(text, at, end):
+        return "投产"
     if verb:
         return next((phase for i, (phase, _) in enumerate(_SAID) if verb[f"p{i}"]), None)
-    kind = shape_of(text[start:at]).kind
-    return "在建" if kind in words.CONCRETE and end - at > 1 and not _NAME_GOES_ON.match(text, at) else None
+    own = own_of(text[start:at], frozenset())
+    return "在建" if kind in words.CONCRETE and own > 2 and end - at > 1 and not _NAME_GOES_ON.match(text, at) else None
 
 
+# 朗川潭溪工厂|混动车型产量, 批量供货: something comes out of a plant
+_MADE = re.compile(r"产量|产能|产值|车型|量产|批量|供货|复产|出口")
 # 朗川产业园|管委会, 潭溪航道|水位: the noun goes on, nothing is said of a building
 _NAME_GOES_ON = re.compile(
-    r"[的为是与和及等内上下中外区人办党股路街里群网]|旅客|货物|吞吐|交易|收入|管委|公司|集团|有限|负责|周边|附近|模式|品牌|经验|做法|精神|企业|居民|水质|水位|流域|断面|环境|安全|质量|价格|产品|业务|管理|服务|标准|制度|体系|平台|联盟|协会|主任|书记|职工|员工|项目|工程|成为|获评|荣获|被|入选|位居|数量|规模|总数|占"
+    r"[的为是与和及等内至达化（(\d上下中外区人办党股路街里群网]|旅客|货物|吞吐|交易|收入|管委|公司|集团|有限|负责|周边|附近|模式|品牌|经验|做法|精神|企业|居民|水质|水位|流域|断面|环境|安全|质量|价格|产品|业务|管理|服务|标准|制度|体系|平台|联盟|协会|主任|书记|职工|员工|项目|工程|成为|获评|荣获|被|入选|位居|名录|车间|车流|遗址|遗留|营收|变压|使用|数量|规模|总数|占"
 )
 
 
@@ -60,12 +65,17 @@ _ON_PLACES = frozenset(words.listed("更新 修复 生态修复 治理 综合治
 
 def _is_strong(name: str) -> bool:
     """A name that nothing else is needed for: it ends in a thing, a work or a stage, and has much of its own."""
-    if GENERIC.search(name):
+    if GENERIC.search(name) or name.count("“") != name.count("”"):
         return False
     shape = shape_of(name)
     own = own_of(name, frozenset())
     if shape.stage or shape.project:
-        return own > 1
+        return own > (2 if shape.project else 1)
     if shape.kind:
-        return own > 2 and bool(shape.modifier) and shape.kind not in words.SERVICES and name[-1] not in "段路街"
+        return (
+            own > (1 if shape.kind in words.CONCRETE else 2)
+            and bool(shape.modifier)
+            and shape.kind not in words.SERVICES
+            and name[-1] not in "段路街"
+        )
     return own > 1 and len(shape.work) > 1 and shape.work not in SOFT_WORKS - _ON_PLACES

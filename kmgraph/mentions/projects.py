@@ -166,8 +166,7 @@ def _told_by_itself(case: _Case) -> str | None:
         return "work_of_length"
     if own > 1 and shape.stage and not case.found.before and not case.found.trigger:
         return "stage"
-    concrete = shape.kind in words.CONCRETE and own > 2 and shape.modifier and not case.heading
-    if concrete and case.found.acts and not case.found.before and not _is_output(case.found):
+    if _is_concrete(case):
         return "concrete_thing"
     if case.member.told:
         return "told_by_a_verb"
@@ -177,6 +176,18 @@ def _told_by_itself(case: _Case) -> str | None:
     if own > 1 and shape.work in words.EXTENSIONS and any(word.text == "支持" for word in case.found.before):
         return "supported_extension"
     return None
+
+
+def _is_concrete(case: _Case) -> bool:
+    """朗川潭溪基地下半年复产, 鹭泽泵站形成保供能力: a thing of concrete at the head of a clause, whatever it does."""
+    found, known = case.found, case.shape.kind in words.CONCRETE and case.own > 2 and case.shape.modifier
+    if not known or case.heading or found.trigger or case.member.counted:
+        return False
+    at_head = all(word.text in _LETS for word in found.before)
+    return at_head and bool(found.after) and not any(word.text in _OUTPUT | _AWARDS for word in found.after)
+
+
+_LETS = frozenset(words.listed("引导 鼓励 支持 力争 确保 促进 力促 促成"))
 
 
 def _costed(case: _Case) -> str | None:
@@ -308,10 +319,6 @@ _AWARDS = frozenset(words.listed("获评 入选 荣获 被评为 跻身 创建 �
 _OUTPUT = frozenset(words.listed("产量 产能 产能利用率"))
 
 
-def _is_output(found: Listing) -> bool:
-    return any(word.text in _OUTPUT | _AWARDS for word in found.after)
-
-
 def _is_awarded(shape: Shape, found: Listing) -> bool:
     """…获评“云南省特色小镇”: a title is given to what has long stood; a park may be the new sight of a city."""
     after = [word.text for word in found.after]
@@ -384,6 +391,8 @@ def _stage(member: Candidate, found: Listing, rule: str) -> Phase | None:
     """王家营站与中老铁路沿线站点: a line that is spoken of without more is in use."""
     if rule in ("work_of_length", "work_alone", "supported_extension"):
         return found.phase or "在建"
+    if rule == "concrete_thing" and not found.phase:
+        return "投产" if shape_of(member.text).kind in words.PLANTS else "在建"
     if rule == "called_project" and not (found.before or found.after or found.trigger):
         return found.phase or "在建"
     if rule == "named_line" and member.then.startswith("沿线"):
