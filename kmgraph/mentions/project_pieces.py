@@ -229,7 +229,7 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> 
             if word.text == "以" and fresh and _AS.match(text, at, end):
                 return word
             if fresh and not _starts_name(text, at, after):
-                return word
+                return _in_its_sense(word, text, after, end, fresh) if pieces else word
             if not fresh and word.text in _MID_VERBS and _agent_before(pieces) and not _ends_here(text, after, end):
                 return word
         elif word.position == "end":
