@@ -107,6 +107,16 @@ def rows(drawn: str, type_: str, fields: dict[str, dict[str, object]] | None = N
             "推进[P甲电池厂]建设，支持建设[P东岭煤化工园]，确保[I电池材料]产值突破[G500亿元]，[I盐化工]产值增长[G12%]。",
             {("甲电池厂", "500亿元"), ("东岭煤化工园", "12%")},
         ),
+        # what a house for pupils or patients adds, whatever the verb
+        ("[P东岭医院]竣工、[P西岭医院]投用，合计增设病床[G800张]。", {("东岭医院", "800张"), ("西岭医院", "800张")}),
+        # 带动 is said of the nearest work, a bare measure of the last stretch
+        ("[P东岭园]竣工；[P西岭街]开街，带动旅游收入增长[G10%]。", {("西岭街", "10%")}),
+        ("[P东岭港]开工；[P西岭航站楼]封顶，货邮吞吐量超过[G22万吨]。", {("西岭航站楼", "22万吨")}),
+        # the works of a branch add up to what it brings in, other figures between or not
+        ("[P东岭园]投用，引育企业[G60户]，产业规模不低于[G150亿元]。", {("东岭园", "150亿元")}),
+        # a work's own figures
+        ("[P东岭园]力争完成投资[G20亿元]。", set()),
+        ("[P8号线]洞通率达到[G98%]，[P1号线三期]载客，轨道里程增至[G326公里]。", {("1号线三期", "326公里")}),
         # what was reached is no outcome
         ("[P东岭园]建成，确保产值达到[R50亿元]。", set()),
     ],
@@ -219,6 +229,14 @@ def test_a_figure_takes_the_nearest_of_two_mentions() -> None:
         ("赴[D深圳]签约项目[R20个]。", set()),
         ("推动[P甲园]落户[D安宁]。", {("甲园", "安宁")}),
         ("支持[D嵩明]撤县设市，新建学校[G20所]。", set()),
+        # places and works member by member
+        ("[D安宁]、[D富民]各新建产业路[G60公里]、[G45公里]。", {("60公里", "安宁"), ("45公里", "富民")}),
+        ("[D安宁]、[D富民]各新建学校[G2所]。", {("2所", "安宁"), ("2所", "富民")}),
+        ("[D盘龙区][P甲街]、[D西山区][P乙厂改造]启动。", {("甲街", "盘龙区"), ("乙厂改造", "西山区")}),
+        # who opens a matter does what follows
+        ("[D东川]扩建货场，新添装卸线[G4条]；全市开行班列[G200列]。", {("4条", "东川")}),
+        ("[D富民]引进企业[G12家]，带动全市产值增长[G10%]。", {("12家", "富民")}),
+        ("营造林[G15万亩]，其中[D富民]占[G4万亩]。", {("4万亩", "富民")}),
     ],
 )
 def test_located_in(drawn: str, located: set[tuple[str, str]]) -> None:

@@ -6,19 +6,27 @@ import re
 
 # what joins the members of a list; nothing where one stands inside of another: 综保区浑南区块
 LIST_GAP = re.compile(r"^(?:[、和与及]|以及)?$")
+# what parts a list's member from the place of the next: 呈贡A、西山B
+LIST_MARK = re.compile(r"[、和与及]$")
 
 # --- outcomes ---------------------------------------------------------------------------------------------
 
 # verbs that present a figure as what the work before it is for
 OUTCOME = re.compile(
-    r"确保|力争|力促|保证|冲刺|(?<!已)实现|带动|拉动|撬动|助推|有望|预计可|形成(?=[^,，]{0,8}(?:产能|能力|产值|规模))|"
+    r"确保|力争|力促|保证|冲刺|(?<!已)实现|带动|拉动|撬动|助推|有望|预计可|腾出|形成(?=[^,，]{0,8}(?:产能|能力|产值|规模))|"
     r"(?:建成|投产|达产|投用|投入使用|投入运营|全部投产|建成投产|投产达效|满产|竣工|建成投用|运营)[之以]?后"
 )
+# what the nearest work brings with it: 带动旅游收入增长10%
+DRAWN = re.compile(r"(?:有效|有力|预计|可|将)*(?:带动|拉动|撬动)")
+# what a whole branch brings in: its works add up to it
+OF_BRANCH = re.compile(r"产值|增加值|产业规模|营业收入|营收")
+# the work's own spending is not what it is for: 东岭园力争完成投资20亿元
+OWN_INVESTMENT = re.compile(r"完成(?:年度|全年|当年)?投资$")
 # verbs that do so only where they bring a measure to a level: 推动…达到, 争取…突破; not 争取上级资金200亿元
 WEAK_OUTCOME = re.compile(r"推动|促进|争取|努力|奋力|使|让|推进|助力|支撑|促使|引领|赋能|保障")
 # verbs by which a measure reaches a level
 REACHES = re.compile(
-    r"达(?:到)?|突破|超过|超|不低于|高于|增长|提高|提升|恢复到|增至|增加到|上升到|翻|跨越|迈上|占|保持在?|稳定在?|控制在|降至|降到"
+    r"达(?:到)?|突破|超过|超|越过|迈过|跃升|升至|做到|扩大到|不低于|高于|增长|提高|提升|恢复到|增至|增加到|上升到|翻|跨越|迈上|占|保持在?|稳定在?|控制在|降至|降到"
 )
 # a floor that is held: behind a semicolon it is a matter of its own
 HOLDS = re.compile(r"保持|稳定|控制|降")
@@ -28,15 +36,19 @@ MEASURE_VERBS = frozenset(
 )
 # figures that stand beside the work, as work of their own or of everybody
 NO_BARE = re.compile(r"新增|新建|新改扩建|完成|建成|建设|改造|就业|失业")
+_ADDS = r"(?:新增|增加|增添|添置|新添|净增|扩充|扩增|增设|增配)"
 # what a new work itself adds, and by what name such a work goes; None: by any
 CAPACITIES: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
-    (re.compile(r"新增[^,，]{0,6}(?:产值|产能|营收|营业收入|销售收入|利税|税收|加工能力|生产能力)"), None),
-    (re.compile(r"新增[^,，]{0,8}学位"), re.compile(r"学校|小学|中学|高中|初中|幼儿园|校区|学院|一中|二中|三中|实验")),
-    (re.compile(r"新增[^,，]{0,8}床位"), re.compile(r"医院|院区|养老|康养|分院|医学中心|福利院")),
-    (re.compile(r"新增[^,，]{0,8}装机"), re.compile(r"电站|风电|光伏|发电|储能|电厂|基地|核电|电源")),
-    (re.compile(r"新增[^,，]{0,8}(?:库容|供水)"), re.compile(r"水库|水厂|引水|调水|供水")),
-    (re.compile(r"新增[^,，]{0,8}(?:存栏|出栏)"), re.compile(r"牧场|养殖|猪场|牧业|羊场|牛场")),
-    (re.compile(r"新增[^,，]{0,8}污水处理能力"), re.compile(r"污水|净化|水质")),
+    (re.compile(_ADDS + r"[^,，]{0,6}(?:产值|产能|营收|营业收入|销售收入|利税|税收|加工能力|生产能力)"), None),
+    (
+        re.compile(_ADDS + r"[^,，]{0,8}学位"),
+        re.compile(r"学校|小学|中学|高中|初中|幼儿园|校区|学院|一中|二中|三中|实验"),
+    ),
+    (re.compile(_ADDS + r"[^,，]{0,8}(?:床位|病床)"), re.compile(r"医院|院区|养老|康养|分院|医学中心|福利院")),
+    (re.compile(_ADDS + r"[^,，]{0,8}装机"), re.compile(r"电站|风电|光伏|发电|储能|电厂|基地|核电|电源")),
+    (re.compile(_ADDS + r"[^,，]{0,8}(?:库容|供水)"), re.compile(r"水库|水厂|引水|调水|供水")),
+    (re.compile(_ADDS + r"[^,，]{0,8}(?:存栏|出栏)"), re.compile(r"牧场|养殖|猪场|牧业|羊场|牛场")),
+    (re.compile(_ADDS + r"[^,，]{0,8}污水处理能力"), re.compile(r"污水|净化|水质")),
 )
 # a goal set first, for which the work behind it is: 围绕产值突破千亿元目标, 冲刺千亿产值
 SET_FIRST = re.compile(

@@ -10,13 +10,15 @@ from kmgraph.facts.link_words import (
     LETS,
     LINE,
     LIST_GAP,
+    LIST_MARK,
+    OUTCOME,
     PARTNER,
     SECTION_OF_ROUTE,
     SETTLES,
 )
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.promises import opening_verbs
-from kmgraph.facts.scene import Clause, Scene
+from kmgraph.facts.scene import Clause, M, Scene
 from kmgraph.mentions.mention import DistrictName, Mention, ProjectName, Quantity
 
 
@@ -28,6 +30,7 @@ def find_locations(scene: Scene, home: str | None) -> Iterator[MentionLink]:
         place_of_work(scene),
         place_settled_in(scene),
         place_of_figure(scene, home),
+        place_of_whole_matter(scene, home),
     ):
         for link in rule:
             if (link.source, link.target) not in seen:
@@ -71,10 +74,14 @@ def _at_home(district: DistrictName, home: str | None) -> bool:
 
 
 def place_of_work(scene: Scene) -> Iterator[MentionLink]:
-    """支持东川建设铜精深加工园 → 东川; 支持双流、温江分别扩容A、B → A in 双流, B in 温江."""
+    """支持东川建设铜精深加工园 → 东川; 支持双流、温江分别扩容A、B → A in 双流, B in 温江; 呈贡A、西山B → A in 呈贡 alone."""
     for clause in scene.clauses:
-        for places in _place_lists(clause, scene):
-            behind = [p for p in clause.projects if p.span.start >= places[-1].span.end]
+        lists = _place_lists(clause, scene)
+        for i, places in enumerate(lists):
+            end = lists[i + 1][0].span.start if i + 1 < len(lists) else clause.span.end
+            if i + 1 < len(lists) and not LIST_MARK.search(scene.text_between(places[-1].span.end, end)):
+                end = clause.span.end
+            behind = _between(clause.projects, places[-1].span.end, end)
             if behind and _does_there(clause, places):
                 yield from _pairs(scene, clause, places, behind, "place_of_work")
             elif behind and _stands_before(clause, places[-1], behind[0]):
@@ -94,10 +101,12 @@ def _place_lists(clause: Clause, scene: Scene) -> list[list[DistrictName]]:
 
 
 def _does_there(clause: Clause, places: Sequence[DistrictName]) -> bool:
-    """支持D…, 在D…, D… at the clause's head; not 与D…, 赴D…."""
+    """支持D…, 在D…, D… at the clause's head, 其中D占…; not 与D…, 赴D…."""
     before = clause.before(places[0]).rstrip("“（( ")
     if PARTNER.search(before):
         return False
+    if before == "其中":
+        return clause.after(places[-1]).startswith("占")
     return not before or bool(LETS.search(before)) or bool(opening_verbs(before[-4:]))
 
 
@@ -109,11 +118,12 @@ def _stands_before(clause: Clause, place: DistrictName, project: ProjectName) ->
 def _pairs(
     scene: Scene, clause: Clause, places: Sequence[DistrictName], things: Sequence[Mention], rule: str
 ) -> Iterator[MentionLink]:
-    """One to one behind 分别 where the numbers agree, else each thing in each place."""
+    """One to one behind 分别 and 各 where the numbers agree, else each thing in each place."""
     gap = scene.text_between(places[-1].span.end, things[0].span.start)
-    if "分别" in gap or "分别" in clause.text:
-        if len(places) == len(things):
-            yield from (_at(scene, thing, place, rule) for thing, place in zip(things, places, strict=True))
+    shared_out = "分别" in gap or "分别" in clause.text
+    if len(places) == len(things) and (shared_out or gap.startswith("各")):
+        yield from (_at(scene, thing, place, rule) for thing, place in zip(things, places, strict=True))
+    if shared_out or (gap.startswith("各") and len(things) > 1):
         return
     for thing in things:
         for place in places:
@@ -143,6 +153,29 @@ def place_of_figure(scene: Scene, home: str | None) -> Iterator[MentionLink]:
         yield from found
 
 
+def place_of_whole_matter(scene: Scene, home: str | None) -> Iterator[MentionLink]:
+    """东川扩建货场,新添装卸线4条 → 东川: who opens a matter does what the next clauses begin with, up to the next place."""
+    places: list[DistrictName] = []
+    for clause in scene.clauses:
+        if clause.after_semicolon:
+            places = []
+        if lists := _place_lists(clause, scene):
+            opens = not clause.before(lists[0][0]) and len(lists) == 1 and _acts(clause, lists[0])
+            places = lists[0] if opens else []
+        elif OUTCOME.match(clause.text) or not (opening_verbs(clause.text) or GROWS_ON.match(clause.text)):
+            places = []
+        else:
+            for thing in (*clause.projects, *clause.quantities):
+                for place in places:
+                    if _is_home(place, home):
+                        yield _at(scene, thing, place, "place_of_whole_matter")
+
+
+def _acts(clause: Clause, places: Sequence[DistrictName]) -> bool:
+    """Whether the places at a clause's head are who acts: 东川扩建货场; not 东川货场扩建."""
+    return bool(opening_verbs(clause.after(places[-1])))
+
+
 def _is_home(place: Mention, home: str | None) -> bool:
     return isinstance(place, DistrictName) and _at_home(place, home)
 
@@ -166,5 +199,5 @@ def _figures_there(scene: Scene, clause: Clause, figures: Sequence[Quantity]) ->
             yield from _pairs(scene, clause, places, behind, "place_of_figure")
 
 
-def _between(things: Sequence[Mention], start: int, end: int) -> list[Mention]:
+def _between(things: Sequence[M], start: int, end: int) -> list[M]:
     return [thing for thing in things if start <= thing.span.start < end]

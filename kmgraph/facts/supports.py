@@ -10,12 +10,15 @@ from kmgraph.facts.kinship import Kinship
 from kmgraph.facts.link_words import (
     BY_MEANS,
     CAPACITIES,
+    DRAWN,
     DRIVES,
     HOLDS,
     MEASURE_VERBS,
     NETWORKS,
     NO_BARE,
+    OF_BRANCH,
     OUTCOME,
+    OWN_INVESTMENT,
     REACHES,
     SET_FIRST,
     WEAK_OUTCOME,
@@ -66,12 +69,15 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
     the work that stands there, if any does.
     """
     work: list[ProjectName] = []
+    near: list[Clause] = []  # the work of the last stretch between semicolons
+    supporters: tuple[ProjectName, ...] = ()
     used, beside, in_outcome, other_work = False, False, False, False
     for clause in scene.clauses:
         if clause.after_semicolon:
-            other_work = False
+            other_work, near = False, []
         if clause.projects:
             work = [*([] if used else work), *clause.projects]
+            near = [*([] if used else near), clause]
             used, in_outcome, other_work = False, False, False
             beside = False
         elif not clause.targets:
@@ -79,12 +85,29 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
             if in_outcome and acts:
                 in_outcome, work = False, []
             beside = beside or bool(clause.quantities)
-            other_work = other_work or (acts and _behind_semicolon(scene, clause, work))
+            other_work = other_work or _behind_semicolon(scene, clause, work)
         elif work and not other_work and (rule := _outcome_rule(clause, work, used, in_outcome, beside)):
-            used, in_outcome = True, True
-            yield Outcome(clause.targets, tuple(work), rule)
+            if rule != "outcome_goes_on":
+                supporters = _supporters(clause, rule, work, near)
+            used, in_outcome = bool(supporters), bool(supporters)
+            yield Outcome(clause.targets, supporters, rule)
         else:
             beside, in_outcome = True, False
+
+
+def _supporters(
+    clause: Clause, rule: str, work: Sequence[ProjectName], near: Sequence[Clause]
+) -> tuple[ProjectName, ...]:
+    """All the work before an outcome; of a measure or of what 带动 brings only that behind the last semicolon.
+
+    A work that has a figure of its own (8号线洞通率达到98%) brings no other measure but that of its branch (产值).
+    """
+    if near and DRAWN.match(clause.text):
+        return tuple(project for other in near for project in other.projects)
+    of_branch = _of_branch(clause)
+    if rule != "measure_behind_work" or (clause.after_semicolon and of_branch):
+        return tuple(work)
+    return tuple(p for other in near if of_branch or not other.quantities for p in other.projects)
 
 
 def _behind_semicolon(scene: Scene, clause: Clause, work: list[ProjectName]) -> bool:
@@ -103,6 +126,8 @@ def _outcome_rule(
     between.
     """
     before = clause.before(clause.targets[0])
+    if OWN_INVESTMENT.search(before):
+        return None
     if OUTCOME.search(before):
         return "outcome_behind_work"
     if clause.after_semicolon and used:
@@ -112,18 +137,24 @@ def _outcome_rule(
     acts = any(verb not in MEASURE_VERBS for verb in opening_verbs(clause.text))
     if in_outcome and (clause.text.startswith("新增") or not (acts or NO_BARE.search(before))):
         return "outcome_goes_on"
-    if beside or (clause.after_semicolon and (acts or HOLDS.search(before))):
+    if (beside and not _of_branch(clause)) or (clause.after_semicolon and (acts or HOLDS.search(before))):
         return None
     if _adds_capacity(clause.targets[0], before, work):
         return "capacity_of_work"
     return "measure_behind_work" if not acts and _measures(before) else None
 
 
+def _of_branch(clause: Clause) -> bool:
+    """石化产业产值越过1500亿元; not 装备制造业增加值占规上工业比重不低于22%."""
+    before = clause.before(clause.targets[0])
+    return bool(OF_BRANCH.search(before)) and "占" not in before
+
+
 def _measures(before: str) -> bool:
     """宝马系产值不低于2300亿元, 集装箱吞吐量完成300万标箱; not 新增就业15万人."""
     if before.endswith("完成"):
         return len(before) > len("年内完成")
-    if before.endswith(("突破", "超过", "达到", "超", "达")) and "新增" not in before:
+    if before.endswith(("突破", "超过", "越过", "达到", "超", "达", "过")) and "新增" not in before:
         return True
     if NO_BARE.search(before) or _OF_SEVERAL.search(before):
         return False
