@@ -122,6 +122,10 @@ GROWS_ON = re.compile(r"^(?:同比|分别|年均|预计|仅|实际|比上年|较
 
 # --- what rests on what ------------------------------------------------------------------------------------
 
+# 依托东川港发展临港物流, 抢抓甲乙高铁开通机遇: what a promise as a whole rests on
+FOUNDED_ON = re.compile(r"(?:依托|借助|借力)[^,，、;；]{0,6}$")
+SEIZES = re.compile(r"(?:抢抓|抓住|把握|用好|利用)[^,，、;；]{0,8}$")
+CHANCE = re.compile(r"[^,，;；。]{0,16}(?:机遇|契机|机会|东风)")
 RESTS_BUILT = re.compile(r"建设|打造|推进|发展|布局|实施|规划|谋划|启动|新建")
 RESTS_ON = re.compile(r"(?:依托|以|借助|利用|抢抓|配合|衔接)(?:[^,，]{0,4})$")
 ENCOURAGES = re.compile(r"(?:支持|推动|鼓励|引导|帮助|协助|助力|督促)$")
