@@ -238,7 +238,9 @@ def test_a_promise_depends_on_the_work_that_it_stands_on(sentence: str, on: set[
 
 def test_a_start_depends_on_the_preparation() -> None:
     fields = {"东岭港": {"phase": "前期"}, "东岭港项目": {"phase": "开工"}}
-    facts = facts_of(marked(PLAN + "推进[P东岭港]前期工作，完成可研报告批复，落实用地。确保[P东岭港项目]年内开工。", fields))
+    facts = facts_of(
+        marked(PLAN + "推进[P东岭港]前期工作，完成可研报告批复，落实用地。确保[P东岭港项目]年内开工。", fields)
+    )
     (link,) = (link for link in facts.links if link.type == "dependsOn")
     prepared, started = facts.commitments
     assert (link.source, link.target, link.basis) == (started.key, prepared.key, "inferred")
