@@ -32,6 +32,7 @@ class Candidate:
     text: str
     counted: bool
     then: str
+    sole: bool = False  # 全国首家: there is one of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ class Listing:
     trigger: str
     phase: Phase | None
     acts: bool
+    etc: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """等22个公园: the list says how many there are."""
+        return bool(re.match(r"等[\d两三四五六七八九十]+[个座条处]", self.etc))
 
 
 def listings(text: str, looks_back: bool = False) -> list[Listing]:
@@ -55,6 +62,8 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
         groups = groups_of(text, pieces_of(text, start, end))
         if any(_names_something(text, group) for group in groups):
             found = [found for group in groups if (found := _list(text, group, looks_back)).members]
+            if out and found and _GOES_ON.match(text, start) and not (found[0].before or found[0].phase):
+                found[0] = replace(found[0], before=out[-1].before, phase=out[-1].phase)
             if bare and found and not found[0].before:
                 out[-1] = replace(out[-1], after=found[0].after, phase=found[0].phase)
             bare = len(found) == 1 and _stands_bare(found[0])
@@ -62,11 +71,13 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
             out += found
         elif phase := _later_phase(groups):
             at = len(out) - in_clause
-            out[at:] = [replace(found, phase=phase) for found in out[at:]]
+            out[at:] = [found if _stays(found, groups) else replace(found, phase=phase) for found in out[at:]]
             bare = False
     return out
 
 
+# …等物流基地,以及朗川商博城等项目: the verb of the clause before governs it
+_GOES_ON = re.compile(r"\s*(?:以及|及|和)")
 # what a clause may call the things that the clause before has named
 _THE_SAME = re.compile(
     r"(?:该|其|各|全部|整个|两个|上述)?(?:项目|工程|主体|主体工程|建设|早日?|线路|道路|全线|如期|按期)*"
@@ -91,6 +102,14 @@ def _later_phase(groups: list[Group]) -> Phase | None:
     return None
 
 
+def _stays(found: Listing, later: list[Group]) -> bool:
+    """推进在建的…项目, 推进…前期工作,力争早日开工: a stage that is named outright outlives a wish without a date."""
+    if any(word.text in ("在建", "续建") for word in found.before) or "续建" in found.etc or "在建" in found.etc:
+        return True
+    said = [word.text for group in later for word in (*group.before, *group.after)]
+    return found.phase == "前期" and any(text.startswith(("早", "尽快", "尽早")) for text in said)
+
+
 _AIMS = frozenset(
     words.listed(
         "力争 确保 争取 年内 年底前 年底 尽快 早日 尽早 如期 按期 实现 促进 推动 力促 尽快实现 早 今年 上半年 下半年"
@@ -109,9 +128,10 @@ def _list(text: str, group: Group, looks_back: bool) -> Listing:
             continue
         start, end, counted = _trim(text, start, end)
         if end - start > 1:
-            members.append(Candidate(start, end, text[start:end], counted, text[end : end + 8]))
+            sole = bool(_SOLE.search(text, max(0, start - 8), start))
+            members.append(Candidate(start, end, text[start:end], counted and not sole, text[end : end + 8], sole))
     return Listing(
-        tuple(members), tuple(group.before), tuple(group.after), trigger, phase_of(group, looks_back), group.acts
+        tuple(members), tuple(group.before), tuple(group.after), trigger, phase_of(group, looks_back), group.acts, group.etc
     )
 
 
@@ -133,7 +153,7 @@ def _with_last_and(text: str, group: Group) -> list[tuple[int, int]]:
 
 
 _DIGITS = {"两": 2, **{han: i for i, han in enumerate("零一二三四五六七八九十")}}
-_TOGETHER = re.compile(r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九十])(?:大|个|座|条|所|家|处|项)(?P<kind>\D+)")
+_TOGETHER = re.compile(r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九十])(?:个|座|条|所|家|处|项)(?P<kind>\D+)")
 
 
 def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], str] | None:
@@ -145,6 +165,8 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
     count = _DIGITS.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
     if count != len(spans):
         return None
+    if match["kind"].endswith("基地"):  # 电子信息、镁精深加工2个出口基地: branches, no names
+        return None
     kind = (
         "项目"
         if shape_of(match["kind"]).kind or shape_of(match["kind"]).work or match["kind"].endswith(("项目", "工程"))
@@ -153,6 +175,7 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
     return (start, match.end("last")), kind
 
 
+_SOLE = re.compile(r"(?:首|唯一|第一)(?:个|项|条|座|家|所|处)?的?$")
 _LEADING = re.compile(
     r"(?:(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
     r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件|台|辆|眼|户|套|盏|栋|株|口|回|间))"
@@ -169,7 +192,7 @@ _STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
 
 _TRAILING = re.compile(
-    r"(?:的|等|建设基本|基本|均已|均|已经|已|逐步|即将|正在|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
+    r"(?:的|等|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
 )
 
 
@@ -185,6 +208,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
     if match := _LEADING.match(text, start, end):
         counted = bool(COUNTER.search(match.group()))
         start = match.end()
+    start = _behind_district(text, start, end)
     if end - start > 2 and text[start] == "“" and aside(text, start, end) == end:
         start, end = start + 1, end - 1
     if match := _TRAILING.search(text[start:end]):
@@ -196,4 +220,25 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
         end = match.end()
     if match := _STAGE_ALONE.match(text, start, end):
         end = match.end()
+    if (match := _PROJECT_THEN.match(text, start, end)) and not _ends_as_name(text[start:end]):
+        end = match.end()
     return start, end, counted
+
+
+# 朗川薄膜项目点火, 潭溪大桥工程墩柱过半: what follows is said of it, but 项目库, 工程质量
+_PROJECT_THEN = re.compile(
+    r".{4,40}?(?:项目(?![库部组化群建施公用资投管审前招清谋包攻推签落集调带申])|(?<!重大|重点|民心|水利|土木|软件|基础)工程(?![师院质机技学车总公建研中咨管局队款量进领项物造]))(?=[^、]{2,12}$)"
+)
+
+
+def _behind_district(text: str, start: int, end: int) -> int:
+    """鹭泽新区|朗川铜箔三期: the district in front is none of the name where the rest names the thing by itself."""
+    match = _DISTRICT.match(text, start, end)
+    if match and own_of(text[match.end() : end], frozenset()) > 1:
+        return match.end()
+    return start
+
+
+_DISTRICT = re.compile(
+    r"(?!.{0,2}自治区)[\u4e00-\u9fff]{1,6}?(?:新区|高新区|经开区|开发区|(?<![小园验范行作片社景院校库厂城港牧灌林山矿湖地郊空街雪水营老校馆校港航站])区)(?![段内至到])(?=[^、]{3})"
+)

@@ -20,6 +20,8 @@ _DONE = frozenset(
         "实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升"
     )
 )
+# 完成潭溪花园等5个老旧小区改造: the work that has been finished
+_WORK_VERBS = frozenset(words.listed("改造 提升 改造提升 提升改造 整治 治理 修复 更新 更新改造 升级改造 扩建 改扩建 改建 迁建 新建 铺设 施工"))
 _FOUNDING = frozenset(words.listed("建设 打造 发展 布局 新建 引进"))
 _ETC_PHASE: dict[str, Phase] = {
     "在建": "在建", "续建": "在建", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
@@ -43,8 +45,12 @@ def phase_of(group: Group, looks_back: bool) -> Phase | None:
         after = [word for word in after if word.role != "verb" or word.phase in ("在建", "开工")]
     if any(word.phase == "前期" and word.text.startswith(_PAPERWORK) for word in after):
         return "前期"
+    if group.before and group.before[-1].phase == "建成" and after and after[0].text == "收尾":
+        return "建成"
     if any(word.text.startswith("主体") for word in after):
         return "在建"
+    if group.before and group.before[-1].phase == "建成":
+        after = [word for word in after if word.text not in _WORK_VERBS]
     if phase := furthest([word for word in after if word.text not in WEAK]):
         return phase
     if stage := next((phase for word, phase in _ETC_PHASE.items() if word in group.etc), None):

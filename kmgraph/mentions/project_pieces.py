@@ -47,16 +47,29 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
     """The stretches between commas and stops; what stands in quotes or brackets is never broken."""
     start = at = 0
     while at < len(text):
+        if at > start and (item := _ITEM.match(text, at)):
+            yield start, at
+            start = at = item.end()
+            continue
         if (after := aside(text, at, len(text))) > at:
             at = after
-        elif text[at] in _STOPS and not (
-            text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)
-        ):
+        elif text[at] in _STOPS and not _joins(text, at):
             yield start, at
             start = at = at + 1
         else:
             at += 1
     yield start, len(text)
+
+
+# (1)潭溪路东延工程(2)鹭泽河治理工程: items in one line
+_ITEM = re.compile(r"[（(]\d{1,2}[）)](?![\d+\-—年月亿万个])|[①-⑳]")
+
+
+def _joins(text: str, at: int) -> bool:
+    """银泽—潭溪特高压, 1,200: a dash between two places and a comma within a number part nothing."""
+    if text[at] == "—":
+        return bool(re.match(r"[\u4e00-\u9fff]—[\u4e00-\u9fff]", text[max(0, at - 1) : at + 2]))
+    return text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)
 
 
 def _number_goes_on(text: str, at: int) -> bool:
@@ -78,11 +91,14 @@ _ORDINAL = re.compile(
 _TIME = re.compile(
     r"(?:(?:19|20)\d\d年)?[一二三四五六七八九十两\d]{1,3}(?:个月|个多月|天|季度)|(?<!\d)\d{1,2}月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
 )
+# a sum in front tells that one thing is built with it: 投资2.5亿元|建设潭溪中学, 总投资10亿元的|朗川材料项目
+_SUM = re.compile(r"(?:总?(?:计划)?投资)?(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元(?![件素])的?")
+_COST = Word("元", "other", "any", "")
 _WHEN = Word("", "other", "any", "")
 _NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
 _NOT_ETC_AFTER = frozenset("级额量离次待同于外")
 AND = re.compile(
-    r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|暨|或(?!者)|或者"
+    r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|或(?!者)|或者"
 )
 NO_AND_BEHIND = frozenset("共饱温祥呼平泰仁嘉谐参普涉埃以")
 _NAME_GOES_ON = re.compile(r"项目|工程(?!建设)|中心|基地|公司|集团|银行|大道|大街|路(?!网|段|基|面|域|口|灯)|示范|有限")
@@ -118,6 +134,11 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
             close_name(at)
             at = name = time.end()
             pieces.append(Piece("word", time.start(), at, _WHEN))
+            fresh = True
+            continue
+        if name == at and (total := _SUM.match(text, at, end)):
+            at = name = total.end()
+            pieces.append(Piece("word", total.start(), at, _COST))
             fresh = True
             continue
         if char == "等" and (at > name or (pieces and pieces[-1].word)) and (etc := _etc(text, at, end)):
@@ -158,12 +179,15 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
     if part_of_word and not re.match(r"等(?:一批|重[大点]|项目|工程|\d)", text[at : at + 6]):
         return None
     limit = min(end, at + _TAIL_MAX)
+    if praised := _PRAISED.match(text, at, end):
+        return Piece("etc", at, praised.end(), trigger=praised["noun"])
     if (comma := text.find("、", at, limit)) >= 0:
         limit = comma
     nouns = list(_TRIGGERS.finditer(text, at + 1, limit))
     for i, noun in enumerate(nouns):
         after = noun.end()
-        if i + 1 < len(nouns) and noun.group() not in PROJECT_TRIGGERS and AND.match(text, after):
+        next_at = nouns[i + 1].start() if i + 1 < len(nouns) else -1
+        if noun.group() not in PROJECT_TRIGGERS and (AND.match(text, after) and next_at > 0 or next_at == after):
             continue
         if after == end or text[after] in "、的（(" or text[after].isdigit() or AND.match(text, after):
             return Piece("etc", at, after, trigger=noun.group())
@@ -172,17 +196,25 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
         ):
             return Piece("etc", at, after, trigger=noun.group())
     if nouns and COUNTER.match(text, at + 1):
-        return Piece("etc", at, nouns[0].end(), trigger=nouns[0].group())
+        last = next((n for n, m in zip(nouns, nouns[1:], strict=False) if m.start() - n.end() > 3), nouns[-1])
+        return Piece("etc", at, last.end(), trigger=last.group())
     return Piece("etc", at, at + 1)
 
 
 _TAIL_MAX = 36
+# 等强基础、利长远的项目30个: what the members are praised for
+_PRAISED = re.compile(
+    r"等(?:[^，。；、的\d]{2,10}、[^，。；、的]{2,10}的[^，。；、的]{0,6}?|\d+个[^，。；、]{1,8}、\d+个[^，。；、]{1,10}?)(?P<noun>项目|工程)"
+)
 PROJECT_TRIGGERS = frozenset({"项目", "工程"})
 _TRIGGERS = re.compile(
     "|".join(sorted((*PROJECT_TRIGGERS, *words.BUILT_TRIGGERS, *words.OTHER_TRIGGERS), key=len, reverse=True))
 )
 # 等项目库, 等工程师: no project
 _NO_TRIGGER = re.compile(r"[库组部化师学技类群制审单清名储招]|工作|管理|资金|经费")
+
+
+_AS = re.compile(r"以[^，。；]{1,30}?为")
 
 
 def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> Word | None:
@@ -192,18 +224,43 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> 
         if after > end or not text.startswith(word.text, at):
             continue
         if word.position == "start":
+            if word.text == "以" and fresh and _AS.match(text, at, end):
+                return word
             if fresh and not _starts_name(text, at, after):
                 return word
             if not fresh and word.text in _MID_VERBS and _agent_before(pieces) and not _ends_here(text, after, end):
                 return word
         elif word.position == "end":
-            if (not fresh or pieces) and _ends_here(text, after, end):
+            if (not fresh or pieces) and _ends_here(text, after, end) and not _is_fuel(text, at, after):
                 return word
         elif word.role == "said" and text[after : after + 1] == "的":
             continue
+        elif word.text in _PARTS and (after >= end or re.match(r"[、等和]|项目|基地|生产", text[after : after + 2])):
+            continue
+        elif word.text in _ADJECTIVES and not fresh and not _leads_on(text, after, end):
+            continue
         elif (fresh or not _NAME_GOES_ON.match(text, after)) and not _is_part(text, at, after):
-            return replace(word, phase="") if word.text in _FAME and _IS_TITLE.match(text, after, end) else word
+            return _in_its_sense(word, text, after, end)
     return None
+
+
+def _in_its_sense(word: Word, text: str, after: int, end: int) -> Word:
+    """成为省级示范园区 is a title; 投入54亿元 is money, not use."""
+    if word.text in _FAME and _IS_TITLE.match(text, after, end):
+        return replace(word, phase="")
+    if word.text in ("投入", "投资") and re.match(r"(?:约|近|超过?|不低于|不少于)?\d", text[after:end]):
+        return replace(word, role="said", phase="在建")
+    return word
+
+
+_ADJECTIVES = frozenset(words.listed("高效 集中 快速 整体 及时 有效 合理 智慧"))
+
+
+def _leads_on(text: str, after: int, end: int) -> bool:
+    """潭溪大桥|年内|通车, but no 29GW高效电池项目: a small word behind a name leads to what is said."""
+    if after >= end or text[after] in "、的等（(，" or text[after].isdigit():
+        return True
+    return any(text.startswith(word.text, after) for word in words.boundary_words().get(text[after], ()))
 
 
 def _is_part(text: str, at: int, after: int) -> bool:
@@ -212,7 +269,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
         text[after : after + 1] in ("式", "型", "性", "率", "者", "化")
         or text[after - 2 : after + 1] in ("建成区", "启动区", "落成为", "开通行", "投入股")
         or text[at - 1 : at + 2] in ("修复工", "恢复工", "康复工")
-        or bool(re.match(r"快速(?:路|通道|干线|公路)", text[at : at + 4]))
+        or bool(re.match(r"快速(?:路|通道|干线|公路|环线|连接)", text[at : at + 4]))
         or bool(re.match(r"产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)", text[at : at + 6]))
         or bool(
             re.match(
@@ -222,13 +279,30 @@ def _is_part(text: str, at: int, after: int) -> bool:
             and text[at : at + 2] != "入选"
         )
         or bool(re.match(r"沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)", text[at : at + 4]))
+        or _is_fuel(text, at, after)
+        or text[at : at + 3] in ("试车台", "试车场", "点火器", "开车型")
+        or (text[after - 2 : after] == "规划" and text[after : after + 1] in ("展", "馆"))
+        or text[at - 1 : at + 2] in ("直通车", "通水系", "可持续")
+        or text[at : at + 3] in ("通水系", "研究生")
+        or bool(re.match(r"联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|安置|连片|隔离)", text[at : at + 4]))
+        or (text[at:after] == "力推" and text[after : after + 1] == "进")
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
     )
 
 
+
+
+def _is_fuel(text: str, at: int, after: int) -> bool:
+    """焚烧发电, 光伏发电 name a thing; 机组|发电 says that it runs."""
+    return text[at:after] == "发电" and text[at - 2 : at] in _FUELS
+
+
+_FUELS = frozenset(words.listed("光伏 风力 焚烧 余热 水力 燃气 沼气 光热 太阳 秸秆 垃圾 物质 聚光 储能 燃煤"))
 _FAME = frozenset({"成为"})
 # a title that a thing is given says nothing of building: 成为省级示范园区
 _IS_TITLE = re.compile(r".{0,8}?(?:单位|示范|试点|县|企业|省级|首批|之乡|品牌)")
+# parts of a building, said of one that has been named (T5航站楼|幕墙安装过半), but no 朗川幕墙
+_PARTS = frozenset(words.listed("钢屋盖 幕墙 土方 地基 基坑 底板 顶板 承台 桥墩 铺装 桩基 内装"))
 _MID_VERBS = frozenset(
     {"建设", "新建", "扩建", "发展", "做强", "做优", "做大", "做精", "扩容", "壮大", "打响", "巩固", "提升"}
 )
@@ -246,6 +320,8 @@ def _starts_name(text: str, at: int, after: int) -> bool:
         rare = pair[1:] >= "\u4e00" and pair[0] in "以从向和同并为因与及要" and pair not in words.common_pairs()
         if pair in words.NOT_SMALL_WORDS or rare:
             return True
+    if text.startswith(("规划展", "规划馆"), at):
+        return True
     return bool(re.match(r"[路街]|大道|大街|银行|集团|公司|有限", text[after : after + 2]))
 
 
@@ -271,6 +347,7 @@ class Group:
     etc: str = ""
     trigger: str = ""
     acts: bool = False
+    open: bool = False  # another list is joined to it: 潭溪枢纽、鹭泽枢纽和|沿线桥梁改造
 
 
 def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
@@ -298,7 +375,10 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
                     [],
                 )
             now.names.append(piece)
+        elif piece.word and now.names and joined and piece.word.text == _COST.text:
+            continue
         elif piece.word and now.names and joined:
+            now.open = piece.word.role == "other"
             groups.append(now)
             now = Group([], [piece.word], [])
         elif piece.word and now.names:
@@ -310,4 +390,7 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
             now.trigger = piece.trigger or "等"
         joined = piece.kind == "and"
     groups.append(now)
+    for former, later in zip(groups[-2::-1], groups[:0:-1], strict=True):
+        if former.open and not (former.before or former.after or former.etc):
+            former.after, former.acts = later.after, later.acts
     return groups

@@ -12,7 +12,7 @@ from kmgraph.mentions.names import places_of
 from kmgraph.mentions.organisations import owner_of
 from kmgraph.mentions.project_lists import Candidate, Listing, listings
 from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS
-from kmgraph.mentions.project_shapes import GENERIC, PHYSICAL, PROGRAMME, SOFT_WORKS, Shape, ending, own_of, shape_of
+from kmgraph.mentions.project_shapes import GENERIC, PHYSICAL, PROGRAMME, SOFT_WORKS, Shape, ending, is_institution, own_of, shape_of
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document
 from kmgraph.text.span import Span
@@ -80,6 +80,8 @@ def _by_its_sisters(member: Candidate) -> str:
 def _by_the_last(member: Candidate, last_rule: str, places: frozenset[str]) -> str:
     """呼吸、肿瘤区域医疗中心: a member that shares the kind of the last one, or names something by itself."""
     shape = shape_of(member.text)
+    if last_rule == "named_line" and len(member.text) in (2, 3) and not shape.kind and not GENERIC.search(member.text):
+        return "line_among_lines"
     if GENERIC.search(member.text) or member.counted or shape.work or (shape.kind and last_rule == "named_line"):
         return ""
     own = own_of(member.text, places)
@@ -111,7 +113,8 @@ def _rule(member: Candidate, found: Listing, places: frozenset[str], heading: bo
     if not 2 <= len(member.text) <= _LONGEST or GENERIC.search(member.text):
         return ""
     shape = shape_of(member.text)
-    if not shape.modifier and not shape.stage:
+    whole = shape.kind in words.INSTITUTIONS
+    if not shape.modifier and not shape.stage and not whole:
         return ""
     only_begun = bool(found.before) and found.before[-1].text == "开展" and not (shape.work or found.after)
     case = _Case(
@@ -126,9 +129,12 @@ _LONGEST = 45
 def _listed_before_project(case: _Case) -> str | None:
     """加快博石高科、云天化动力电池材料等项目建设; what closes the list with another noun names no project."""
     if case.found.trigger in PROJECT_TRIGGERS:
-        single = case.shape.kind in words.SINGLE and not case.member.counted
+        kind = case.shape.kind
+        named = kind in words.SINGLE or (len(case.member.text) > len(kind) + 3 and kind and kind not in words.PLURAL)
+        single = named and not case.member.counted
         return "listed_before_project" if case.own or case.line or single else ""
-    if case.found.trigger and case.found.trigger not in words.BUILT_TRIGGERS and not case.line:
+    only_etc = (case.found.trigger == "等" and _is_worked_on(case.found)) or _is_said_built(case.found)
+    if case.found.trigger and case.found.trigger not in words.BUILT_TRIGGERS and not (case.line or only_etc):
         return ""
     return None
 
@@ -160,12 +166,18 @@ def _listed_before_kind(case: _Case) -> str | None:
     """加快皎平渡、柯渡等长征国家文化公园建设."""
     if case.found.trigger not in words.BUILT_TRIGGERS:
         return None
+    if case.found.trigger == "设施" and not (case.shape.kind or case.shape.work):
+        return ""
+    if case.found.counted and case.own >= 2 and len(case.member.text) == 2:
+        return "listed_before_kind"
     proper = case.own >= 2 or case.line or (case.own and len(case.shape.kind) > 1)
     return "listed_before_kind" if proper and case.built and len(case.member.text) > 2 else ""
 
 
 def _named_line(case: _Case) -> str | None:
     """渝昆高铁, 地铁5号线: a line is one wherever it is named."""
+    if _WATER_BODY.search(case.member.text) and not case.built:
+        return ""
     known = case.built or not case.found.acts or case.shape.kind in ("号线", "高铁", "铁路")
     return "named_line" if case.line and known else None
 
@@ -203,16 +215,30 @@ def _built_thing(case: _Case) -> str | None:
     kind, own = case.shape.kind, case.own
     if kind and (own >= 2 or (own and len(kind) > 1)) and (len(kind) > 1 or _is_worked_on(case.found)):
         return "built_thing"
-    if kind in words.SINGLE and _is_worked_on(case.found):
+    if kind in words.SINGLE | words.INSTITUTIONS and _is_worked_on(case.found):
         return "single_thing"
+    if is_institution(case.member.text) and _is_worked_on(case.found):
+        return "single_institution"
+    costed = case.member.sole or any(word.text == "元" for word in case.found.before)
+    if kind and kind not in words.PLURAL and costed and _is_worked_on(case.found) and case.shape.modifier:
+        return "costed_thing"
     return None
+
+
+# a work that may be done on anything: only on a piece of land or water it is one of building
+_CLEANING = frozenset(words.listed("治理 综合治理 系统治理 整治 综合整治 整治提升 一体化 整合 保护 配套"))
+_STRETCH = re.compile(r"流域|[淀溪沟湾岸片段区村镇址迹墓楼街巷]")
 
 
 def _work_on_thing(case: _Case) -> str | None:
     """启动彩云路快速路提升改造, 完成县医院扩建; a work that is done everywhere needs more of a name."""
     work, own = case.shape.work, case.own
-    if work and ending(case.shape.modifier, words.SINGLE) and _is_worked_on(case.found):
+    modifier = case.shape.modifier
+    one = ending(modifier, words.SINGLE | words.INSTITUTIONS) or is_institution(modifier)
+    if work and one and _is_worked_on(case.found):
         return "work_on_single_thing"
+    if work in _CLEANING and not (PHYSICAL.search(case.member.text) or _STRETCH.search(case.member.text)):
+        return None
     if work and own >= (3 if work in SOFT_WORKS else 2):
         return "work_on_thing"
     if case.shape.stage and (own or not case.shape.body):
@@ -247,11 +273,12 @@ _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
 )
 
 
+_WATER_BODY = re.compile(r"[江河湖](?:干流)?[\u4e00-\u9fff]*段$")
 _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).*[\u4e00-\u9fff]{2}(?:医院|分院|院区|校区|分校)")
 _LENGTH = re.compile(r"[\d.]+万?(?:公里|亩|平方公里|公顷)")
 # a paper about the thing, not the thing: 一体化工程工作方案, 改造进程
 _PAPER = re.compile(
-    r"(?:建设|工作|发展|专项|总体|实施)*(?:方案(?!研究)|规划(?!建设)|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
+    r"(?:建设|工作|发展|专项|总体|实施)*(?:体系|方案(?!研究)|规划(?!建设)|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
 )
 _AWARDS = frozenset(words.listed("获评 入选 荣获 被评为 跻身 创建 争创 位居 成为 打响"))
 
@@ -288,9 +315,8 @@ _MODIFIERS = re.compile(
 
 def _is_built(found: Listing) -> bool:
     """Something is done to the things of the list, or has been: 建设, 打造, 投产."""
-    return bool(found.phase) or any(
-        word.text in ("打造", "建设", "创建", "规划打造", "布局") for word in (*found.before, *found.after)
-    )
+    said = found.before if found.acts else (*found.before, *found.after)
+    return bool(found.phase) or any(word.text in ("打造", "建设", "创建", "规划打造", "布局") for word in said)
 
 
 def _is_said_built(found: Listing, besides: frozenset[str] = frozenset()) -> bool:
@@ -311,11 +337,15 @@ def _is_worked_on(found: Listing) -> bool:
     return any(word.phase and word.text not in _CARE for word in (*found.before, *found.after))
 
 
+_QUOTED = re.compile(r"“[^”]+”")
+
+
 def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> bool:
     """阳宗海环湖湿地恢复建设项目, but no programme (人才安居工程)."""
     if shape.project == "项目":
-        return own >= 2 or bool(own and shape.kind)
-    if PROGRAMME.search(shape.body):
+        known = bool(shape.kind or shape.work) and (bool(own and shape.kind) or len(shape.body) >= 7)
+        return own >= 2 or (known and _is_worked_on(found))
+    if PROGRAMME.search(shape.body) or (_QUOTED.fullmatch(shape.body) and not PHYSICAL.search(shape.body)):
         return False
     if own >= 3 or (own == 2 and (shape.kind or shape.work or PHYSICAL.search(shape.body))):
         return True
@@ -325,6 +355,8 @@ def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> b
 def _stage(member: Candidate, found: Listing, rule: str) -> Phase | None:
     """王家营站与中老铁路沿线站点: a line that is spoken of without more is in use."""
     if rule in ("work_of_length", "work_alone", "supported_extension"):
+        return found.phase or "在建"
+    if rule == "called_project" and not (found.before or found.after or found.trigger):
         return found.phase or "在建"
     if rule == "named_line" and member.then.startswith("沿线"):
         return "运营"
