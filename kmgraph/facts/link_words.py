@@ -20,6 +20,8 @@ OUTCOME = re.compile(
 DRAWN = re.compile(r"(?:有效|有力|预计|可|将)*(?:带动|拉动|撬动)")
 # what a whole branch brings in: its works add up to it
 OF_BRANCH = re.compile(r"产值|增加值|产业规模|营业收入|营收")
+# measures that may stand in a row behind one outcome; any other follows it directly: 确保产值增长10%,新增企业8户
+ADDS_UP = re.compile(r"产值|增加值|规模|收入|营收|占比|比重|产量|产能|投资")
 # the work's own spending is not what it is for: 东岭园力争完成投资20亿元
 OWN_INVESTMENT = re.compile(r"完成(?:年度|全年|当年)?投资$")
 # verbs that do so only where they bring a measure to a level: 推动…达到, 争取…突破; not 争取上级资金200亿元

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kmgraph.facts.kinship import Kinship
 from kmgraph.facts.link_words import (
+    ADDS_UP,
     BY_MEANS,
     CAPACITIES,
     DRAWN,
@@ -71,28 +72,29 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
     work: list[ProjectName] = []
     near: list[Clause] = []  # the work of the last stretch between semicolons
     supporters: tuple[ProjectName, ...] = ()
-    used, beside, in_outcome, other_work = False, False, False, False
+    used, beside, other_work = False, False, False
+    chain = 0  # how many clauses the outcome that the clause before belongs to has so far
     for clause in scene.clauses:
         if clause.after_semicolon:
             other_work, near = False, []
         if clause.projects:
             work = [*([] if used else work), *clause.projects]
             near = [*([] if used else near), clause]
-            used, in_outcome, other_work = False, False, False
-            beside = False
+            used, beside, other_work, chain = False, False, False, 0
         elif not clause.targets:
             acts = bool(opening_verbs(clause.text))
-            if in_outcome and acts:
-                in_outcome, work = False, []
+            if chain and acts:
+                chain, work = 0, []
             beside = beside or bool(clause.quantities)
             other_work = other_work or _behind_semicolon(scene, clause, work)
-        elif work and not other_work and (rule := _outcome_rule(clause, work, used, in_outcome, beside)):
+        elif work and not other_work and (rule := _outcome_rule(clause, work, used, chain, beside)):
             if rule != "outcome_goes_on":
                 supporters = _supporters(clause, rule, work, near)
-            used, in_outcome = bool(supporters), bool(supporters)
-            yield Outcome(clause.targets, supporters, rule)
+            used, chain = bool(supporters), chain + 1 if supporters else 0
+            several = rule != "outcome_goes_on" or ADDS_UP.search(clause.text)
+            yield Outcome(clause.targets if several else clause.targets[:1], supporters, rule)
         else:
-            beside, in_outcome = True, False
+            beside, chain = True, 0
 
 
 def _supporters(
@@ -117,12 +119,10 @@ def _behind_semicolon(scene: Scene, clause: Clause, work: list[ProjectName]) -> 
     )
 
 
-def _outcome_rule(
-    clause: Clause, work: Sequence[ProjectName], used: bool, in_outcome: bool, beside: bool
-) -> str | None:
+def _outcome_rule(clause: Clause, work: Sequence[ProjectName], used: bool, chain: int, beside: bool) -> str | None:
     """By which rule a clause with goals and no project is the outcome of the work before it; None: it is none.
 
-    `used` tells that the work has had its outcome, `in_outcome` that the clause before was it, `beside` that another figure stands
+    `used` tells that the work has had its outcome, `chain` how many clauses of it stand right before, `beside` that another figure stands
     between.
     """
     before = clause.before(clause.targets[0])
@@ -135,9 +135,10 @@ def _outcome_rule(
     if WEAK_OUTCOME.search(before) and REACHES.search(before):
         return "outcome_behind_work"
     acts = any(verb not in MEASURE_VERBS for verb in opening_verbs(clause.text))
-    if in_outcome and (clause.text.startswith("新增") or not (acts or NO_BARE.search(before))):
+    goes_on = clause.text.startswith("新增") or not (acts or NO_BARE.search(before))
+    if goes_on and (chain == 1 or (chain and ADDS_UP.search(before))):
         return "outcome_goes_on"
-    if (beside and not _of_branch(clause)) or (clause.after_semicolon and (acts or HOLDS.search(before))):
+    if ((beside or used) and not _of_branch(clause)) or (clause.after_semicolon and (acts or HOLDS.search(before))):
         return None
     if _adds_capacity(clause.targets[0], before, work):
         return "capacity_of_work"

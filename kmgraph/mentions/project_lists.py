@@ -131,7 +131,13 @@ def _list(text: str, group: Group, looks_back: bool) -> Listing:
             sole = bool(_SOLE.search(text, max(0, start - 8), start))
             members.append(Candidate(start, end, text[start:end], counted and not sole, text[end : end + 8], sole))
     return Listing(
-        tuple(members), tuple(group.before), tuple(group.after), trigger, phase_of(group, looks_back), group.acts, group.etc
+        tuple(members),
+        tuple(group.before),
+        tuple(group.after),
+        trigger,
+        phase_of(group, looks_back),
+        group.acts,
+        group.etc,
     )
 
 

@@ -21,7 +21,11 @@ _DONE = frozenset(
     )
 )
 # 完成潭溪花园等5个老旧小区改造: the work that has been finished
-_WORK_VERBS = frozenset(words.listed("改造 提升 改造提升 提升改造 整治 治理 修复 更新 更新改造 升级改造 扩建 改扩建 改建 迁建 新建 铺设 施工"))
+_WORK_VERBS = frozenset(
+    words.listed(
+        "改造 提升 改造提升 提升改造 整治 治理 修复 更新 更新改造 升级改造 扩建 改扩建 改建 迁建 新建 铺设 施工"
+    )
+)
 _FOUNDING = frozenset(words.listed("建设 打造 发展 布局 新建 引进"))
 _ETC_PHASE: dict[str, Phase] = {
     "在建": "在建", "续建": "在建", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"

@@ -284,12 +284,12 @@ def _is_part(text: str, at: int, after: int) -> bool:
         or (text[after - 2 : after] == "规划" and text[after : after + 1] in ("展", "馆"))
         or text[at - 1 : at + 2] in ("直通车", "通水系", "可持续")
         or text[at : at + 3] in ("通水系", "研究生")
-        or bool(re.match(r"联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|安置|连片|隔离)", text[at : at + 4]))
+        or bool(
+            re.match(r"联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|安置|连片|隔离)", text[at : at + 4])
+        )
         or (text[at:after] == "力推" and text[after : after + 1] == "进")
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
     )
-
-
 
 
 def _is_fuel(text: str, at: int, after: int) -> bool:

@@ -12,7 +12,17 @@ from kmgraph.mentions.names import places_of
 from kmgraph.mentions.organisations import owner_of
 from kmgraph.mentions.project_lists import Candidate, Listing, listings
 from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS
-from kmgraph.mentions.project_shapes import GENERIC, PHYSICAL, PROGRAMME, SOFT_WORKS, Shape, ending, is_institution, own_of, shape_of
+from kmgraph.mentions.project_shapes import (
+    GENERIC,
+    PHYSICAL,
+    PROGRAMME,
+    SOFT_WORKS,
+    Shape,
+    ending,
+    is_institution,
+    own_of,
+    shape_of,
+)
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document
 from kmgraph.text.span import Span
