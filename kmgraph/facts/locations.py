@@ -93,11 +93,20 @@ def _place_lists(clause: Clause, scene: Scene) -> list[list[DistrictName]]:
     free = [d for d in clause.districts if not any(p.span.contains(d.span) for p in clause.projects)]
     lists: list[list[DistrictName]] = []
     for district in free:
-        if lists and LIST_GAP.match(scene.text_between(lists[-1][-1].span.end, district.span.start)):
+        if lists and _lies_in(district, lists[-1][-1]):
+            lists[-1][-1] = district
+        elif lists and LIST_GAP.match(scene.text_between(lists[-1][-1].span.end, district.span.start)):
             lists[-1].append(district)
         else:
             lists.append([district])
     return lists
+
+
+def _lies_in(place: DistrictName, other: DistrictName) -> bool:
+    """湘潭岳塘: the district is meant, not the city that stands before it."""
+    if place.span.start != other.span.end or place.code is None or other.code is None:
+        return False
+    return place.code != other.code and _at_home(place, other.code)
 
 
 def _does_there(clause: Clause, places: Sequence[DistrictName]) -> bool:
@@ -106,7 +115,7 @@ def _does_there(clause: Clause, places: Sequence[DistrictName]) -> bool:
     if PARTNER.search(before):
         return False
     if before == "其中":
-        return clause.after(places[-1]).startswith("占")
+        return clause.after(places[-1]).startswith(("占", "分别", "依次"))
     return not before or bool(LETS.search(before)) or bool(opening_verbs(before[-4:]))
 
 
@@ -120,7 +129,7 @@ def _pairs(
 ) -> Iterator[MentionLink]:
     """One to one behind 分别 and 各 where the numbers agree, else each thing in each place."""
     gap = scene.text_between(places[-1].span.end, things[0].span.start)
-    shared_out = "分别" in gap or "分别" in clause.text
+    shared_out = any(word in gap or word in clause.text for word in ("分别", "依次"))
     if len(places) == len(things) and (shared_out or gap.startswith("各")):
         yield from (_at(scene, thing, place, rule) for thing, place in zip(things, places, strict=True))
     if shared_out or (gap.startswith("各") and len(things) > 1):
@@ -131,11 +140,14 @@ def _pairs(
 
 
 def place_settled_in(scene: Scene) -> Iterator[MentionLink]:
-    """推动A项目落户安宁 → A in 安宁."""
+    """推动A项目落户安宁, A项目（安宁）→ A in 安宁."""
     for clause in scene.clauses:
         for district in clause.districts:
             before = [p for p in clause.projects if p.span.end <= district.span.start]
-            if before and SETTLES.match(scene.text_between(before[-1].span.end, district.span.start)):
+            between = scene.text_between(before[-1].span.end, district.span.start) if before else ""
+            if before and (
+                SETTLES.match(between) or (between in ("(", "（") and clause.after(district)[:1] in (")", "）"))
+            ):
                 yield _at(scene, before[-1], district, "place_settled_in")
 
 
@@ -173,7 +185,8 @@ def place_of_whole_matter(scene: Scene, home: str | None) -> Iterator[MentionLin
 
 def _acts(clause: Clause, places: Sequence[DistrictName]) -> bool:
     """Whether the places at a clause's head are who acts: 东川扩建货场; not 东川货场扩建."""
-    return bool(opening_verbs(clause.after(places[-1])))
+    behind = clause.after(places[-1])
+    return not behind or bool(opening_verbs(behind))
 
 
 def _is_home(place: Mention, home: str | None) -> bool:
@@ -194,7 +207,7 @@ def _figures_there(scene: Scene, clause: Clause, figures: Sequence[Quantity]) ->
         if (
             behind
             and not _between(clause.projects, places[-1].span.end, behind[0].span.start)
-            and _does_there(clause, places)
+            and (_does_there(clause, places) or behind[0].span.start == places[-1].span.end)
         ):
             yield from _pairs(scene, clause, places, behind, "place_of_figure")
 
