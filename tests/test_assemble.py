@@ -224,6 +224,28 @@ def test_ancillary_works_depend_on_the_main_one() -> None:
     assert link_rows(facts, "dependsOn") == {("滇中引水配套工程", "滇中引水工程")}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "on"),
+    [
+        ("依托[P东川港]发展临港物流。", {("the sentence", "东川港")}),
+        ("抢抓[P甲乙高铁]开通运营机遇，发展全域旅游。", {("the sentence", "甲乙高铁")}),
+        ("加快[P甲乙高铁]建设，抢抓政策机遇。", set()),
+    ],
+)
+def test_a_promise_depends_on_the_work_that_it_stands_on(sentence: str, on: set[tuple[str, str]]) -> None:
+    assert link_rows(facts_of(marked(PLAN + sentence)), "dependsOn") == on
+
+
+def test_a_start_depends_on_the_preparation() -> None:
+    fields = {"东岭港": {"phase": "前期"}, "东岭港项目": {"phase": "开工"}}
+    facts = facts_of(
+        marked(PLAN + "推进[P东岭港]前期工作，完成可研报告批复，落实用地。确保[P东岭港项目]年内开工。", fields)
+    )
+    (link,) = (link for link in facts.links if link.type == "dependsOn")
+    prepared, started = facts.commitments
+    assert (link.source, link.target, link.basis) == (started.key, prepared.key, "inferred")
+
+
 def test_a_goal_depends_on_the_goals_of_its_parts() -> None:
     facts = facts_of(marked("一、预期目标\n全市固定资产投资增长[G8%]，工业投资增长[G25%]。"))
     assert link_rows(facts, "dependsOn") == {("8%", "25%")}

@@ -107,6 +107,34 @@ def rows(drawn: str, type_: str, fields: dict[str, dict[str, object]] | None = N
             "推进[P甲电池厂]建设，支持建设[P东岭煤化工园]，确保[I电池材料]产值突破[G500亿元]，[I盐化工]产值增长[G12%]。",
             {("甲电池厂", "500亿元"), ("东岭煤化工园", "12%")},
         ),
+        # what a house for pupils or patients adds, whatever the verb
+        ("[P东岭医院]竣工、[P西岭医院]投用，合计增设病床[G800张]。", {("东岭医院", "800张"), ("西岭医院", "800张")}),
+        # 带动 is said of the nearest work, a bare measure of the last stretch
+        ("[P东岭园]竣工；[P西岭街]开街，带动旅游收入增长[G10%]。", {("西岭街", "10%")}),
+        ("[P东岭港]开工；[P西岭航站楼]封顶，货邮吞吐量超过[G22万吨]。", {("西岭航站楼", "22万吨")}),
+        # the works of a branch add up to what it brings in, other figures between or not
+        ("[P东岭园]投用，引育企业[G60户]，产业规模不低于[G150亿元]。", {("东岭园", "150亿元")}),
+        # one behind the other, each its own
+        (
+            "[P东岭医院]、[P西岭医院]分别新增床位[G800张]、[G600张]。",
+            {("东岭医院", "800张"), ("西岭医院", "600张")},
+        ),
+        (
+            "[P东岭医院]、[P西岭小学]投用，新增床位[G800张]、学位[G900个]。",
+            {("东岭医院", "800张"), ("西岭小学", "900个")},
+        ),
+        # what a list is summed up by is no figure of its own; a measure may open with a word that is a verb elsewhere
+        ("[P甲座椅]、[P乙车灯]等[G28个]配套项目推进，本地配套率升至[G45%]。", {("甲座椅", "45%"), ("乙车灯", "45%")}),
+        ("[P5号线]、[P6号线]试运行，运营总里程达到[G162公里]。", {("5号线", "162公里"), ("6号线", "162公里")}),
+        ("[P东岭园]竣工，推动产业营业收入向[G700亿元]迈进。", {("东岭园", "700亿元")}),
+        # others that bring it about
+        ("[P东岭馆]开馆，冰雪旅游带动接待游客[G1亿人次]。", set()),
+        ("[P东岭电站]并网，[D安宁]推进屋顶光伏试点，新增装机[G60万千瓦]。", set()),
+        # one more figure belongs to the outcome, the third does not unless a branch brings it in
+        ("[P东岭园]投产，确保产值达[G9亿元]，标准[G2项]，专利[G3件]。", {("东岭园", "9亿元"), ("东岭园", "2项")}),
+        # a work's own figures
+        ("[P东岭园]力争完成投资[G20亿元]。", set()),
+        ("[P8号线]洞通率达到[G98%]，[P1号线三期]载客，轨道里程增至[G326公里]。", {("1号线三期", "326公里")}),
         # what was reached is no outcome
         ("[P东岭园]建成，确保产值达到[R50亿元]。", set()),
     ],
@@ -219,6 +247,16 @@ def test_a_figure_takes_the_nearest_of_two_mentions() -> None:
         ("赴[D深圳]签约项目[R20个]。", set()),
         ("推动[P甲园]落户[D安宁]。", {("甲园", "安宁")}),
         ("支持[D嵩明]撤县设市，新建学校[G20所]。", set()),
+        ("[P甲园]（[D安宁]）开工。", {("甲园", "安宁")}),
+        ("新建学校[G42所]，其中[D安宁][G9所]、[D富民][G8所]。", {("9所", "安宁"), ("8所", "富民")}),
+        # places and works member by member
+        ("[D安宁]、[D富民]各新建产业路[G60公里]、[G45公里]。", {("60公里", "安宁"), ("45公里", "富民")}),
+        ("[D安宁]、[D富民]各新建学校[G2所]。", {("2所", "安宁"), ("2所", "富民")}),
+        ("[D盘龙区][P甲街]、[D西山区][P乙厂改造]启动。", {("甲街", "盘龙区"), ("乙厂改造", "西山区")}),
+        # who opens a matter does what follows
+        ("[D东川]扩建货场，新添装卸线[G4条]；全市开行班列[G200列]。", {("4条", "东川")}),
+        ("[D富民]引进企业[G12家]，带动全市产值增长[G10%]。", {("12家", "富民")}),
+        ("营造林[G15万亩]，其中[D富民]占[G4万亩]。", {("4万亩", "富民")}),
     ],
 )
 def test_located_in(drawn: str, located: set[tuple[str, str]]) -> None:

@@ -133,6 +133,15 @@ def test_headings_below_a_chapter_that_announces_them(lines: tuple[str, ...], ex
             "2021年工作回顾\n增长8%。\n2022年重点工作\n做强产业\n推进园区建设。开工。\n做优城建\n修路。架桥。",
             [(1, "做强产业"), (1, "做优城建")],
         ),
+        # an excerpt that begins below the headings of a report: what has no number stood below one
+        (f"扩大有效投资。{LONG}\n激发消费潜力。{LONG}", [(2, "扩大有效投资"), (2, "激发消费潜力")]),
+        (
+            f"扩大有效投资。{LONG}\n（六）抓民生。办实事。\n扩大就业。{LONG}",
+            [(2, "扩大有效投资"), (1, "抓民生"), (2, "扩大就业")],
+        ),
+        (f"——坚持扩大内需。{LONG}\n——坚持创新驱动。{LONG}", [(1, "坚持扩大内需"), (1, "坚持创新驱动")]),
+        # one that looks back has none
+        ("（四）改革活力日益增强。累计签约项目20个。\n（五）民生持续改善。成功办好十件实事。", []),
         # a review alone has no task, nor has a text without structure, nor a glossary
         ("一、2021年工作回顾\n（一）产业提质。增长8%。\n二是就业稳定。新增1万人。", []),
         ("2021年全市生产总值100亿元,增长8%。", []),

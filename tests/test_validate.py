@@ -89,6 +89,7 @@ ROWS = [
     (f"{GOAL} kmg:indicator", f"{GOAL} kmg:indicator kmr:indicator-none .", GOAL, "has an indicator"),
     (f"{GOAL} kmg:change", f'{GOAL} kmg:change "up" .', GOAL, "an increase, a decrease"),
     (f"{GOAL} kmg:bound", f'{GOAL} kmg:bound ">" .', GOAL, "one bound"),
+    ("", f'{GOAL} kmg:obligation "voluntary" .', GOAL, "neither binding nor expected"),
     (f"{GOAL} kmg:year", f'{GOAL} kmg:year "2022" .', GOAL, "has a year"),
     (f"{GOAL} kmg:partOf", "", GOAL, "part of no report"),
     (f"{TASK} kmg:level", f"{TASK} kmg:level 0 .", TASK, "needs one level"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kmgraph.graph.ontology import KMG, term
 from kmgraph.graph.rows import Neighbour
-from kmgraph_web.words import local
+from kmgraph_web.words import KINDS, kind_name, local
 
 # what holds a thing up and what it holds comes first, the whole that it belongs to last
 _RELATIONS = (
@@ -44,8 +44,13 @@ def relations(neighbours: Iterable[Neighbour], hidden: Collection[str] = ()) -> 
         behind = neighbour.node.kind in BEHIND or neighbour.node.kind in hidden
         if not behind and not (neighbour.outward and neighbour.property in EVIDENCE):
             groups.setdefault((neighbour.property, neighbour.outward), []).append(neighbour)
-    found = [Relation(property, outward, tuple(members)) for (property, outward), members in groups.items()]
+    found = [Relation(property, outward, in_order(members)) for (property, outward), members in groups.items()]
     return sorted(found, key=rank)
+
+
+def in_order(members: Iterable[Neighbour]) -> tuple[Neighbour, ...]:
+    """Order the members of a relation class by class, tasks first; within a class as they came."""
+    return tuple(sorted(members, key=lambda member: (*KINDS, "Other").index(kind_name(member.node.kind))))
 
 
 def rank(relation: Relation) -> tuple[int, bool, str]:

@@ -48,6 +48,7 @@ _INVERSE = {
 _VALUES = {
     "change": {"increase": later("增长"), "decrease": later("下降"), "level": later("达到")},
     "bound": {"=": later("等于"), ">=": later("以上"), "<=": later("以内"), "~": later("左右")},
+    "obligation": {"binding": later("约束性"), "expected": later("预期性")},
     "basis": {"stated": later("原文明示"), "inferred": later("推断得出")},
     "part": {
         "plan": later("任务部署"), "review": later("执行情况"), "outlook": later("环境与目标"), "front": later("正文之前"),
@@ -58,7 +59,7 @@ _VALUES = {
 
 # the order in which a reader wants to know them; all others follow
 _FACTS = (
-    "title", "indicatorText", "change", "value", "unit", "bound", "year", "original", "phase", "altLabel", "notation", "action",
+    "title", "indicatorText", "change", "value", "unit", "bound", "year", "obligation", "original", "phase", "altLabel", "notation", "action",
     "hasNumber", "hasDate", "hasPlace", "hasBody", "level", "basis",
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ from kmgraph.facts.fact import (
 from kmgraph.facts.indicators import indicator_of, spellings
 from kmgraph.facts.keys import Keys, content_key, full_name, normal_name
 from kmgraph.facts.mention_link import MentionLink
+from kmgraph.facts.obligations import said_obligation
 from kmgraph.facts.places import place_of
 from kmgraph.facts.promises import find_promises
 from kmgraph.facts.scene import scenes
@@ -115,7 +116,15 @@ class _Builder:
         kind = "goal" if quantity.status == "target" else "result"
         key = self.key_of[quantity] = self.keys.of_span(kind, sentence, quantity.span)
         indicator = indicator_of(quantity.indicator, self.indicators)
-        return Figure(key=key, quantity=quantity, sentence=sentence, indicator=indicator, rule=quantity.rule)
+        at = quantity.span.start - sentence.span.start
+        return Figure(
+            key=key,
+            quantity=quantity,
+            sentence=sentence,
+            indicator=indicator,
+            rule=quantity.rule,
+            obligation=said_obligation(sentence.text, at, at + len(quantity.span)) if kind == "goal" else None,
+        )
 
     def _derived(self, derived: Derived) -> Figure | None:
         sentence = self.document.sentence_at(derived.deviation.span.start)

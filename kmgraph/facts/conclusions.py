@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from kmgraph.facts.fact import Basis, Facts, Figure, Link, LinkType
 from kmgraph.facts.indicators import normal_indicator
 from kmgraph.facts.keys import content_key, normal_name
-from kmgraph.facts.link_words import LED_BY
+from kmgraph.facts.link_words import CHANCE, FOUNDED_ON, LED_BY, SEIZES
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Sentence
 
@@ -27,6 +27,8 @@ def conclude(facts: Facts, links: Sequence[Link], outcomes: Sequence[str], vocab
         *indicator_of_last_year(facts),
         *project_of_last_year(facts),
         *goal_on_its_parts(facts, vocabulary),
+        *promise_on_foundation(facts),
+        *start_on_preparation(facts),
         *phase_on_phase(facts),
         *ancillary_on_main(facts),
     ]
@@ -157,6 +159,34 @@ def goal_on_its_parts(facts: Facts, vocabulary: Vocabulary) -> Iterator[Link]:
             for whole in goals.get(whole_key, ()):
                 if whole.quantity.year == part.quantity.year:
                     yield _link("dependsOn", whole.key, part.key, part.sentence, "goal_on_its_parts")
+
+
+def promise_on_foundation(facts: Facts) -> Iterator[Link]:
+    """依托东川港发展临港物流, 抢抓甲乙高铁开通机遇,… → the promise depends on 东川港, on 甲乙高铁."""
+    commitments = {c.sentence.index: c for c in facts.commitments}
+    for project in facts.projects:
+        for mention, sentence in project.mentions:
+            if commitment := commitments.get(sentence.index):
+                start, end = (at - sentence.span.start for at in (mention.span.start, mention.span.end))
+                seized = SEIZES.search(sentence.text, max(0, start - 12), start) and CHANCE.match(sentence.text, end)
+                if seized or FOUNDED_ON.search(sentence.text, max(0, start - 12), start):
+                    yield _link(
+                        "dependsOn", commitment.key, project.key, sentence, "promise_on_foundation", stated=True
+                    )
+
+
+_STARTED = ("开工", "在建", "建成", "投产", "运营")
+
+
+def start_on_preparation(facts: Facts) -> Iterator[Link]:
+    """推进东岭港前期工作…; 东岭港年内开工 → the promise to start depends on the one to prepare."""
+    commitments = {c.sentence.index: c for c in facts.commitments}
+    for project in facts.projects:
+        promised = [(m.phase, c) for m, s in project.mentions if (c := commitments.get(s.index))]
+        prepared = next((c for phase, c in promised if phase == "前期"), None)
+        for phase, commitment in promised:
+            if prepared and phase in _STARTED and commitment is not prepared:
+                yield _link("dependsOn", commitment.key, prepared.key, commitment.sentence, "start_on_preparation")
 
 
 _PHASES = "一二三四五六"

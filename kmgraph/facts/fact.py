@@ -15,6 +15,7 @@ from kmgraph.text.document import Document, Sentence
 from kmgraph.text.span import Span
 
 Basis = Literal["stated", "inferred"]
+Obligation = Literal["binding", "expected"]
 LinkType = Literal[
     "supports", "includes", "partOf", "locatedIn", "inIndustry", "dependsOn", "continues", "ownedBy", "ledBy"
 ]
@@ -25,7 +26,8 @@ class Figure:
     """A goal (status target) or a result. `indicator` is the concept's key, None where the vocabulary knows none.
 
     An inferred figure (the target behind 增长10.3%,超计划目标0.3个百分点) has the rule and, beside its own sentence,
-    every other one it rests on.
+    every other one it rests on. `obligation` tells a binding target (约束性) from an expected one (预期性), None where
+    the report does not say.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Figure:
     basis: Basis = "stated"
     rule: str
     also: tuple[Sentence, ...] = ()
+    obligation: Obligation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 # what joins the members of a list; nothing where one stands inside of another: 综保区浑南区块
 LIST_GAP = re.compile(r"^(?:[、和与及]|以及)?$")
+# what parts a list's member from the place of the next: 呈贡A、西山B
+LIST_MARK = re.compile(r"[、和与及]$")
 
 # --- outcomes ---------------------------------------------------------------------------------------------
 
 # verbs that present a figure as what the work before it is for
 OUTCOME = re.compile(
-    r"确保|力争|力促|保证|冲刺|(?<!已)实现|带动|拉动|撬动|助推|有望|预计可|形成(?=[^,，]{0,8}(?:产能|能力|产值|规模))|"
+    r"确保|力争|力促|保证|冲刺|(?<!已)实现|带动|拉动|撬动|助推|有望|预计可|腾出|形成(?=[^,，]{0,8}(?:产能|能力|产值|规模))|"
     r"(?:建成|投产|达产|投用|投入使用|投入运营|全部投产|建成投产|投产达效|满产|竣工|建成投用|运营)[之以]?后"
 )
+# what the nearest work brings with it: 带动旅游收入增长10%
+DRAWN = re.compile(r"(?:有效|有力|预计|可|将|并|从而|进一步|共同|两者|合力)*(?:带动|拉动|撬动)")
+# a subject of its own in front of 带动: 冰雪旅游带动接待游客1亿人次
+DRAWN_BY_OTHERS = re.compile(r"(?:带动|拉动|撬动)")
+# what a whole branch brings in: its works add up to it
+OF_BRANCH = re.compile(r"产值|增加值|产业规模|营业收入|营收")
+# measures that may stand in a row behind one outcome; any other follows it directly: 确保产值增长10%,新增企业8户
+ADDS_UP = re.compile(r"产值|税收|增加值|规模|收入|营收|占比|比重|产量|产能|投资")
+# what a list of works is summed up by: A、B等28个配套项目
+OF_THE_LIST = re.compile(r"[^,，、;；]{0,6}(?:项目|工程)")
+# the work's own spending is not what it is for: 东岭园力争完成投资20亿元
+OWN_INVESTMENT = re.compile(r"完成(?:年度|全年|当年)?投资$")
 # verbs that do so only where they bring a measure to a level: 推动…达到, 争取…突破; not 争取上级资金200亿元
-WEAK_OUTCOME = re.compile(r"推动|促进|争取|努力|奋力|使|让|推进|助力|支撑|促使|引领|赋能|保障")
+WEAK_OUTCOME = re.compile(
+    r"推动|促进|争取|努力|奋力|使|让|推进|助力|支撑|促使|引领|赋能|(?<!生活)(?<!社会)(?<!医疗)(?<!住房)保障"
+)
 # verbs by which a measure reaches a level
 REACHES = re.compile(
-    r"达(?:到)?|突破|超过|超|不低于|高于|增长|提高|提升|恢复到|增至|增加到|上升到|翻|跨越|迈上|占|保持在?|稳定在?|控制在|降至|降到"
+    r"达(?:到)?|突破|超过|超|不少于|越过|迈过|跃升|升至|做到|扩大到|向$|不低于|高于|增长|提高|提升|恢复到|增至|增加到|上升到|翻|跨越|迈上|占|保持在?|稳定在?|控制在|降至|降到"
 )
 # a floor that is held: behind a semicolon it is a matter of its own
 HOLDS = re.compile(r"保持|稳定|控制|降")
@@ -26,27 +43,50 @@ HOLDS = re.compile(r"保持|稳定|控制|降")
 MEASURE_VERBS = frozenset(
     ("突破", "达到", "提高", "提升", "扩大", "增加", "实现", "保持", "稳定", "带动", "拉动", "引领")
 )
+# what is measured may open with a word that is a verb elsewhere: 运营里程达到162公里, 种植面积
+MEASURED_NOUN = re.compile(
+    r"(?:全市|全省|全县|全区|全年|年内|累计)*(?:运营|通车|运行|绿化|种植|养殖|服务|出口|投资|建设|开发|供水|供热|保护|修复|覆盖)"
+    r"(?:业|总)?(?:里程|收入|面积|总额|规模|覆盖率|用地|能力|营业额|总量|人口)"
+)
 # figures that stand beside the work, as work of their own or of everybody
 NO_BARE = re.compile(r"新增|新建|新改扩建|完成|建成|建设|改造|就业|失业")
-# what a new work itself adds, and by what name such a work goes; None: by any
-CAPACITIES: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
-    (re.compile(r"新增[^,，]{0,6}(?:产值|产能|营收|营业收入|销售收入|利税|税收|加工能力|生产能力)"), None),
-    (re.compile(r"新增[^,，]{0,8}学位"), re.compile(r"学校|小学|中学|高中|初中|幼儿园|校区|学院|一中|二中|三中|实验")),
-    (re.compile(r"新增[^,，]{0,8}床位"), re.compile(r"医院|院区|养老|康养|分院|医学中心|福利院")),
-    (re.compile(r"新增[^,，]{0,8}装机"), re.compile(r"电站|风电|光伏|发电|储能|电厂|基地|核电|电源")),
-    (re.compile(r"新增[^,，]{0,8}(?:库容|供水)"), re.compile(r"水库|水厂|引水|调水|供水")),
-    (re.compile(r"新增[^,，]{0,8}(?:存栏|出栏)"), re.compile(r"牧场|养殖|猪场|牧业|羊场|牛场")),
-    (re.compile(r"新增[^,，]{0,8}污水处理能力"), re.compile(r"污水|净化|水质")),
+_ADDS = r"(?:新增|增加|增添|添置|新添|净增|扩充|扩增|增设|增配)"
+
+ADDS_EACH = re.compile(rf"(?:分别|各|依次){_ADDS}")
+
+
+class Capacity(NamedTuple):
+    """What a new work itself adds: how a sentence says so, what is added, and by what name such a work goes (None: by any)."""
+
+    added: re.Pattern[str]
+    what: re.Pattern[str]
+    name: re.Pattern[str] | None
+
+
+def _capacity(what: str, name: str | None) -> Capacity:
+    return Capacity(
+        re.compile(rf"{_ADDS}[^,，]{{0,8}}(?:{what})"), re.compile(what), re.compile(name) if name else None
+    )
+
+
+CAPACITIES = (
+    _capacity("产值|产能|营收|营业收入|销售收入|利税|税收|加工能力|生产能力", None),
+    _capacity("学位", "学校|小学|中学|高中|初中|幼儿园|校区|学院|一中|二中|三中|实验"),
+    _capacity("床位|病床", "医院|院区|养老|康养|分院|医学中心|福利院"),
+    _capacity("装机", "电站|风电|光伏|发电|储能|电厂|基地|核电|电源"),
+    _capacity("库容|供水", "水库|水厂|引水|调水|供水"),
+    _capacity("存栏|出栏", "牧场|养殖|猪场|牧业|羊场|牛场"),
+    _capacity("污水处理能力", "污水|净化|水质"),
 )
 # a goal set first, for which the work behind it is: 围绕产值突破千亿元目标, 冲刺千亿产值
 SET_FIRST = re.compile(
     r"^(?:紧紧|紧密|始终)?(?:冲刺|剑指|瞄准|为(?:了)?实现|为(?:了)?确保|"
-    r"(?:围绕|聚焦|锚定|对标|紧盯|紧扣|朝着|向着|按照|以|对照)(?=[^,，]*目标))"
+    r"(?:围绕|聚焦|锚定|锁定|咬定|对标|紧盯|紧扣|朝着|向着|按照|以|对照)(?=[^,，]*目标))"
 )
 # 甲乙高铁带动过夜游客增长10%, 东岭园投产后年产值达50亿元
 DRIVES = re.compile(
     r"^(?:等)?(?:重大|重点)?(?:项目|工程|基地)?(?:的)?(?:建设|实施)?(?:年内|全面|全部|如期)?(?:"
-    r"(?:建成|投产|通车|开通|运营|达产|投用|满产|竣工)*(?:将|可|有效|有力)*(?:带动|拉动|助推|推动|促进|撬动)|"
+    r"(?:建成|投产|通车|开通|运营|达产|投用|满产|竣工)*(?:将|可|有效|有力)*(?:带来|带动|拉动|助推|推动|促进|撬动)|"
     r"(?:建成|投产|通车|开通|运营|达产|投用|满产|竣工)+[之以]?后)"
 )
 # 依托A、B实现产值500亿元
@@ -97,7 +137,9 @@ LETS = re.compile(
 PARTNER = re.compile(
     r"(?:与|同|和|跟|向|赴|至|到|对接|对标|面向|来自|承接|融入|联合|携手|往|通往|直达|连接|经|—|－|-|～|~)$"
 )
-SETTLES = re.compile(r"^(?:项目|工程)?(?:[^,，、]{0,4})?(?:落户|落地|选址|布局|入驻|落子|坐落)(?:于|在|到)?$")
+SETTLES = re.compile(
+    r"^(?:项目|工程)?(?:[^,，、]{0,4})?(?:落户|落地|落位|进驻|扎根|选址|布局|入驻|落子|坐落)(?:于|在|到)?$"
+)
 # a line's name says where it leads: 甲乙线, 渝昆高铁, 昆蓉通道
 LINE = re.compile(r"^(?:[^至]{0,4}(?:高速|铁路|高铁|城际|客专|通道|航线|管道)|线)")
 # 甲地经乙地至丙地高速公路甲地段: the section alone is meant
@@ -110,6 +152,10 @@ GROWS_ON = re.compile(r"^(?:同比|分别|年均|预计|仅|实际|比上年|较
 
 # --- what rests on what ------------------------------------------------------------------------------------
 
+# 依托东川港发展临港物流, 抢抓甲乙高铁开通机遇: what a promise as a whole rests on
+FOUNDED_ON = re.compile(r"(?:依托|借助|借力)[^,，、;；]{0,6}$")
+SEIZES = re.compile(r"(?:抢抓|抓住|把握|用好|利用)[^,，、;；]{0,8}$")
+CHANCE = re.compile(r"[^,，;；。]{0,16}(?:机遇|契机|机会|东风)")
 RESTS_BUILT = re.compile(r"建设|打造|推进|发展|布局|实施|规划|谋划|启动|新建")
 RESTS_ON = re.compile(r"(?:依托|以|借助|利用|抢抓|配合|衔接)(?:[^,，]{0,4})$")
 ENCOURAGES = re.compile(r"(?:支持|推动|鼓励|引导|帮助|协助|助力|督促)$")

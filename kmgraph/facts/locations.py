@@ -10,13 +10,15 @@ from kmgraph.facts.link_words import (
     LETS,
     LINE,
     LIST_GAP,
+    LIST_MARK,
+    OUTCOME,
     PARTNER,
     SECTION_OF_ROUTE,
     SETTLES,
 )
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.promises import opening_verbs
-from kmgraph.facts.scene import Clause, Scene
+from kmgraph.facts.scene import Clause, M, Scene
 from kmgraph.mentions.mention import DistrictName, Mention, ProjectName, Quantity
 
 
@@ -28,6 +30,7 @@ def find_locations(scene: Scene, home: str | None) -> Iterator[MentionLink]:
         place_of_work(scene),
         place_settled_in(scene),
         place_of_figure(scene, home),
+        place_of_whole_matter(scene, home),
     ):
         for link in rule:
             if (link.source, link.target) not in seen:
@@ -71,10 +74,14 @@ def _at_home(district: DistrictName, home: str | None) -> bool:
 
 
 def place_of_work(scene: Scene) -> Iterator[MentionLink]:
-    """支持东川建设铜精深加工园 → 东川; 支持双流、温江分别扩容A、B → A in 双流, B in 温江."""
+    """支持东川建设铜精深加工园 → 东川; 支持双流、温江分别扩容A、B → A in 双流, B in 温江; 呈贡A、西山B → A in 呈贡 alone."""
     for clause in scene.clauses:
-        for places in _place_lists(clause, scene):
-            behind = [p for p in clause.projects if p.span.start >= places[-1].span.end]
+        lists = _place_lists(clause, scene)
+        for i, places in enumerate(lists):
+            end = lists[i + 1][0].span.start if i + 1 < len(lists) else clause.span.end
+            if i + 1 < len(lists) and not LIST_MARK.search(scene.text_between(places[-1].span.end, end)):
+                end = clause.span.end
+            behind = _between(clause.projects, places[-1].span.end, end)
             if behind and _does_there(clause, places):
                 yield from _pairs(scene, clause, places, behind, "place_of_work")
             elif behind and _stands_before(clause, places[-1], behind[0]):
@@ -86,18 +93,29 @@ def _place_lists(clause: Clause, scene: Scene) -> list[list[DistrictName]]:
     free = [d for d in clause.districts if not any(p.span.contains(d.span) for p in clause.projects)]
     lists: list[list[DistrictName]] = []
     for district in free:
-        if lists and LIST_GAP.match(scene.text_between(lists[-1][-1].span.end, district.span.start)):
+        if lists and _lies_in(district, lists[-1][-1]):
+            lists[-1][-1] = district
+        elif lists and LIST_GAP.match(scene.text_between(lists[-1][-1].span.end, district.span.start)):
             lists[-1].append(district)
         else:
             lists.append([district])
     return lists
 
 
+def _lies_in(place: DistrictName, other: DistrictName) -> bool:
+    """湘潭岳塘: the district is meant, not the city that stands before it."""
+    if place.span.start != other.span.end or place.code is None or other.code is None:
+        return False
+    return place.code != other.code and _at_home(place, other.code)
+
+
 def _does_there(clause: Clause, places: Sequence[DistrictName]) -> bool:
-    """支持D…, 在D…, D… at the clause's head; not 与D…, 赴D…."""
+    """支持D…, 在D…, D… at the clause's head, 其中D占…; not 与D…, 赴D…."""
     before = clause.before(places[0]).rstrip("“（( ")
     if PARTNER.search(before):
         return False
+    if before == "其中":
+        return clause.after(places[-1]).startswith(("占", "分别", "依次"))
     return not before or bool(LETS.search(before)) or bool(opening_verbs(before[-4:]))
 
 
@@ -109,11 +127,12 @@ def _stands_before(clause: Clause, place: DistrictName, project: ProjectName) ->
 def _pairs(
     scene: Scene, clause: Clause, places: Sequence[DistrictName], things: Sequence[Mention], rule: str
 ) -> Iterator[MentionLink]:
-    """One to one behind 分别 where the numbers agree, else each thing in each place."""
+    """One to one behind 分别 and 各 where the numbers agree, else each thing in each place."""
     gap = scene.text_between(places[-1].span.end, things[0].span.start)
-    if "分别" in gap or "分别" in clause.text:
-        if len(places) == len(things):
-            yield from (_at(scene, thing, place, rule) for thing, place in zip(things, places, strict=True))
+    shared_out = any(word in gap or word in clause.text for word in ("分别", "依次"))
+    if len(places) == len(things) and (shared_out or gap.startswith("各")):
+        yield from (_at(scene, thing, place, rule) for thing, place in zip(things, places, strict=True))
+    if shared_out or (gap.startswith("各") and len(things) > 1):
         return
     for thing in things:
         for place in places:
@@ -121,11 +140,14 @@ def _pairs(
 
 
 def place_settled_in(scene: Scene) -> Iterator[MentionLink]:
-    """推动A项目落户安宁 → A in 安宁."""
+    """推动A项目落户安宁, A项目（安宁）→ A in 安宁."""
     for clause in scene.clauses:
         for district in clause.districts:
             before = [p for p in clause.projects if p.span.end <= district.span.start]
-            if before and SETTLES.match(scene.text_between(before[-1].span.end, district.span.start)):
+            between = scene.text_between(before[-1].span.end, district.span.start) if before else ""
+            if before and (
+                SETTLES.match(between) or (between in ("(", "（") and clause.after(district)[:1] in (")", "）"))
+            ):
                 yield _at(scene, before[-1], district, "place_settled_in")
 
 
@@ -141,6 +163,30 @@ def place_of_figure(scene: Scene, home: str | None) -> Iterator[MentionLink]:
             found = [_at(scene, figures[0], place, "place_of_figure") for place in last]
         last = [link.target for link in found if isinstance(link.target, DistrictName)]
         yield from found
+
+
+def place_of_whole_matter(scene: Scene, home: str | None) -> Iterator[MentionLink]:
+    """东川扩建货场,新添装卸线4条 → 东川: who opens a matter does what the next clauses begin with, up to the next place."""
+    places: list[DistrictName] = []
+    for clause in scene.clauses:
+        if clause.after_semicolon:
+            places = []
+        if lists := _place_lists(clause, scene):
+            opens = not clause.before(lists[0][0]) and len(lists) == 1 and _acts(clause, lists[0])
+            places = lists[0] if opens else []
+        elif OUTCOME.match(clause.text) or not (opening_verbs(clause.text) or GROWS_ON.match(clause.text)):
+            places = []
+        else:
+            for thing in (*clause.projects, *clause.quantities):
+                for place in places:
+                    if _is_home(place, home):
+                        yield _at(scene, thing, place, "place_of_whole_matter")
+
+
+def _acts(clause: Clause, places: Sequence[DistrictName]) -> bool:
+    """Whether the places at a clause's head are who acts: 东川扩建货场; not 东川货场扩建."""
+    behind = clause.after(places[-1])
+    return not behind or bool(opening_verbs(behind))
 
 
 def _is_home(place: Mention, home: str | None) -> bool:
@@ -161,10 +207,10 @@ def _figures_there(scene: Scene, clause: Clause, figures: Sequence[Quantity]) ->
         if (
             behind
             and not _between(clause.projects, places[-1].span.end, behind[0].span.start)
-            and _does_there(clause, places)
+            and (_does_there(clause, places) or behind[0].span.start == places[-1].span.end)
         ):
             yield from _pairs(scene, clause, places, behind, "place_of_figure")
 
 
-def _between(things: Sequence[Mention], start: int, end: int) -> list[Mention]:
+def _between(things: Sequence[M], start: int, end: int) -> list[M]:
     return [thing for thing in things if start <= thing.span.start < end]

@@ -8,14 +8,22 @@ from dataclasses import dataclass
 
 from kmgraph.facts.kinship import Kinship
 from kmgraph.facts.link_words import (
+    ADDS_EACH,
+    ADDS_UP,
     BY_MEANS,
     CAPACITIES,
+    DRAWN,
+    DRAWN_BY_OTHERS,
     DRIVES,
     HOLDS,
     MEASURE_VERBS,
+    MEASURED_NOUN,
     NETWORKS,
     NO_BARE,
+    OF_BRANCH,
+    OF_THE_LIST,
     OUTCOME,
+    OWN_INVESTMENT,
     REACHES,
     SET_FIRST,
     WEAK_OUTCOME,
@@ -52,6 +60,8 @@ def find_supports(
             branches = {b.concept: b for goal in together if (b := branch_of.get(goal))}
             for goal in outcome.goals:
                 near = _of_the_network(outcome.supporters, goal) or outcome.supporters
+                if outcome.rule == "capacity_of_work":
+                    near = _that_add(near, goal)
                 for project in _of_the_branch(near, branch_of.get(goal), tuple(branches.values()), kinship):
                     if (project, goal) not in seen:
                         seen.add((project, goal))
@@ -66,25 +76,54 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
     the work that stands there, if any does.
     """
     work: list[ProjectName] = []
-    used, beside, in_outcome, other_work = False, False, False, False
+    near: list[Clause] = []  # the work of the last stretch between semicolons
+    supporters: tuple[ProjectName, ...] = ()
+    used, beside, other_work = False, False, False
+    chain = 0  # how many clauses the outcome that the clause before belongs to has so far
     for clause in scene.clauses:
         if clause.after_semicolon:
-            other_work = False
+            other_work, near = False, []
         if clause.projects:
             work = [*([] if used else work), *clause.projects]
-            used, in_outcome, other_work = False, False, False
-            beside = False
+            near = [*([] if used else near), clause]
+            used, beside, other_work, chain = False, False, False, 0
         elif not clause.targets:
             acts = bool(opening_verbs(clause.text))
-            if in_outcome and acts:
-                in_outcome, work = False, []
+            if chain and acts:
+                chain, work = 0, []
+            if _of_another_place(clause):
+                other_work = True
             beside = beside or bool(clause.quantities)
-            other_work = other_work or (acts and _behind_semicolon(scene, clause, work))
-        elif work and not other_work and (rule := _outcome_rule(clause, work, used, in_outcome, beside)):
-            used, in_outcome = True, True
-            yield Outcome(clause.targets, tuple(work), rule)
+            other_work = other_work or _behind_semicolon(scene, clause, work)
+        elif work and not other_work and (rule := _outcome_rule(clause, work, used, chain, beside)):
+            if rule != "outcome_goes_on":
+                supporters = _supporters(clause, rule, work, near)
+            used, chain = bool(supporters), chain + 1 if supporters else 0
+            several = rule != "outcome_goes_on" or ADDS_UP.search(clause.text)
+            yield Outcome(clause.targets if several else clause.targets[:1], supporters, rule)
         else:
-            beside, in_outcome = True, False
+            beside, chain = True, 0
+            other_work = other_work or _behind_semicolon(scene, clause, work)
+
+
+def _of_another_place(clause: Clause) -> bool:
+    """慈溪、奉化推进屋顶光伏试点: work that is named by who does it."""
+    return bool(clause.districts) and not clause.before(clause.districts[0])
+
+
+def _supporters(
+    clause: Clause, rule: str, work: Sequence[ProjectName], near: Sequence[Clause]
+) -> tuple[ProjectName, ...]:
+    """All the work before an outcome; of a measure or of what 带动 brings only that behind the last semicolon.
+
+    A work that has a figure of its own (8号线洞通率达到98%) brings no other measure but that of its branch (产值).
+    """
+    if near and DRAWN.match(clause.text):
+        return tuple(project for other in near for project in other.projects)
+    of_branch = _of_branch(clause)
+    if rule != "measure_behind_work" or (clause.after_semicolon and of_branch):
+        return tuple(work)
+    return tuple(p for other in near if of_branch or not _own_figures(other) for p in other.projects)
 
 
 def _behind_semicolon(scene: Scene, clause: Clause, work: list[ProjectName]) -> bool:
@@ -94,38 +133,54 @@ def _behind_semicolon(scene: Scene, clause: Clause, work: list[ProjectName]) -> 
     )
 
 
-def _outcome_rule(
-    clause: Clause, work: Sequence[ProjectName], used: bool, in_outcome: bool, beside: bool
-) -> str | None:
+def _outcome_rule(clause: Clause, work: Sequence[ProjectName], used: bool, chain: int, beside: bool) -> str | None:
     """By which rule a clause with goals and no project is the outcome of the work before it; None: it is none.
 
-    `used` tells that the work has had its outcome, `in_outcome` that the clause before was it, `beside` that another figure stands
+    `used` tells that the work has had its outcome, `chain` how many clauses of it stand right before, `beside` that another figure stands
     between.
     """
     before = clause.before(clause.targets[0])
+    if OWN_INVESTMENT.search(before):
+        return None
+    if DRAWN_BY_OTHERS.search(before) and not DRAWN.match(before):
+        return None
     if OUTCOME.search(before):
         return "outcome_behind_work"
     if clause.after_semicolon and used:
         return None
     if WEAK_OUTCOME.search(before) and REACHES.search(before):
         return "outcome_behind_work"
-    acts = any(verb not in MEASURE_VERBS for verb in opening_verbs(clause.text))
-    if in_outcome and (clause.text.startswith("新增") or not (acts or NO_BARE.search(before))):
+    acts = not MEASURED_NOUN.match(clause.text) and any(
+        verb not in MEASURE_VERBS for verb in opening_verbs(clause.text)
+    )
+    goes_on = clause.text.startswith("新增") or not (acts or NO_BARE.search(before))
+    if goes_on and (chain == 1 or (chain and ADDS_UP.search(before))):
         return "outcome_goes_on"
-    if beside or (clause.after_semicolon and (acts or HOLDS.search(before))):
+    if ((beside or used) and not _of_branch(clause)) or (clause.after_semicolon and (acts or HOLDS.search(before))):
         return None
     if _adds_capacity(clause.targets[0], before, work):
         return "capacity_of_work"
     return "measure_behind_work" if not acts and _measures(before) else None
 
 
+def _own_figures(clause: Clause) -> bool:
+    """8号线洞通率达到98%; the sum of a list is none: A、B等28个配套项目."""
+    return any(not OF_THE_LIST.match(clause.after(quantity)) for quantity in clause.quantities)
+
+
+def _of_branch(clause: Clause) -> bool:
+    """石化产业产值越过1500亿元; not 装备制造业增加值占规上工业比重不低于22%."""
+    before = clause.before(clause.targets[0])
+    return bool(OF_BRANCH.search(before)) and "占" not in before
+
+
 def _measures(before: str) -> bool:
     """宝马系产值不低于2300亿元, 集装箱吞吐量完成300万标箱; not 新增就业15万人."""
     if before.endswith("完成"):
         return len(before) > len("年内完成")
-    if before.endswith(("突破", "超过", "达到", "超", "达")) and "新增" not in before:
+    if before.endswith(("突破", "超过", "越过", "达到", "超", "达", "过")) and "新增" not in before:
         return True
-    if NO_BARE.search(before) or _OF_SEVERAL.search(before):
+    if NO_BARE.search(before) or (_OF_SEVERAL.search(before) and not OF_BRANCH.search(before)):
         return False
     return bool(REACHES.search(before))
 
@@ -135,10 +190,18 @@ _OF_SEVERAL = re.compile(r"分别(?:增长|提高|提升)")
 
 def _adds_capacity(goal: Quantity, before: str, work: Sequence[ProjectName]) -> bool:
     """推进东岭小学建设,新增学位4800个 → a school adds places for pupils, a road none."""
-    for measured, name in CAPACITIES:
-        if _ends_with(before.removesuffix("达到"), measured) or _ends_with(goal.indicator, measured):
+    for added, _, name in CAPACITIES:
+        if _ends_with(before.removesuffix("达到"), added) or _ends_with(goal.indicator, added):
             return name is None or any(name.search(project.text) for project in work)
     return False
+
+
+def _that_add(projects: Sequence[ProjectName], goal: Quantity) -> tuple[ProjectName, ...]:
+    """东岭医院、西岭小学投用,新增床位800张、学位900个 → the hospital adds beds, the school places for pupils."""
+    for _, what, name in CAPACITIES:
+        if name and what.search(goal.indicator):
+            return tuple(project for project in projects if name.search(project.text))
+    return tuple(projects)
 
 
 def _ends_with(words: str, measured: re.Pattern[str]) -> bool:
@@ -170,7 +233,17 @@ def goal_set_first(scene: Scene) -> Iterator[Outcome]:
             yield Outcome(clause.targets, behind, "goal_set_first")
 
 
-RULES = (outcome_behind_work, project_drives_figure, goal_set_first)
+def works_add_respectively(scene: Scene) -> Iterator[Outcome]:
+    """东岭医院、西岭医院分别新增床位800张、600张 → 东岭医院 supports 800张, 西岭医院 600张."""
+    for clause in scene.clauses:
+        projects = clause.projects
+        goals = tuple(q for q in clause.targets if projects and q.span.start >= projects[-1].span.end)
+        if len(goals) == len(projects) > 1 and ADDS_EACH.match(clause.after(projects[-1])):
+            for project, goal in zip(projects, goals, strict=True):
+                yield Outcome((goal,), (project,), "works_add_respectively")
+
+
+RULES = (outcome_behind_work, project_drives_figure, works_add_respectively, goal_set_first)
 
 
 def _of_the_network(projects: tuple[ProjectName, ...], goal: Quantity) -> tuple[ProjectName, ...]:

@@ -261,6 +261,7 @@ def _figure(figure: Figure, names: _Names) -> Iterator[Triple]:
         ("kmg:change", plain(quantity.change)),
         ("kmg:bound", plain(quantity.bound)),
         ("kmg:year", year(quantity.year)),
+        ("kmg:obligation", plain(figure.obligation) if figure.obligation else None),
         ("kmg:original", plain(quantity.text)),
         ("kmg:offset", integer(max(0, quantity.span.start - figure.sentence.span.start))),
         ("kmg:basis", plain(figure.basis)),

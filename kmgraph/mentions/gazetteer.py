@@ -34,6 +34,11 @@ class Gazetteer:
             if places := self.senses.get(self._labels[index]):
                 yield Span(start, end), places
 
+    def words(self, text: str) -> Iterator[Span]:
+        """Yield where a name or a longer word stands in which no character names a place: 北京, 天津市."""
+        for _, start, end in self._automaton.find_matches_as_indexes(text):
+            yield Span(start, end)
+
     def within(self, place: Concept, root: str) -> bool:
         """Tell whether a place lies in another one: 安宁市 within `district-530100`."""
         return root in self.chain(place)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -61,3 +63,11 @@ LONGER_WORDS = _words("""
     杭州亚运 北京冬奥 张家口赛区 成都大运 西安事变 遵义会议 古田精神 甘南阿坝 山西工作 广西工作 江西工作 陕西工作 安全 安居工程 健康县城 示范县城 福建设 河南通 海南北 湖南北
     湖北上 山东西 东南 西南 西北 东北 华东 华南 华北 华中 河北岸 湖南岸
 """)
+# regions whose characters name their members: 京 and 津 in 京津冀
+REGIONS = _words("京津冀")
+# words that hold the character of a municipality: 东京, 盛京, 京剧, 津贴
+LONE_IN_WORDS = re.compile(
+    r"(?<=[东南西盛燕汴])京|京(?=[剧东韵胡味师瓷])|(?<=[补江夏宁延问河孟利生])津|津(?=[贴津液巴])|沪(?=[剧深指])"
+)
+# what follows a run of characters that names a line of power, not places: 藏粤直流
+NO_RUN_NEXT = r"直流|特高压"

@@ -15,6 +15,7 @@ from itertools import pairwise
 from kmgraph.mentions.gazetteer import KINDS, Gazetteer, gazetteer, rank
 from kmgraph.mentions.home import Home, Nearness, home_of
 from kmgraph.mentions.mention import DistrictName
+from kmgraph.mentions.place_characters import one_character_names
 from kmgraph.mentions.place_words import (
     ACCIDENTAL,
     DOUBTFUL_FULL,
@@ -50,7 +51,7 @@ def find_districts(document: Document, vocabulary: Vocabulary) -> tuple[District
             if hit.sure and hit.nearness is not Nearness.SELF
         ),
         *zones,
-        *one_character_names(text, home, places),
+        *(_mention(text, span, place, rule) for span, place, rule in one_character_names(text, home, places)),
     ]
     return tuple(
         mention
@@ -176,36 +177,6 @@ def _settle(text: str, hits: list[_Hit]) -> None:
             gap = text[left.end : right.start]
             if len(gap) <= _BESIDE_MAX and _JOINT.fullmatch(gap):
                 second.sure = True
-
-
-# --- names of one character -----------------------------------------------------------------------------------
-
-_LINK_WORD = (
-    r"(?:欧|中线|高铁|铁路|高速|城际|客专|同城|一体|合作|协同|双城|经济|班列|互联|联动|产业|两地|毗邻|快速|城轨)"
-)
-_HELD_IN = r"(?:成立|举办|召开|举行|设立|落户|签约|发布|落地|开幕|揭牌|投产|布局)"
-
-
-def one_character_names(text: str, home: Home, places: Gazetteer) -> Iterator[DistrictName]:
-    """Read the partner's character beside the own one, and a city's own behind 在: 渝 in 渝昆高铁, 玉 in 昆玉同城化, 在汉成立."""
-    own, partners = set(), {}
-    for place in places.by_key.values():
-        short = [label for label in place.labels if len(label) == 1]
-        if place.key in home.own:
-            own.update(short)
-            if rank(place) == 2:
-                own.add(place.label[0])
-        else:
-            partners.update(dict.fromkeys(short, place))
-    if own and partners:
-        ours, theirs = "".join(sorted(own)), "".join(sorted(partners))
-        pair = re.compile(rf"(?<![{ours}{theirs}])(?:[{ours}]([{theirs}])|([{theirs}])[{ours}])(?={_LINK_WORD})")
-        for match in pair.finditer(text):
-            group = 1 if match[1] else 2
-            yield _mention(text, Span(*match.span(group)), partners[match[group]], "partner_character")
-    if partners:
-        for match in re.finditer(rf"在([{''.join(sorted(partners))}])(?={_HELD_IN})", text):
-            yield _mention(text, Span(*match.span(1)), partners[match[1]], "held_in_city")
 
 
 # --- functional zones that the vocabulary does not list -------------------------------------------------------

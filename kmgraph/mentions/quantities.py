@@ -45,7 +45,7 @@ def find_quantities(
     for sentence in document.sentences:
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
-            carried = None if document.sections else carried
+            carried = None if document.parted else carried
             memory.next_paragraph()
         memory.next_sentence()
         named = references(sentence.text, planned)
@@ -65,7 +65,7 @@ def _covered(names: list[Span], starts: list[int], position: int) -> bool:
 
 
 def _times(document: Document, sentence: Sentence, planned: int | None) -> Times:
-    part = sentence.part if document.sections else None
+    part = sentence.part if document.parted else None
     section = document.sections[sentence.section] if sentence.section is not None else None
     return Times(part, planned, year_of_section(document, section, planned), aims_of(sentence.text, part))
 
@@ -75,7 +75,7 @@ def _carried(named: tuple[Reference, ...], carried: Reference | None, document: 
     if not named:
         return carried
     last = next((r for r in reversed(named) if r.year is not None and not r.own), None)
-    if last is None or (document.sections and not (last.ahead and last.opens)):
+    if last is None or (document.parted and not (last.ahead and last.opens)):
         return None
     return replace(last, start=0, end=0)
 

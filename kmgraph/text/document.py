@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kmgraph.text.front import find_place, find_year, front_lines, split_title, years
+from kmgraph.text.front import find_place, find_year, front_lines, is_headline, split_title, years
 from kmgraph.text.heading_words import OUTLOOK
 from kmgraph.text.headings import Heading, is_back_matter, numbered, standing_alone
 from kmgraph.text.outline import Part, Section, outline
@@ -15,6 +15,7 @@ from kmgraph.text.paragraphs import paragraphs
 from kmgraph.text.run_in import Group, running_in
 from kmgraph.text.sentences import clauses, sentences
 from kmgraph.text.span import Span
+from kmgraph.text.tense import lean, looks_back
 
 __all__ = ["Document", "Part", "Section", "Sentence", "parse"]
 
@@ -42,6 +43,7 @@ class Sentence:
 class Document:
     """A report as it stands on the page. `place` and `year` are those of its title (None where nothing tells them).
 
+    `parted` tells that the part of its sentences is known: by headings, or because an excerpt's words lean one way.
     For a report on 2021 with the plan for 2022, `year` is 2022: the year that is planned. `place` is as the report
     writes it (昆明市; 全国 for the State Council's). What a web page put around the report is in none of the parts.
     """
@@ -53,6 +55,7 @@ class Document:
     sections: tuple[Section, ...]
     paragraphs: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
+    parted: bool
 
     def sentence_at(self, position: int) -> Sentence | None:
         """Return the sentence that covers a position of the text, None where there is none."""
@@ -76,11 +79,16 @@ def parse(text: str, *, place: str | None = None, year: int | None = None) -> Do
     place = place or find_place(text, headline, front)
     closings = [p.start for p in body if text.startswith(("各位代表", "同志们"), p.start)]
     end = body[-1].end if body else 0
-    first = outline(text, plain, closings, end, year)
-    found = sorted([*plain, *running_in(text, _groups(body, plain, first))], key=lambda h: h.span)
-    sections = outline(text, found, closings, end, year)
+    excerpt = title is None and not (body and is_headline(body[0].of(text)))
+    first = outline(text, plain, closings, end, year, excerpt=excerpt)
+    groups = _groups(text, body, plain, first, excerpt=excerpt)
+    found = sorted([*plain, *running_in(text, groups)], key=lambda h: h.span)
+    sections = outline(text, found, closings, end, year, excerpt=excerpt)
+    opening = _leading_part(text, sections, end) if excerpt else None
+    parts = _PartOfSentence(text, sections, year, opening)
+    parted = bool(sections or opening)
     return Document(
-        text, title, place, year, sections, tuple(body), tuple(_sentences(text, body, found, sections, year))
+        text, title, place, year, sections, tuple(body), tuple(_sentences(text, body, found, sections, parts)), parted
     )
 
 
@@ -106,9 +114,17 @@ def _plain_headings(text: str, body: Sequence[Span]) -> list[Heading]:
     return found
 
 
-def _groups(body: Sequence[Span], headings: Sequence[Heading], sections: Sequence[Section]) -> list[Group]:
-    """The plan's paragraphs without headings, those between two headings together; not a chapter's lead-in to its tasks."""
+def _groups(
+    text: str, body: Sequence[Span], headings: Sequence[Heading], sections: Sequence[Section], *, excerpt: bool
+) -> list[Group]:
+    """The plan's paragraphs without headings, those between two headings together; not a chapter's lead-in to its tasks.
+
+    An excerpt may begin below a heading that it does not show.
+    """
     groups = []
+    begin = headings[0].paragraph if headings else 0
+    if excerpt and begin and not looks_back(text[body[0].start : body[begin - 1].end]):
+        groups.append(Group(tuple(enumerate(body[:begin])), leads=False))
     holding = {section.parent for section in sections}
     for i, (heading, section) in enumerate(zip(headings, sections, strict=True)):
         end = headings[i + 1].paragraph if i + 1 < len(headings) else len(body)
@@ -129,11 +145,10 @@ _TARGET = re.compile(r"目标|预期|计划|安排|力争|确保|今年")
 
 
 def _sentences(
-    text: str, body: Sequence[Span], headings: Sequence[Heading], sections: Sequence[Section], year: int | None
+    text: str, body: Sequence[Span], headings: Sequence[Heading], sections: Sequence[Section], parts: _PartOfSentence
 ) -> Iterator[Sentence]:
     """All sentences in the text's order, each with its innermost section and its part."""
     by_paragraph = {heading.paragraph: heading for heading in headings}
-    parts = _PartOfSentence(text, sections, year)
     index = 0
     open_sections: list[Section] = []
     coming = list(reversed(sections))
@@ -167,11 +182,28 @@ def _pieces(text: str, paragraph: Span, heading: Heading | None) -> Iterator[tup
         yield span, False
 
 
+# a text that is shorter says by its years alone what it tells and what it plans
+_BRIEF = 350
+
+
+def _leading_part(text: str, sections: Sequence[Section], end: int) -> Part | None:
+    """What an excerpt that begins below the headings of a report is about, None where nothing tells.
+
+    Its words tell where they lean clearly, else the chapter that follows: 二、2022年重点工作 comes after what looks back.
+    """
+    first = sections[0] if sections else None
+    leading = text[: first.span.start if first else end]
+    told = lean(leading) if len(leading) >= _BRIEF else None
+    if told is None:
+        return "review" if first and first.part in ("outlook", "plan") and first.task_level is None else None
+    return "review" if told else "plan"
+
+
 class _PartOfSentence:
     """Tells sentence by sentence which part of the report it belongs to."""
 
-    def __init__(self, text: str, sections: Sequence[Section], year: int | None) -> None:
-        self.text, self.year = text, year
+    def __init__(self, text: str, sections: Sequence[Section], year: int | None, opening: Part | None) -> None:
+        self.text, self.year, self.opening = text, year, opening
         self.begin = sections[0].span.start if sections else len(text)
         # an excerpt that shows only a later part has no heading that says so: it is read as planned work
         self.excerpt = not any(section.part in ("review", "outlook") for section in sections if section.parent is None)
@@ -186,6 +218,8 @@ class _PartOfSentence:
     def of(self, span: Span, section: Section | None, *, is_heading: bool) -> Part:
         words = span.of(self.text)
         if section is None:
+            if span.start < self.begin and self.opening:
+                return self.opening
             if span.start < self.begin:
                 return self._by_time(words) if self.excerpt else "front"
             return self.latest

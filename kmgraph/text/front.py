@@ -10,8 +10,12 @@ from kmgraph.text.heading_words import DIVISION_ENDS, NO_PLACE, OUTLOOK, PLAN, R
 from kmgraph.text.span import Span
 
 _TITLE = re.compile(
-    r"^(?:.{0,40}政府工作(?:的)?报告|关于.{4,90}(?:报告|草案)|.{0,40}国民经济和社会发展.{0,40}(?:报告|草案|计划))"
+    r"^(?:.{0,40}政府工作(?:的)?报告|关于.{4,90}(?:报告|草案)|.{0,40}国民经济和社会发展.{0,70}(?:报告|草案|计划)"
+    r"|.{0,30}\d{4}年.{0,30}计划执行情况.{0,50}(?:报告|草案|计划))"
     r"(?:[（(《【][^（）()]{1,50}[）)》】]|[—―–-]{1,2}[^—―–]{0,50}会议上?)*$"
+)
+_HEADLINE = re.compile(
+    r"(?:19|20)\d\d年.{0,60}(?:计划|草案|报告|规划|工作|安排|要点|任务|摘)|(?:报告|草案|摘编|摘要|节选)[）)]?$"
 )
 _NO_TITLE = re.compile(r"[。！；，,]|请予|各位|^现在|^我|听取|审议")
 _TITLE_WITHIN = 12
@@ -84,6 +88,11 @@ def split_title(text: str, paragraphs: Sequence[Span]) -> tuple[Span | None, Seq
             if len(words) > _FRONT_LINE_MAX or _NO_TITLE.search(words):
                 break
     return None, (), paragraphs
+
+
+def is_headline(line: str) -> bool:
+    """Tell whether a text's first line stands above it all, though it is no usual title: 2023年计划（草案）摘要."""
+    return len(line) <= _FRONT_LINE_MAX and bool(_HEADLINE.search(line)) and not _NO_TITLE.search(line)
 
 
 def find_place(text: str, title: str, front: Iterable[Span]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -11,6 +11,7 @@ from kmgraph.text.front import years
 from kmgraph.text.heading_words import BACK_AND_AHEAD, GOALS, LOOKING_BACK, OUTLOOK, PERIOD, PLAN, REVIEW
 from kmgraph.text.headings import Heading, Style
 from kmgraph.text.span import Span
+from kmgraph.text.tense import looks_back
 
 Part = Literal["front", "review", "outlook", "plan", "back"]
 
@@ -79,16 +80,16 @@ class _Node:
 
 
 def outline(
-    text: str, headings: Sequence[Heading], closings: Iterable[int], end: int, year: int | None
+    text: str, headings: Sequence[Heading], closings: Iterable[int], end: int, year: int | None, *, excerpt: bool
 ) -> tuple[Section, ...]:
     """Put headings, in the text's order, into sections.
 
     `closings` are the positions of addresses (各位代表！…), which end all sections below a chapter; `end` is the end of the
-    report's last paragraph, `year` the year that it plans.
+    report's last paragraph, `year` the year that it plans; an `excerpt` has no title, nor maybe the headings above.
     """
     nodes = _nest(text, headings, closings, end)
-    parts = _parts(nodes, year)
-    levels = _levels(nodes, parts)
+    parts = _parts(nodes, year, _told_by_words(text, nodes, year) if excerpt else set())
+    levels = _levels(nodes, parts, _lost_levels(text, nodes) if excerpt else {})
     return tuple(
         Section(
             i, Span(n.heading.span.start, _end(n)), n.heading.words, n.heading.number, n.depth, n.parent, part, level
@@ -150,7 +151,7 @@ def _size_above(style: Style, stack: Sequence[Style], ranks: dict[Style, float])
 # --- parts ---------------------------------------------------------------------------------------------------
 
 
-def _parts(nodes: Sequence[_Node], year: int | None) -> list[Part]:
+def _parts(nodes: Sequence[_Node], year: int | None, told: set[int]) -> list[Part]:
     leading_in = _leading_in(nodes)
     holding = {node.parent for node in nodes}
     only_outlook = not any(
@@ -160,7 +161,7 @@ def _parts(nodes: Sequence[_Node], year: int | None) -> list[Part]:
     parts: list[Part] = []
     for i, node in enumerate(nodes):
         if node.parent is None:
-            silent = i == 0 and _looks_back(node, nodes)
+            silent = i in told or (i == 0 and _looks_back(node, nodes))
             parts.append("review" if silent else _of_chapter(node, year))
         elif i in leading_in:
             parts.append("outlook" if parts[node.parent] == "plan" else parts[node.parent])
@@ -172,6 +173,35 @@ def _parts(nodes: Sequence[_Node], year: int | None) -> list[Part]:
                 above = "plan"
             parts.append(_of_section(node, above))
     return parts
+
+
+def _told_by_words(text: str, nodes: Sequence[_Node], year: int | None) -> set[int]:
+    """The outermost headings of an excerpt that look back by what stands under them, where their words say nothing.
+
+    Below the level of chapters those that follow one another are decided together: the chapter that would say it is not
+    there. A report looks back first, so what comes after a chapter that plans looks back no more.
+    """
+    found: set[int] = set()
+    for run in _silent_runs(nodes, year):
+        if not looks_back(text[nodes[run[0]].heading.span.start : _end(nodes[run[-1]])]):
+            break
+        found.update(run)
+    return found
+
+
+def _silent_runs(nodes: Sequence[_Node], year: int | None) -> Iterator[list[int]]:
+    run: list[int] = []
+    for i, node in enumerate(nodes):
+        if node.parent is not None:
+            continue
+        silent = node.heading.style != "back" and _SELF not in node.words and _of_words(node.words, year) is None
+        if run and (not silent or node.heading.style in _CHAPTERS):
+            yield run
+            run = []
+        if silent:
+            run.append(i)
+    if run:
+        yield run
 
 
 def _leading_in(nodes: Sequence[_Node]) -> set[int]:
@@ -196,16 +226,17 @@ def _leading_in(nodes: Sequence[_Node]) -> set[int]:
 
 def _of_chapter(node: _Node, year: int | None) -> Part:
     """What an outermost heading is about: 2021年工作回顾 → review, 总体要求和预期目标 → outlook, 2022年主要任务 → plan."""
-    words = node.words
-    if node.heading.style == "back":
-        return "back"
+    return "back" if node.heading.style == "back" else _of_words(node.words, year) or "plan"
+
+
+def _of_words(words: str, year: int | None) -> Part | None:
     named = years(words)
     past = bool(named) and year is not None and max(named) < year
     if _REVIEW.search(words) or (past and "任务" not in words):
         return "review"
     if _PLAN.search(words):
         return "plan"
-    return "outlook" if _OUTLOOK.search(words) else "plan"
+    return "outlook" if _OUTLOOK.search(words) else None
 
 
 def _looks_back(first: _Node, nodes: Sequence[_Node]) -> bool:
@@ -232,7 +263,7 @@ def _of_section(node: _Node, above: Part) -> Part:
 # --- tasks ---------------------------------------------------------------------------------------------------
 
 
-def _levels(nodes: Sequence[_Node], parts: Sequence[Part]) -> list[int | None]:
+def _levels(nodes: Sequence[_Node], parts: Sequence[Part], lost: dict[int, int]) -> list[int | None]:
     """Level of each heading of planned work; a chapter that only announces the tasks (三、…主要任务) is none."""
     holding = {node.parent for node in nodes}
     whole = "review" in parts
@@ -242,8 +273,21 @@ def _levels(nodes: Sequence[_Node], parts: Sequence[Part]) -> list[int | None]:
         if part != "plan" or _announces(node, holds=i in holding, whole=whole):
             levels.append(None)
         else:
-            levels.append((above or 0) + 1)
+            levels.append((above or lost.get(i, 0)) + 1)
     return levels
+
+
+_WITHIN: dict[Style, int] = {"line": 1, "run-in": 1, "digit": 1, "ordinal": 1, "digit-bracket": 2, "circled": 2}
+_DASHES = ("—", "–", "－")
+
+
+def _lost_levels(text: str, nodes: Sequence[_Node]) -> dict[int, int]:
+    """How many levels an excerpt has lost above its outermost headings: one above 扩大有效投资。…, where （一） stood."""
+    return {
+        i: _WITHIN.get(node.heading.style, 0)
+        for i, node in enumerate(nodes)
+        if node.parent is None and not text.startswith(_DASHES, node.heading.span.start)
+    }
 
 
 def _announces(node: _Node, *, holds: bool, whole: bool) -> bool:

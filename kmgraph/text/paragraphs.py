@@ -47,7 +47,7 @@ _NEVER_FIRST = (
     "次全会",
 )
 # a title ends so, and what follows it is no part of it: …草案的报告（节选）
-_TITLE_END = re.compile(r"报告(?:[（(【][^（）()]{1,50}[）)】])?$")
+_TITLE_END = re.compile(r"(?:报告|(?<=\d年).{2,40}(?:计划|草案))(?:[（(【][^（）()]{1,50}[）)】]){0,2}$")
 _NEVER_LAST = "，、（《【「『“‘,(的和与及"
 _RUNNING = 45
 _WIDEST_PAGE = 90

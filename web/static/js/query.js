@@ -18,7 +18,8 @@ if (window.Yasqe) {
     lineWrapping: true,
     extraKeys: { "Ctrl-Enter": () => form.requestSubmit(), "Cmd-Enter": () => form.requestSubmit() },
   });
-  editor.setSize(null, "15em");
+  const lines = Math.min(Math.max(editor.lineCount() + 1, 12), 24); // the whole question where it is no longer than a screen
+  editor.setSize(null, `${1.5 * lines + 1}em`);
   form.addEventListener("submit", () => { text.value = editor.getValue(); });
 } else {
   text.addEventListener("keydown", (event) => {

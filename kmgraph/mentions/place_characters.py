@@ -1,0 +1,104 @@
+"""Places that a text names by one character: 渝 in 渝昆高铁, 京 and 津 in 京津地区, 玉 in 昆玉同城化."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kmgraph.mentions.gazetteer import Gazetteer, rank
+from kmgraph.mentions.home import Home
+from kmgraph.mentions.place_words import LONE_IN_WORDS, NO_RUN_NEXT, REGIONS
+from kmgraph.mentions.vocabulary import Concept
+from kmgraph.text.span import Span
+
+_LINK_WORD = (
+    r"(?:欧|中线|高铁|铁路|高速|城际|客专|同城|一体|合作|协同|双城|经济|班列|互联|联动|产业|两地|毗邻|快速|城轨)"
+)
+_HELD_IN = r"(?:成立|举办|召开|举行|设立|落户|签约|发布|落地|开幕|揭牌|投产|布局)"
+# 宁 and 汉 name a city beside the own one alone: 昆宁, 在汉成立
+_LINKED_ONLY = "汉玉榕昆"
+
+
+@dataclass(frozen=True, slots=True)
+class _Characters:
+    """The characters of the report's own places and those of others, with the place of each."""
+
+    own: frozenset[str]
+    others: dict[str, Concept]
+
+    def other(self, characters: str) -> str:
+        """Those of `characters` that name another place."""
+        return "".join(sorted(set(characters) & self.others.keys()))
+
+
+def one_character_names(text: str, home: Home, places: Gazetteer) -> Iterator[tuple[Span, Concept, str]]:
+    """Yield each place that is named by one character, with the rule that reads it; none twice."""
+    characters = _characters(home, places)
+    spelled = bytearray(len(text))  # 1 where a longer name or word stands: 京 in 北京
+    for span in places.words(text):
+        if not _own_region(span.of(text), characters):
+            spelled[span.start : span.end] = b"\1" * len(span)
+    taken: set[int] = set()
+    for rule, find, within_names in _RULES:
+        for at in find(text, characters):
+            if at not in taken and (within_names or not spelled[at]):
+                taken.add(at)
+                yield Span(at, at + 1), characters.others[text[at]], rule
+
+
+def _own_region(word: str, characters: _Characters) -> bool:
+    """Tell whether a word is that of a region which the report's own place is in: 京津冀 for 河北, not for 昆明."""
+    return word in REGIONS and not characters.own.isdisjoint(word)
+
+
+def _characters(home: Home, places: Gazetteer) -> _Characters:
+    own: set[str] = set()
+    others: dict[str, Concept] = {}
+    for place in places.by_key.values():
+        short = [label for label in place.labels if len(label) == 1]
+        if place.key in home.own:
+            own.update(short)
+            if rank(place) == 2:
+                own.add(place.label[0])
+        else:
+            others.update(dict.fromkeys(short, place))
+    return _Characters(frozenset(own), others)
+
+
+def _alone(text: str, characters: _Characters) -> Iterator[int]:
+    """The four municipalities wherever no word holds the character: 京 in 环京, 京张高铁, 京企; not in 京剧, 津贴."""
+    cities = "".join(char for char, place in characters.others.items() if rank(place) == 1 and place.label[-1] == "市")
+    if cities:
+        held = {match.start() for match in LONE_IN_WORDS.finditer(text)}
+        yield from (m.start() for m in re.finditer(rf"[{cities}]", text) if m.start() not in held)
+
+
+def _in_a_run(text: str, characters: _Characters) -> Iterator[int]:
+    """The other places in a run of two and more: 苏 and 浙 in 苏浙两省, 沪 in 沪滇协作, 川 and 陕 in 川陕通道."""
+    known = "".join(sorted((characters.own | characters.others.keys()) - set(_LINKED_ONLY)))
+    for run in re.finditer(rf"[{known}]{{2,}}(?!{NO_RUN_NEXT})", text):
+        yield from (at for at in range(*run.span()) if text[at] in characters.others)
+
+
+def _beside_the_own(text: str, characters: _Characters) -> Iterator[int]:
+    """The partner's character beside the own one: 渝 in 渝昆高铁, 玉 in 昆玉同城化."""
+    ours, theirs = "".join(sorted(characters.own)), "".join(sorted(characters.others))
+    if ours and theirs:
+        pair = re.compile(rf"(?<![{ours}{theirs}])(?:[{ours}]([{theirs}])|([{theirs}])[{ours}])(?={_LINK_WORD})")
+        yield from (match.start(1 if match[1] else 2) for match in pair.finditer(text))
+
+
+def _held_in(text: str, characters: _Characters) -> Iterator[int]:
+    """A city's own character behind 在: 汉 in 在汉成立."""
+    if theirs := "".join(sorted(characters.others)):
+        yield from (match.start(1) for match in re.finditer(rf"在([{theirs}])(?={_HELD_IN})", text))
+
+
+# each rule with its name, and whether it reads within a longer name too: 昆玉 is a city in 新疆 as well
+_RULES: tuple[tuple[str, Callable[[str, _Characters], Iterator[int]], bool], ...] = (
+    ("partner_character", _beside_the_own, True),
+    ("lone_character", _alone, False),
+    ("run_of_characters", _in_a_run, False),
+    ("held_in_city", _held_in, False),
+)
