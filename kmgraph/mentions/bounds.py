@@ -61,8 +61,6 @@ _FALLS_BEHIND = re.compile(r"(?:以[上内下]|左右)?(?:的)?(?:预期)?(?:下
 
 def bound_of(c: Context, phrase: Phrase) -> Bound:
     """以上, 不低于, 突破 → >=; 以内, 不超过 → <=; 左右, 约 → ~; nothing of the kind → =."""
-    if c.amount.edge:
-        return ">=" if c.amount.edge == "lower" else "<="
     for pattern, bound in _BEHIND:
         if pattern.match(c.after):
             return bound

@@ -14,7 +14,7 @@ _BRACKETS = {"（": "）", "(": ")", "【": "】"}
 _QUOTES = {"“": "”", "《": "》", "「": "」", "‘": "’"}
 _OPENERS = _BRACKETS | _QUOTES
 _MARKS = re.compile("[" + "".join(_QUOTES) + "".join(_QUOTES.values()) + "]")
-_BOUND = re.compile(r"[及含]?以[上内下]|左右|上下|之内")
+_BOUND = re.compile(r"[及含]?以[上内下]|左右|上下|之内|(?:亿|元)?(?:大关|关口|台阶)")
 # how far an indicator reaches at most, and how far a rule looks
 _FAR = 60
 

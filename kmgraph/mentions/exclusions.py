@@ -20,7 +20,7 @@ _VALUE = re.compile(
 )
 _MAKES = re.compile(rf"(?:{'|'.join(sorted(MAKING, key=len, reverse=True))})了?(?:约|近|超过?|逾|不少于|至少)?$")
 _MAKES_NEW = re.compile(
-    r"(?:新建|新增|新设|增设|新开|新上|新引进|引进|新开工|新建成|建成|开工建设|新培育|新认定|新获批)了?$"
+    r"(?:新建|新增|新设|增设|新开|新上|新引进|引进|新开工|新建成|建成|开工建设|新培育|新认定|新获批)[了的]?$"
 )
 _REACHES = re.compile(r"突破|达到|达|超过|增长|提高|提升|下降|降低|实现|不低于|完成|降至|控制在|翻")
 
@@ -73,8 +73,9 @@ def number_in_words(c: Context) -> bool:
     if c.amount.script != "chinese":
         return False
     if c.amount.kind == "share":
-        return c.amount.unit == "成" and not re.search(
-            r"(?:近|超|过|达|逾|约|的|有|下降|增长|提高|降低|至|到|，|^)$", c.before[-2:]
+        return c.amount.unit == "成" and not (
+            re.search(r"(?:近|超|过|达|逾|约|的|有|占|为|下降|增长|提高|降低|至|到|，|^)$", c.before[-2:])
+            or re.match(r"左右|以上|[，。；、]", c.after)
         )
     if c.amount.unit.startswith(("万", "亿")) or c.amount.value >= 100:
         return False
@@ -114,6 +115,18 @@ def told_of_persons(c: Context) -> bool:
 def alone_in_the_country(c: Context) -> bool:
     """How few there are of a kind: 全国仅9家."""
     return bool(re.fullmatch(r"(?:全[国省市县区]|目前|其中|国内)*(?:仅|只)有?", c.left.strip()))
+
+
+def one_of_several(c: Context) -> bool:
+    """How many share a rank: 是全省3个先进市之一; and how many sides a plan has: 从6个方面提出."""
+    return bool(re.match(r"[^，。；]{2,24}之一(?![\u4e00-\u9fff]{3})|(?:方面|层面|维度)", c.right))
+
+
+def institute(c: Context) -> bool:
+    """The number of an institute: 中船608所研发 – but 新建中小学120所 counts."""
+    return c.amount.unit == "所" and c.amount.value >= 100 and bool(
+        re.search(r"[\u4e00-\u9fff]$", c.before) and not _MAKES.search(c.before[-6:]) and re.match(r"[A-Z]|研|技术|成果", c.after)
+    )
 
 
 def in_a_title(c: Context) -> bool:
@@ -183,6 +196,8 @@ NOT_QUANTITIES: tuple[Callable[[Context], bool], ...] = (
     size_class,
     within_a_name,
     told_of_persons,
+    one_of_several,
+    institute,
 )
 
 

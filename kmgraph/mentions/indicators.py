@@ -60,13 +60,6 @@ def goal_named_again(r: Reading) -> Measured | None:
     return replace(again, rule="goal_named_again")
 
 
-def upper_end(r: Reading) -> Measured | None:
-    """The upper end of a range goes on as the lower one: 增长5%-6%."""
-    if r.c.amount.edge != "upper" or thing_behind(r) or r.memory.fresh:
-        return None
-    return replace(r.memory.last, rule="upper_end")
-
-
 def subject_of_clause(r: Reading) -> Measured | None:
     """A figure alone in its clause takes the subject of the clause before: 第二产业基础薄弱,下降0.3% → 第二产业."""
     former = "" if r.phrase.core or thing_behind(r) else former_clause(r.c)
@@ -223,7 +216,6 @@ _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
 RULES: tuple[Rule, ...] = (
     growth_of_a_place,
     goal_named_again,
-    upper_end,
     deviation_from_plan,
     distance_from_others,
     share_of_the_plan,

@@ -118,8 +118,6 @@ def _bound_at_end(words: str) -> str:
 
 def thing_behind(r: Reading) -> str:
     """The thing that a figure counts where it stands behind: 新建|16条|城市道路 → 城市道路; "" where none does."""
-    if r.c.amount.edge == "lower":
-        return thing_of(r.following)
     right = _up_to_next(_without_bound(r.c.right), r.next_joined)
     if right.startswith("、") or not right:
         return _next_thing(r.next_joined)

@@ -29,7 +29,7 @@ _COMPARED = re.compile(
     r"[^，,。；;、]{0,6}$"
 )
 _YEAR_OF = re.compile(
-    r"(?:19|20)\d\d年?[末底初]?的?$|(?<!\d)\d{1,2}年(?:来|间)?$|[一二三四五六七八九十]年(?:来|间)?$|年[底末]$"
+    r"(?:19|20)\d\d年?[末底初]?的?$|(?<!\d)\d{1,2}年(?:来|间|内)?$|[一二三四五六七八九十]年(?:来|间|内)?$|年[底末]$"
 )
 # a tail word that is the end of a longer one: 存在, 现有, 城镇化 …
 _PART_OF_WORD = re.compile(

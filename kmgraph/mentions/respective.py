@@ -9,7 +9,7 @@ from kmgraph.mentions.measured import Memory
 from kmgraph.mentions.naming import former_clause, head_of, is_measured, thing_of, verb_of, without_time
 from kmgraph.mentions.phrase import parse_left, without_opening
 
-_SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|及(?!其)|(?<!参)与(?!其)")
+_SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|(?<![普惠涉以])及(?!其)|(?<!参)与(?!其)")
 _BETWEEN = re.compile(r"[ \u3000]?(?:以上|左右|以内|以下)?[ \u3000]?(?:[、和，,及与]|以及)")
 _COMPARED = re.compile(r"(?:比(?!重|例)|较|同|与).{2,10}|年均?|累计|平均")
 _BOTH = re.compile(r"城乡(?=常住|居民|低保|最低)")
