@@ -124,8 +124,14 @@ def one_of_several(c: Context) -> bool:
 
 def institute(c: Context) -> bool:
     """The number of an institute: 中船608所研发 – but 新建中小学120所 counts."""
-    return c.amount.unit == "所" and c.amount.value >= 100 and bool(
-        re.search(r"[\u4e00-\u9fff]$", c.before) and not _MAKES.search(c.before[-6:]) and re.match(r"[A-Z]|研|技术|成果", c.after)
+    return (
+        c.amount.unit == "所"
+        and c.amount.value >= 100
+        and bool(
+            re.search(r"[\u4e00-\u9fff]$", c.before)
+            and not _MAKES.search(c.before[-6:])
+            and re.match(r"[A-Z]|研|技术|成果", c.after)
+        )
     )
 
 

@@ -16,6 +16,7 @@ from kmgraph.mentions.quantity_words import (
     MAKING,
     MEASURED,
     NOT_MAKING,
+    SHARED_HEADS,
 )
 
 _BEFORE_NUMBER = BOUNDING | {"不少于", "不低于", "超过", "突破", "达到", "达", "不超过"}
@@ -30,6 +31,8 @@ _GOING_ON = re.compile(GOING_ON)
 _LIST_END = re.compile(r"(?:等|、|和|及|与|以及)$")
 _SEPARATORS = "、和及与"
 _BOUND_BEHIND = re.compile(r"\s?[及含]?(?:以[上内下]|左右|上下|之内)|\s?[余多]")
+# 创建5个先进制造业集群、居中部第1
+_RANK_BEHIND = re.compile(r"、(?:稳|位|跃|均)?[居列排](?:全[国省市县区]|[东中西]部|世界|第|首|前).*$")
 _THING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“（(《]")
 _FOOTNOTE = re.compile(r"\^?\[\d+\]|［\d+］|【\d+】")
 _TIME_WITHIN = re.compile(r"年内|全年|今年|年底前|预计|当年")
@@ -41,9 +44,10 @@ _DONE_WITHIN = re.compile(
 _LEADING_ON = re.compile(r"(?:全部|超过?|近|约|达到?|突破|逾|增长|提升)+$")
 _LEVEL = re.compile(r"(?:国家|世界|省|市|县|区|州|部)级")
 _CLAUSE_ENDS = re.compile(r"[，,；;。：:]")
-_HEAD = re.compile(
-    r"(?:占(?!比).{2,14}|人均|年均|总|零售|销售|营业|主营业务|可支配|纯|新签|合同|订单|交易|贷款|存款|居民|单位|年|用地|种植|播种|旅游|技工贸|进出口)*"
-    r"(?:" + "|".join(sorted(MEASURED, key=len, reverse=True)) + r")$"
+_BEFORE_HEAD = r"(?:占(?!比).{2,14}|人均|年均|总|零售|销售|营业|主营业务|可支配|纯|新签|合同|订单|交易|贷款|存款|居民|单位|年|用地|种植|播种|旅游|技工贸|进出口|住房|修复|治理)*"
+_HEAD, _SHARED_HEAD = (
+    re.compile(_BEFORE_HEAD + "(?:" + "|".join(sorted(heads, key=len, reverse=True)) + ")$")
+    for heads in (MEASURED, SHARED_HEADS)
 )
 
 
@@ -56,6 +60,12 @@ def verb_of(words: str) -> str:
 def head_of(words: str) -> str:
     """The head that is measured: 规模以上工业增加值 → 增加值; "" where there is none or nothing before it."""
     match = _HEAD.search(words)
+    return match[0] if match and match.start() else ""
+
+
+def shared_head_of(words: str) -> str:
+    """The head that the members of a list share: 农村人均住房面积 → 人均住房面积."""
+    match = _SHARED_HEAD.search(words)
     return match[0] if match and match.start() else ""
 
 
@@ -150,7 +160,9 @@ def _next_thing(following: Context | None) -> str:
 
 def _without_bound(right: str) -> str:
     bound = _BOUND_BEHIND.match(right)
-    right = (right[bound.end() :] if bound else right).strip()
+    right = _RANK_BEHIND.sub("", right[bound.end() :] if bound else right).strip()
+    if right[:1] in "（(" and not re.search(r"[)）]", right):
+        return ""  # 增长1.7%（同口径增长|2.5%）
     return right[1:] if right.startswith("的") and not _GOING_ON.match(right) else right
 
 

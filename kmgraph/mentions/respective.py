@@ -6,18 +6,23 @@ import re
 
 from kmgraph.mentions.context import Context
 from kmgraph.mentions.measured import Memory
-from kmgraph.mentions.naming import former_clause, head_of, is_measured, thing_of, verb_of, without_time
+from kmgraph.mentions.naming import former_clause, is_measured, shared_head_of, thing_of, verb_of, without_time
 from kmgraph.mentions.phrase import parse_left, without_opening
 
 _SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|(?<![普惠涉以])及(?!其)|(?<!参)与(?!其)")
 _BETWEEN = re.compile(r"[ \u3000]?(?:以上|左右|以内|以下)?[ \u3000]?(?:[、和，,及与]|以及)")
 _COMPARED = re.compile(r"(?:比(?!重|例)|较|同|与).{2,10}|年均?|累计|平均")
+# 分别, and 各 where it deals out: 碑林、雁塔各建成城市驿站8座、10座
+_DEALS = re.compile(r"分别|(?<=[\u4e00-\u9fff])各自?(?=[为增下完建新达实占减提改拆投引降]|$)")
+# the last sign of a place's name, which its figures follow: 宾阳县|规上工业总产值
+_PLACE_END = re.compile(r"(?<=.)[省市县区乡镇州旗村城山河湖园港湾岛](?![省市县区乡镇州旗])")
+_PLACE_ENDS = tuple("省市县区乡镇州旗村城山河湖园港湾岛")
 _BOTH = re.compile(r"城乡(?=常住|居民|低保|最低)")
 
 
 def respective_figures(framed: tuple[Context, ...], i: int) -> tuple[Context, ...]:
     """The figures from the i-th on that are dealt out together: 分别增长|6%|、|8%|以上; none where nothing is."""
-    if "分别" in framed[i].left:
+    if _deals(framed, i):
         group = [framed[i]]
         for c in framed[i + 1 :]:
             between = c.text[group[-1].amount.end : c.amount.start][:8]
@@ -26,6 +31,13 @@ def respective_figures(framed: tuple[Context, ...], i: int) -> tuple[Context, ..
             group.append(c)
         return tuple(group) if len(group) > 1 else ()
     return framed[i : i + 2] if len(framed) > i + 1 and _left_unsaid(framed[i], framed[i + 1]) else ()
+
+
+def _deals(framed: tuple[Context, ...], i: int) -> bool:
+    dealing = _DEALS.search(framed[i].left)
+    if dealing is None or dealing[0] == "分别":
+        return dealing is not None
+    return len(framed) > i + 1 and framed[i + 1].left.strip() in ("、", "和", "")
 
 
 def _left_unsaid(c: Context, following: Context) -> bool:
@@ -45,14 +57,15 @@ def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple
 
     城乡居民人均可支配收入分别为…、… → 城镇居民人均可支配收入, 农村居民人均可支配收入.
     """
-    before, _, behind = c.left.rpartition("分别")
-    if not before and "分别" not in c.left:
-        before, behind = parse_left(c.left).core, ""
+    dealing = _DEALS.search(c.left)
+    before, behind = (c.left[: dealing.start()], c.left[dealing.end() :]) if dealing else (parse_left(c.left).core, "")
     subject = re.sub(r"(?:年均|同比|预计|均|共|各)$", "", without_time(without_opening(before.strip(" ，,、"))))
     made = parse_left(behind).core.removesuffix("的")
     if not subject or _COMPARED.fullmatch(subject):  # 比年初分别增长11.7%和19.4%
         return tuple((name, name) for name in _subjects_before(c, memory, count))
     members = members_of(subject, count)
+    if c.amount.kind == "money" and members and verb_of(made):  # 甲路、乙桥分别完成投资3亿元、5亿元
+        return tuple((member + made, member + made) for member in members)
     if verb_of(made) and verb_of(made) != made:  # 支持大邑、邛崃、蒲江分别新建成高标准农田2.1万亩、3万亩、1.2万亩
         return tuple((made, name) for name in (members if is_measured(subject) else ()) or (made,) * count)
     return tuple((member + made, member + made) for member in members or (subject,) * count)
@@ -80,6 +93,16 @@ def members_of(subject: str, count: int) -> tuple[str, ...]:
     return (*(part if _is_whole(part) else part + head for part in parts[:-1]), last + head)
 
 
+def _place_before(parts: list[str]) -> str:
+    """The place that the last of several begins with, as long as the others are: 邕宁区, 横州市, 宾阳县规上工业总产值 → 宾阳县."""
+    last, beside = parts[-1], parts[-2]
+    if not all(part.endswith(_PLACE_ENDS) for part in parts[:-1]):
+        return ""
+    ends = [match.end() for match in _PLACE_END.finditer(last) if match.end() < len(last)]
+    near = [end for end in ends if abs(end - len(beside)) <= 2]
+    return last[: min(near, key=lambda end: (abs(end - len(beside)), -end))] if near else ""
+
+
 def _is_whole(part: str) -> bool:
     return is_measured(part) or part.endswith(("投资", "贷款", "存款", "消费", "氨氮", "需氧量"))
 
@@ -92,7 +115,9 @@ def _without_head(parts: list[str]) -> tuple[str, str]:
         return named, head
     if any(map(_is_whole, parts[:-1])):
         return last, ""
-    head = head_of(last)
+    if place := _place_before(parts):
+        return place, last[len(place) :]
+    head = shared_head_of(last)
     if head and len(parts[0]) > 1:
         return last.removesuffix(head), head
     beside = len(parts[-2])
