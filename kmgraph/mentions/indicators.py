@@ -14,6 +14,7 @@ from kmgraph.mentions.naming import (
     is_measured,
     shortened,
     thing_behind,
+    topic_of,
     verb_of,
 )
 from kmgraph.mentions.quantity_words import (
@@ -84,7 +85,7 @@ def same_as_before(r: Reading) -> Measured | None:
 
 _REACHED = re.compile(REACHED)
 _PARTIAL = re.compile(
-    r"(?:年度|当年|累计|计划|预计|概算|协议|拟定|估算|合同|年内|已|完成|总|实现|开工|竣工|签约|到位)*(?:"
+    r"(?:年度|当年|累计|计划|预计|概算|协议|拟定|估算|合同|年内|已|完成|总|实现|开工|竣工|签约|到位|治理|修复|改造|种植|养殖|播种)*(?:"
     + "|".join(sorted(PARTIAL, key=len, reverse=True))
     + r")|占.{2,16}"
 )
@@ -93,6 +94,11 @@ _PICKED = ("区", "县", "市", "镇", "村", "城", "级", "级以上", "地区
 _DROPPED_VERB = re.compile(r"(?:累计)?(?:实现了?|达到|完成|确保|保持)|力争|使")
 _ACTOR = re.compile(
     r"(.{2,20}?)(?:力争|确保|将|已|全面|加快|启动|开工|竣工|建成|完工|投产|投用|通车|实现|完成|有序|顺利|稳步|主体)"
+)
+# the work that a clause names: 开展矿山生态修复，治理面积|430公顷
+_WORK = re.compile(r"(?:开展|实施|推进|启动|抓好)([^，。；、]{3,16}(?:修复|治理|整治|改造|造林|绿化|种植|养殖|工程|行动))$")
+_BARE_HEAD = re.compile(
+    r"(?:完成|实现)?((?:年|总|主营业务|营业|销售|工业)*(?:产值|收入|增加值|利税|利润|税收|销售额|交易额|产量|投资|从业人员|规模))"
 )
 _AREA = re.compile(r"(?<=..)(?:播种|种植|养殖|栽培)?(?:面积|规模)$")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
@@ -132,19 +138,48 @@ def reached_by_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
 
 def part_of_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
     """地铁9号线一期力争年底前空载试运行,全年完成投资45亿元 → 地铁9号线一期完成投资."""
-    if not r.memory.fresh or not _PARTIAL.fullmatch(core):
+    if not _PARTIAL.fullmatch(core):
         return None
     former = former_clause(r.c)
-    subject = _ACTOR.match(former)
-    if not subject or verb_of(former):
+    subject = _WORK.search(former) or (_ACTOR.match(former) if r.memory.fresh and not verb_of(former) else None)
+    if not subject:
         return None
     return Measured(subject[1] + core, subject[1], verb, "part_of_the_subject")
+
+
+def head_of_the_topic(r: Reading, core: str, verb: str) -> Measured | None:
+    """服装产业再上新水平。预计完成产值161亿元 → 服装产业产值: a bare head is that of what the text speaks of."""
+    head = _BARE_HEAD.fullmatch(core)
+    topic = topic_of(r.c.text[: r.c.clause]) or r.memory.topic
+    if not head or not r.memory.fresh or not topic:
+        return None
+    name = topic + head[1]
+    return Measured(name, name, "", "head_of_the_topic")
+
+
+def former_or_latter(r: Reading, core: str, verb: str) -> Measured | None:
+    """前者增长3.4%，后者增长6.0%: the first and the second of the two that were named last."""
+    both = r.memory.shared or r.memory.recent[-2:]
+    if core not in ("前者", "后者") or len(both) != 2:
+        return None
+    name = both[core == "后者"]
+    return Measured(name, name, "", "former_or_latter")
+
+
+def brought_about(r: Reading, core: str, verb: str) -> Measured | None:
+    """以旧换新带动汽车零售额增长8% → 汽车零售额: what moves it is not what is measured."""
+    cause, _, effect = core.rpartition("带动")
+    if not cause or verb or not (is_measured(effect) or r.phrase.tail) or len(effect) < 3 or verb_of(effect):
+        return None
+    return Measured(effect, effect, "", "brought_about")
 
 
 def picked_from_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     """新建改建绿地458公顷,其中主城区366公顷 → 主城区新建改建绿地."""
     last = r.memory.last
-    if "其中" not in r.c.left or r.c.amount.kind not in r.memory.kinds or not core.endswith(_PICKED):
+    if "其中" not in r.c.left or r.c.amount.kind not in r.memory.kinds:
+        return None
+    if not core.endswith(_PICKED) and not ("占" in r.phrase.tail and len(core) <= 6):  # 其中蓝田占4.2万亩
         return None
     return Measured(core + last.indicator, last.base, last.verb, "picked_from_the_former")
 
@@ -155,7 +190,7 @@ def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     partial = _PARTIAL.fullmatch(core) or (_REACHED.fullmatch(core) and not is_measured(core))
     if r.memory.fresh or not partial or last.base in core:
         return None
-    owner = last.base
+    owner = last.base.removesuffix("数量")
     if core in ("总量", "总数"):
         owner = owner.removeprefix(last.verb)
     if core.endswith(("产量", "产值", "单产", "亩产")):  # 粮食播种面积33万亩,产量12.6万吨 → 粮食产量
@@ -203,10 +238,13 @@ def whole_name(r: Reading, core: str, verb: str) -> Measured:
 _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
     verb_alone,
     changed_amount,
+    former_or_latter,
+    brought_about,
     reached_by_the_subject,
     part_of_the_subject,
     picked_from_the_former,
     part_of_the_former,
+    head_of_the_topic,
     measured_and_done,
     before_in_list,
     parallel_to_the_former,

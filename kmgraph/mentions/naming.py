@@ -26,6 +26,10 @@ _MAKING = re.compile(
     + "|".join(sorted(MAKING | GROWING_FIRST | FALLING_FIRST, key=len, reverse=True))
     + ")"
 )
+_TOPIC = re.compile(
+    r"([^，。；：！\d“”]{2,20}?(?:产业|行业|[工农商林牧渔旅建][\u4e00-\u9fff]{0,2}业|业|经济|旅游|消费|外贸|园区|开发区|市场|物流|电商))"
+    r"(?:再|不断|持续|蓬勃|快速|加快|迅速|稳步|已|更加|日益|实现|发展|取得|成为|呈|保持|提[质档速]|转型|做[强大优]|壮大|优化|活力|势头|步伐|升级|全面|[强逆]势|增势|向好|稳健|健康|平稳|有序|扎实|异军)"
+)
 _ACTING = re.compile("|".join(ACTING))
 _GOING_ON = re.compile(GOING_ON)
 _LIST_END = re.compile(r"(?:等|、|和|及|与|以及)$")
@@ -72,6 +76,12 @@ def shared_head_of(words: str) -> str:
 def is_measured(words: str) -> bool:
     """Tell whether words name something measured and not made: 空气质量优良率."""
     return words.endswith(MEASURED_ENDS)
+
+
+def topic_of(text: str) -> str:
+    """The branch that a text begins to speak of: 服装产业再上新水平 → 服装产业; "" where it speaks of none."""
+    match = _TOPIC.match(without_opening(text))
+    return match[1] if match else ""
 
 
 def acts(words: str) -> bool:

@@ -13,6 +13,7 @@ from kmgraph.mentions.exclusions import excluded_by, has_measure
 from kmgraph.mentions.indicators import measured_by
 from kmgraph.mentions.measured import Measured, Memory, Reading
 from kmgraph.mentions.mention import Bound, ProjectName, Quantity
+from kmgraph.mentions.naming import topic_of
 from kmgraph.mentions.periods import Reference, governing, planned_year, references, year_of_section
 from kmgraph.mentions.phrase import parse_left
 from kmgraph.mentions.respective import respective_figures, respective_indicators
@@ -55,6 +56,7 @@ def find_quantities(
             stated = tuple(a for a in clear if not _covered(names, starts, a.start + sentence.span.start))
             times = _times(document, sentence, planned)
             found += _Sentence(sentence, times, named, carried).quantities(contexts(sentence.text, stated), memory)
+        memory.topic = topic_of(sentence.text) if memory.fresh else ""
         carried = _carried(named, carried, document)
     return tuple(found)
 

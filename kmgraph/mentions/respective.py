@@ -13,7 +13,7 @@ _SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|(?<![普惠�
 _BETWEEN = re.compile(r"[ \u3000]?(?:以上|左右|以内|以下)?[ \u3000]?(?:[、和，,及与]|以及)")
 _COMPARED = re.compile(r"(?:比(?!重|例)|较|同|与).{2,10}|年均?|累计|平均")
 # 分别, and 各 where it deals out: 碑林、雁塔各建成城市驿站8座、10座
-_DEALS = re.compile(r"分别|(?<=[\u4e00-\u9fff])各自?(?=[为增下完建新达实占减提改拆投引降]|$)")
+_DEALS = re.compile(r"分别|(?<=[\u4e00-\u9fff])各自?(?![类级地项种界族方县市区镇乡村部单行领环自界国省科院路网])")
 # the last sign of a place's name, which its figures follow: 宾阳县|规上工业总产值
 _PLACE_END = re.compile(r"(?<=.)[省市县区乡镇州旗村城山河湖园港湾岛](?![省市县区乡镇州旗])")
 _PLACE_ENDS = tuple("省市县区乡镇州旗村城山河湖园港湾岛")
