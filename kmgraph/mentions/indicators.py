@@ -24,8 +24,9 @@ from kmgraph.mentions.quantity_words import (
     INTRANSITIVE,
     PARTIAL,
     REACHED,
+    REACHING,
 )
-from kmgraph.mentions.things import investment_of_a_thing, named_behind
+from kmgraph.mentions.things import investment_in_what_follows, investment_of_a_thing, named_behind, share_for_a_purpose
 
 Rule = Callable[[Reading], Measured | None]
 
@@ -96,7 +97,9 @@ _ACTOR = re.compile(
     r"(.{2,20}?)(?:力争|确保|将|已|全面|加快|启动|开工|竣工|建成|完工|投产|投用|通车|实现|完成|有序|顺利|稳步|主体)"
 )
 # the work that a clause names: 开展矿山生态修复，治理面积|430公顷
-_WORK = re.compile(r"(?:开展|实施|推进|启动|抓好)([^，。；、]{3,16}(?:修复|治理|整治|改造|造林|绿化|种植|养殖|工程|行动))$")
+_WORK = re.compile(
+    r"(?:开展|实施|推进|启动|抓好)([^，。；、]{3,16}(?:修复|治理|整治|改造|造林|绿化|种植|养殖|工程|行动))$"
+)
 _BARE_HEAD = re.compile(
     r"(?:完成|实现)?((?:年|总|主营业务|营业|销售|工业)*(?:产值|收入|增加值|利税|利润|税收|销售额|交易额|产量|投资|从业人员|规模))"
 )
@@ -231,7 +234,9 @@ def before_in_list(r: Reading, core: str, verb: str) -> Measured | None:
 
 
 def whole_name(r: Reading, core: str, verb: str) -> Measured:
-    """新增机动车停车泊位1.5万个 → 新增机动车停车泊位."""
+    """新增机动车停车泊位1.5万个 → 新增机动车停车泊位; 户年均增收3000元 → 户年均增收."""
+    if len(core) == 1:
+        core += "".join(reversed([word for word in r.phrase.tail if word not in REACHING]))
     return Measured(core, _BRACKETS.sub("", core), verb, "named_before")
 
 
@@ -258,6 +263,8 @@ RULES: tuple[Rule, ...] = (
     distance_from_others,
     share_of_the_plan,
     investment_of_a_thing,
+    investment_in_what_follows,
+    share_for_a_purpose,
     subject_of_clause,
     named_behind,
     same_as_before,

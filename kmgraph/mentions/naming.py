@@ -38,7 +38,7 @@ _BOUND_BEHIND = re.compile(r"\s?[及含]?(?:以[上内下]|左右|上下|之内)
 # 创建5个先进制造业集群、居中部第1
 _RANK_BEHIND = re.compile(r"、(?:稳|位|跃|均)?[居列排](?:全[国省市县区]|[东中西]部|世界|第|首|前).*$")
 _THING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“（(《]")
-_FOOTNOTE = re.compile(r"\^?\[\d+\]|［\d+］|【\d+】")
+_FOOTNOTE = re.compile(r"\^?\[\d+\]|[［【〔]\s?\d+\s?[］】〕]|(?<=[”\u4e00-\u9fff])[（(]\d{1,2}[)）]")
 _TIME_WITHIN = re.compile(r"年内|全年|今年|年底前|预计|当年")
 # 规模以上工业完成增加值 is 规模以上工业增加值
 _DONE_WITHIN = re.compile(

@@ -89,6 +89,8 @@ def members_of(subject: str, count: int) -> tuple[str, ...]:
     parts = [part.strip() for part in _SEPARATORS.split(subject) if part.strip()]
     if len(parts) != count:
         return ()
+    if all(verb_of(part) == part for part in parts[:-1]) and (own := verb_of(parts[-1])):
+        return (*(part + parts[-1][len(own) :] for part in parts[:-1]), parts[-1])  # 引进、开工项目
     last, head = _without_head(parts)
     return (*(part if _is_whole(part) else part + head for part in parts[:-1]), last + head)
 
