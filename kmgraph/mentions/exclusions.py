@@ -32,6 +32,10 @@ _CLASS = re.compile(
     r"\s?[余多]?(?:级|强|元级|斤级|吨级|人级|型|号|版|届|期|代|寸|英寸|系列|时代|赫兹|"
     r"(?:以上)?的?(?:规上|规模|工业|骨干|龙头|特色|先进|制造|战新|重?大|支柱|主导|优势|新兴)*(?:企业(?!债)|产业集群|集群|产业链|产业园区?|项目|楼宇|俱乐部|省份|城市(?!更|建|绿|道|轨|公|供|污)|(?:园区|县|镇|村|乡镇)(?=[，、。达占超数])|强村|平台|店|单品|大县|强县|强镇|产业))"
 )
+_REACHING_MEMBERS = re.compile(
+    r"^[\u4e00-\u9fff]{0,10}(?:企业|公司|产业|集群|园区|[县区镇村]|户)[\u4e00-\u9fff]{0,3}"
+    r"(?:产值|营收|营业收入|销售收入|主营业务收入|纳税|税收|市值|收入|交易额)(?:均|双)?(?:超过?|突破|过|达到?)$"
+)
 _UNIT_IN_NAME = {"mass", "power", "volume", "computing", "length", "area", "count"}
 # what is built, at the end of a name that holds a capacity: 90万吨磷石膏综合利用, 300万套全钢胎智能化扩建
 _NAMED = re.compile(
@@ -84,7 +88,7 @@ def number_in_words(c: Context) -> bool:
 
 def ordinal(c: Context) -> bool:
     """An ordinal or a rank: 第三次上榜, 前10位, 列第5位, 居全国第8, 排名上升到235位."""
-    if c.amount.unit in ("位", "位次", "名") and re.search(r"排名|排位|位次|名次|位列|位居", c.left):
+    if c.amount.unit in ("位", "位次", "名") and re.search(r"(?:排名|排位|位次|名次|位列|位居)[^，。；]{0,16}$", c.before):
         return True
     return c.before.endswith(("第", "前", "后", "倒数", "之", "No.", "NO.", "№", "周年第")) or bool(
         re.match(r"(?:[周]年|届)", c.after)
@@ -169,6 +173,12 @@ def size_class(c: Context) -> bool:
     return c.amount.kind == "money" and bool(_CLASS.match(c.after))
 
 
+def size_of_members(c: Context) -> bool:
+    """What the members of a counted class reach at least: 191家企业营业收入超|百亿元."""
+    counted = c.joined and c.text[c.clause - 1] in "家个户"
+    return c.amount.kind == "money" and counted and bool(_REACHING_MEMBERS.search(c.left))
+
+
 def within_a_name(c: Context) -> bool:
     """A capacity in the name of something built: 云煤能源200万吨焦化环保搬迁, 100万千瓦风光同场.
 
@@ -202,6 +212,7 @@ NOT_QUANTITIES: tuple[Callable[[Context], bool], ...] = (
     in_a_title,
     threshold,
     size_class,
+    size_of_members,
     within_a_name,
     told_of_persons,
     one_of_several,

@@ -79,14 +79,20 @@ def same_as_before(r: Reading) -> Measured | None:
     last = r.memory.last
     if r.phrase.core or not last.indicator or (thing_behind(r) and not r.phrase.tail):
         return None
-    return Measured(r.memory.whole, last.base, last.verb, "same_as_before")
+    whole = r.memory.whole
+    if last.verb.startswith("新") and not _TOTAL.isdisjoint(r.phrase.tail) and r.c.amount.kind in r.memory.kinds:
+        whole = last.base.removeprefix(last.verb)  # 新增上市企业15家、达到96家
+    return Measured(whole, last.base, last.verb, "same_as_before")
+
+
+_TOTAL = {"达到", "达", "增至", "总计", "总数达", "累计达", "累计达到"}
 
 
 # --- the name before ----------------------------------------------------------------------------------------------
 
 _REACHED = re.compile(REACHED)
 _PARTIAL = re.compile(
-    r"(?:年度|当年|累计|计划|预计|概算|协议|拟定|估算|合同|年内|已|完成|总|实现|开工|竣工|签约|到位|治理|修复|改造|种植|养殖|播种)*(?:"
+    r"(?:年度|意向|当年|累计|计划|预计|概算|协议|拟定|估算|合同|年内|已|完成|总|实现|开工|竣工|签约|到位|治理|修复|改造|种植|养殖|播种)*(?:"
     + "|".join(sorted(PARTIAL, key=len, reverse=True))
     + r")|占.{2,16}"
 )
@@ -101,7 +107,7 @@ _WORK = re.compile(
     r"(?:开展|实施|推进|启动|抓好)([^，。；、]{3,16}(?:修复|治理|整治|改造|造林|绿化|种植|养殖|工程|行动))$"
 )
 _BARE_HEAD = re.compile(
-    r"(?:完成|实现)?((?:年|总|主营业务|营业|销售|工业)*(?:产值|收入|增加值|利税|利润|税收|销售额|交易额|产量|投资|从业人员|规模))"
+    r"(?:完成|实现)?((?:年|总|主营业务|营业|销售|工业)*(?:产值|收入|增加值|利税|利润|税收|销售额|交易额|产量|产|单产|投资|从业人员|规模))"
 )
 _AREA = re.compile(r"(?<=..)(?:播种|种植|养殖|栽培)?(?:面积|规模)$")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
@@ -144,17 +150,29 @@ def part_of_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
     if not _PARTIAL.fullmatch(core):
         return None
     former = former_clause(r.c)
-    subject = _WORK.search(former) or (_ACTOR.match(former) if r.memory.fresh and not verb_of(former) else None)
+    subject = (
+        _WORK.search(former)
+        or _made_of(former, r)
+        or (_ACTOR.match(former) if r.memory.fresh and not verb_of(former) else None)
+    )
     if not subject:
         return None
-    return Measured(subject[1] + core, subject[1], verb, "part_of_the_subject")
+    owner = subject if isinstance(subject, str) else subject[1]
+    return Measured(owner + core, owner, verb, "part_of_the_subject")
+
+
+def _made_of(former: str, r: Reading) -> str:
+    """What a clause without a figure makes: 拆除一批存在隐患的违法建设，总面积|750万平方米 → 违法建设."""
+    verb = verb_of(former) if r.memory.fresh else ""
+    made = shortened(former[len(verb) :]) if verb else ""
+    return made if 3 <= len(made) <= 14 and "、" not in made[:3] else ""
 
 
 def head_of_the_topic(r: Reading, core: str, verb: str) -> Measured | None:
     """服装产业再上新水平。预计完成产值161亿元 → 服装产业产值: a bare head is that of what the text speaks of."""
     head = _BARE_HEAD.fullmatch(core)
-    topic = topic_of(r.c.text[: r.c.clause]) or r.memory.topic
-    if not head or not r.memory.fresh or not topic:
+    topic = topic_of(former_clause(r.c)) or (r.memory.fresh and (topic_of(r.c.text[: r.c.clause]) or r.memory.topic))
+    if not head or not topic:
         return None
     name = topic + head[1]
     return Measured(name, name, "", "head_of_the_topic")

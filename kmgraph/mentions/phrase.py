@@ -29,7 +29,7 @@ _COMPARED = re.compile(
     r"[^，,。；;、]{0,6}$"
 )
 _YEAR_OF = re.compile(
-    r"(?:19|20)\d\d年?[末底初]?的?$|(?<!\d)\d{1,2}年(?:来|间|内)?$|[一二三四五六七八九十]年(?:来|间|内)?$|年[底末]$"
+    r"连续(?:\d{1,2}|[一二三四五六七八九十]{1,2})年$|(?:19|20)\d\d年?[末底初]?的?$|(?<!\d)\d{1,2}年(?:来|间|内)?$|[一二三四五六七八九十]年(?:来|间|内)?$|年[底末]$"
 )
 # a tail word that is the end of a longer one: 存在, 现有, 城镇化 …
 _PART_OF_WORD = re.compile(
@@ -59,7 +59,7 @@ def _without_tail(left: str) -> tuple[str, tuple[str, ...]]:
         if compared and (tail or left.endswith("的")):
             left = left[: len(left) - len(compared[0])].rstrip(_TRIM)
             continue
-        year = _YEAR_OF.search(left[-8:])
+        year = _YEAR_OF.search(left[-10:])
         if year and (tail or left[: len(left) - len(year[0])].endswith(("到", "至", "由", "从"))):
             left = left[: len(left) - len(year[0])]
         word = _last_word(left)

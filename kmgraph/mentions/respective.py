@@ -17,12 +17,15 @@ _DEALS = re.compile(r"分别|(?<=[\u4e00-\u9fff])各自?(?![类级地项种界�
 # the last sign of a place's name, which its figures follow: 宾阳县|规上工业总产值
 _PLACE_END = re.compile(r"(?<=.)[省市县区乡镇州旗村城山河湖园港湾岛](?![省市县区乡镇州旗])")
 _PLACE_ENDS = tuple("省市县区乡镇州旗村城山河湖园港湾岛")
-_BOTH = re.compile(r"城乡(?=常住|居民|低保|最低)")
+_BOTH = re.compile(r"城乡(?!建设|规划|一体)")
 
 
-def respective_figures(framed: tuple[Context, ...], i: int) -> tuple[Context, ...]:
-    """The figures from the i-th on that are dealt out together: 分别增长|6%|、|8%|以上; none where nothing is."""
-    if _deals(framed, i):
+def respective_figures(framed: tuple[Context, ...], i: int, shared: tuple[str, ...]) -> tuple[Context, ...]:
+    """The figures from the i-th on that are dealt out together: 分别增长|6%|、|8%|以上; none where nothing is.
+
+    Those that follow a 分别 without a name go on dealing out to its `shared` members: …分别达249亿元、108亿元，增长|7%|、|12%|.
+    """
+    if _deals(framed, i) or _goes_on_dealing(framed, i, len(shared)):
         group = [framed[i]]
         for c in framed[i + 1 :]:
             between = c.text[group[-1].amount.end : c.amount.start][:8]
@@ -38,6 +41,21 @@ def _deals(framed: tuple[Context, ...], i: int) -> bool:
     if dealing is None or dealing[0] == "分别":
         return dealing is not None
     return len(framed) > i + 1 and framed[i + 1].left.strip() in ("、", "和", "")
+
+
+def _goes_on_dealing(framed: tuple[Context, ...], i: int, count: int) -> bool:
+    phrase = parse_left(framed[i].left)
+    alike = framed[i : i + count]
+    return (
+        count > 1
+        and not phrase.core
+        and bool(phrase.tail)
+        and len(alike) == count
+        and all(
+            c.joined and c.left.strip() in ("、", "和", "及") and c.amount.kind == framed[i].amount.kind
+            for c in alike[1:]
+        )
+    )
 
 
 def _left_unsaid(c: Context, following: Context) -> bool:
@@ -92,7 +110,12 @@ def members_of(subject: str, count: int) -> tuple[str, ...]:
     if all(verb_of(part) == part for part in parts[:-1]) and (own := verb_of(parts[-1])):
         return (*(part + parts[-1][len(own) :] for part in parts[:-1]), parts[-1])  # 引进、开工项目
     last, head = _without_head(parts)
-    return (*(part if _is_whole(part) else part + head for part in parts[:-1]), last + head)
+    return (*(part if _is_whole(part) else _with_head(part, head) for part in parts[:-1]), last + head)
+
+
+def _with_head(part: str, head: str) -> str:
+    """城镇居民 and 居民收入 → 城镇居民收入."""
+    return part + (head[2:] if len(part) > 2 and part.endswith(head[:2]) else head)
 
 
 def _place_before(parts: list[str]) -> str:

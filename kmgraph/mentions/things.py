@@ -18,9 +18,12 @@ _UNDER_WAY = re.compile(
 _LISTED = re.compile(r"(?<![国省市县区级])[、和]")
 _PURPOSE = re.compile(r"(?:以上|左右)?(?:用于|用在|投向|投入)[^，。；、]{2,20}")
 _SPENT = re.compile(r"(?:累计|总|完成|年度|计划)?(?:投资|投入)(?:资金)?")
-_WHAT = re.compile(r"了?(?:\d[\d.,万亿]*[余多]?[\u4e00-\u9fff]{1,2})?([\u4e00-\u9fffA-Za-z0-9“”（）]{3,24})")
+_WHAT = re.compile(
+    r"了?(?:\d[\d.,万亿]*[余多]?(?:公里|万亩|平方米|[\u4e00-\u9fff]))?([\u4e00-\u9fffA-Za-z0-9“”（）]{3,24})"
+)
 _STRONG = (REACHING | GROWING | FALLING) - MAKING - {"由", "从", "在", "增", "占"}
 _WORKS = ("拆除", "改造", "整治", "建设", "治理", "修复", "清理", "提升", "整改", "绿化", "搬迁")
+_COUNTED_LEAD = re.compile(r"^[一二三四五六七八九十]{1,2}[项件大类个条][\u4e00-\u9fff]{2,8}$")
 _DONE = re.compile(r"实现|完成|达到|通过|已")
 
 
@@ -114,6 +117,7 @@ def done_by_the_former(r: Reading, lead: str, thing: str) -> Measured | None:
 
 def subject_behind(r: Reading, lead: str, thing: str) -> Measured | None:
     """…等3个云南实验室全部落地昆明 → 云南实验室全部落地昆明: what is counted is what acts."""
+    lead = _COUNTED_LEAD.sub("", lead)  # 十项民心工程23件实事全部完成
     if verb_of(lead) or not (acts(thing) or ends_a_list(lead)) or (lead and not ends_a_list(lead)):
         return None
     return Measured(thing, actor(thing), "", "subject_behind", True)
