@@ -20,6 +20,13 @@ _DASH = re.compile(r"[—–－]{1,2}\s?")
 _SAYS = re.compile(NO_HEADING)
 # share of a plan's paragraphs that must have such a heading for it to be a habit
 _HABIT = 0.35
+# a heading within a paragraph, none of which names an action of its own (开展专项整治行动); how much stands behind each
+_INNER = re.compile(
+    r"[^，、：；\d“”（）]{3,14}(?<!行动)(?<!试点)(?<!工程)(?<!计划)(?<!项目)(?<!制度)(?<!措施)(?<!办法)(?<!改造)(?<!任务)。"
+)
+_INNER_LEAST = 3
+_INNER_SPREAD = 7
+_BEHIND_INNER = 50
 # an introduction is shorter than this share of the paragraphs after it
 _INTRODUCTION = 0.5
 
@@ -47,6 +54,36 @@ def running_in(text: str, groups: Sequence[Group]) -> list[Heading]:
     found = [c for members in candidates for c in _chosen(members, by_line=lines > within)]
     usual = sum(not c.ordinary for members in candidates for c in members)
     return [c.heading for c in found] if len(found) >= _HABIT * usual else []
+
+
+def within(text: str, paragraphs: Sequence[tuple[int, Span]]) -> list[Heading]:
+    """Headings within the paragraphs that numbered headings run into: (六)建设和美乡村。…发展乡村产业。…改善人居环境。…
+
+    They are short, alike, and each has more behind it than itself; a report that has them once or twice only has none.
+    """
+    found = [_inner(text, index, span) for index, span in paragraphs]
+    headed = sum(map(bool, found))
+    return [heading for inner in found for heading in inner] if headed >= _HABIT * len(paragraphs) else []
+
+
+def _inner(text: str, index: int, span: Span) -> list[Heading]:
+    parts = list(sentences(text, span))
+    titles = [part for part in parts[1:] if _is_inner_title(text, part)]
+    ends = [*(title.start for title in titles[1:]), span.end][: len(titles)]
+    led = [title for title, end in zip(titles, ends, strict=True) if end - title.end >= _BEHIND_INNER]
+    if len(led) < _INNER_LEAST or len(led) < len(titles) or not _alike(led):
+        return []
+    return [Heading("run-in", title, trimmed(text, title.start, title.end), "", index, span.end) for title in led]
+
+
+def _is_inner_title(text: str, sentence: Span) -> bool:
+    words = sentence.of(text)
+    return _INNER.fullmatch(words) is not None and words.startswith(WORK_VERBS) and not _SAYS.search(words)
+
+
+def _alike(titles: Sequence[Span]) -> bool:
+    lengths = [len(title) for title in titles]
+    return max(lengths) - min(lengths) <= _INNER_SPREAD
 
 
 @dataclass(frozen=True, slots=True)
