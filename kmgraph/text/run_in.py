@@ -16,7 +16,10 @@ _LONGEST = 30
 _RUNNING = 60
 _FIGURE = re.compile(r"\d|[%％‰]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_DASH = re.compile(r"[—–－]{1,2}\s?")
+_DASH = re.compile(r"(?:[—–－]{1,2}|[■◆●▲★▪◇□○•·*▶►※])\s?")
+_DASHED = re.compile(rf"{_DASH.pattern}[\u4e00-\u9fff“”、]{{2,14}}[：:](?=[^\s])")
+# what is only hoped for: ——经济实力更加雄厚。
+_HOPED = re.compile(r"增长|提[高升]|改善|增强|更|显著|明显|新|持续|稳定|不断|进一步|彰显|实现")
 _SAYS = re.compile(NO_HEADING)
 # share of a plan's paragraphs that must have such a heading for it to be a habit
 _HABIT = 0.35
@@ -111,7 +114,7 @@ def _candidates(text: str, group: Group) -> list[_Candidate]:
     for n, (index, span) in enumerate(group.paragraphs):
         if n and text.startswith(("各位代表", "同志们"), span.start):
             break
-        parts = list(sentences(text, span))
+        parts = _parted(text, span)
         spans.append((index, span, parts, _is_title(text, parts[0])))
     found: list[_Candidate] = []
     for n, (index, span, parts, titled) in enumerate(spans):
@@ -129,6 +132,14 @@ def _candidates(text: str, group: Group) -> list[_Candidate]:
             _Candidate(heading, len(span), n == 0 and group.leads, ordinary, titled, runs, above, doubtful, below_title)
         )
     return found
+
+
+def _parted(text: str, span: Span) -> list[Span]:
+    """The sentences of a paragraph; what a dash stands before ends at a colon too: ——城市更新：改造小区。 → ——城市更新： | 改造小区。"""
+    parts = list(sentences(text, span))
+    if colon := _DASHED.match(text, span.start, parts[0].end):
+        return [Span(span.start, colon.end()), Span(colon.end(), parts[0].end), *parts[1:]]
+    return parts
 
 
 def _chosen(candidates: Sequence[_Candidate], *, by_line: bool) -> list[_Candidate]:
@@ -152,14 +163,21 @@ def _words(text: str, sentence: Span) -> Span:
     return trimmed(text, dash.end() if dash else sentence.start, sentence.end)
 
 
+def _names_work(words: str) -> bool:
+    """Tell whether words behind a dash name work: 加快产业升级, 交通疏堵 – but not 经济实力更加雄厚."""
+    return words.startswith(WORK_VERBS) or (len(words) <= 8 and not _HOPED.search(words))
+
+
 def _is_title(text: str, sentence: Span) -> bool:
     """Tell whether a sentence is short, without figures, and no mere lead-in; behind a dash it opens with a verb of work."""
     span = _words(text, sentence)
     words = span.of(text)
+    dashed = span.start > sentence.start
+    stopped = text[sentence.end - 1] == "。" or (dashed and text[sentence.end - 1] in "：:")
     return (
         3 <= len(words) <= _LONGEST
-        and text[sentence.end - 1] == "。"
-        and (words.startswith(WORK_VERBS) if span.start > sentence.start else not words.startswith(ORDINARY_OPENINGS))
+        and stopped
+        and (_names_work(words) if dashed else not words.startswith(ORDINARY_OPENINGS))
         and not _FIGURE.search(words)
         and not _SAYS.search(words)
         and bool(_HAN.search(words))
