@@ -88,7 +88,9 @@ def number_in_words(c: Context) -> bool:
 
 def ordinal(c: Context) -> bool:
     """An ordinal or a rank: 第三次上榜, 前10位, 列第5位, 居全国第8, 排名上升到235位."""
-    if c.amount.unit in ("位", "位次", "名") and re.search(r"(?:排名|排位|位次|名次|位列|位居)[^，。；]{0,16}$", c.before):
+    if c.amount.unit in ("位", "位次", "名") and re.search(
+        r"(?:排名|排位|位次|名次|位列|位居)[^，。；]{0,16}$", c.before
+    ):
         return True
     return c.before.endswith(("第", "前", "后", "倒数", "之", "No.", "NO.", "№", "周年第")) or bool(
         re.match(r"(?:[周]年|届)", c.after)

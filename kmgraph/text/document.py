@@ -119,9 +119,7 @@ def _plain_headings(text: str, body: Sequence[Span]) -> list[Heading]:
 _LONG = 200
 
 
-def _headed(
-    body: Sequence[Span], headings: Sequence[Heading], sections: Sequence[Section]
-) -> list[tuple[int, Span]]:
+def _headed(body: Sequence[Span], headings: Sequence[Heading], sections: Sequence[Section]) -> list[tuple[int, Span]]:
     """What stands behind the numbered headings of tasks in their own paragraphs, where nothing else stands under them."""
     ends = [*(heading.paragraph for heading in headings[1:]), len(body)]
     return [

@@ -33,7 +33,12 @@ _HAN = "一二三四五六七八九十"
 # how reports number their headings, in the order of trial
 _NUMBERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第[{_HAN}]{{1,3}}(?:部分|章|篇|编)[、,，:：\s]?\s?")),
-    ("han", re.compile(rf"[{_HAN}]{{1,3}}\s?[、.．]\s?|[壹贰叁肆伍陆柒捌玖拾]{{1,2}}、\s?|[{_HAN}]{{1,3}}[ \u3000]+(?=[\u4e00-\u9fff“])")),
+    (
+        "han",
+        re.compile(
+            rf"[{_HAN}]{{1,3}}\s?[、.．]\s?|[壹贰叁肆伍陆柒捌玖拾]{{1,2}}、\s?|[{_HAN}]{{1,3}}[ \u3000]+(?=[\u4e00-\u9fff“])"
+        ),
+    ),
     ("han-bracket", re.compile(rf"[（(]\s?[{_HAN}]{{1,3}}\s?[)）][、.．]?\s?|[㈠-㈩]\s?")),
     (
         "ordinal",
@@ -43,7 +48,12 @@ _NUMBERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
         ),
     ),
     ("digit-bracket", re.compile(r"[（(]\s?\d{1,2}\s?[)）][、.．]?\s?|\d{1,2}[)）]\s?|[⑴-⒇]\s?")),
-    ("digit", re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))\s?|[⒈-⒛Ⅰ-Ⅻ][、.．]?\s?|\d{1,2}[ \u3000]+(?=[\u4e00-\u9fff“])(?![年月日个万亿])")),
+    (
+        "digit",
+        re.compile(
+            r"\d{1,2}(?:[、．]|\.(?!\d))\s?|[⒈-⒛Ⅰ-Ⅻ][、.．]?\s?|\d{1,2}[ \u3000]+(?=[\u4e00-\u9fff“])(?![年月日个万亿])"
+        ),
+    ),
     ("circled", re.compile(r"[①-⑳]\s?")),
 )
 _LONGEST = 60

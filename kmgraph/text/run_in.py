@@ -17,7 +17,9 @@ _RUNNING = 60
 _FIGURE = re.compile(r"\d|[%％‰]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DASH = re.compile(r"(?:[—–－]{1,2}|[■◆●▲★▪◇□○•·*▶►※])\s?")
-_DASHED = re.compile(rf"{_DASH.pattern}[\u4e00-\u9fff“”、]{{2,14}}[：:](?=[^\s])")
+_LABELLED = re.compile(
+    rf"(?:{_DASH.pattern}[\u4e00-\u9fff“”、]{{2,14}}|(?!.{{0,7}}[是为如下])[\u4e00-\u9fff“”、]{{2,8}})[：:](?=[^\s“])"
+)
 # what is only hoped for: ——经济实力更加雄厚。
 _HOPED = re.compile(r"增长|提[高升]|改善|增强|更|显著|明显|新|持续|稳定|不断|进一步|彰显|实现")
 _SAYS = re.compile(NO_HEADING)
@@ -135,9 +137,9 @@ def _candidates(text: str, group: Group) -> list[_Candidate]:
 
 
 def _parted(text: str, span: Span) -> list[Span]:
-    """The sentences of a paragraph; what a dash stands before ends at a colon too: ——城市更新：改造小区。 → ——城市更新： | 改造小区。"""
+    """The sentences of a paragraph; a label before a colon is one: ——城市更新：改造小区。 → ——城市更新： | 改造小区。"""
     parts = list(sentences(text, span))
-    if colon := _DASHED.match(text, span.start, parts[0].end):
+    if colon := _LABELLED.match(text, span.start, parts[0].end):
         return [Span(span.start, colon.end()), Span(colon.end(), parts[0].end), *parts[1:]]
     return parts
 
@@ -173,9 +175,9 @@ def _is_title(text: str, sentence: Span) -> bool:
     span = _words(text, sentence)
     words = span.of(text)
     dashed = span.start > sentence.start
-    stopped = text[sentence.end - 1] == "。" or (dashed and text[sentence.end - 1] in "：:")
+    stopped = text[sentence.end - 1] in "。：:"
     return (
-        3 <= len(words) <= _LONGEST
+        (2 if text[sentence.end - 1] in "：:" else 3) <= len(words) <= _LONGEST
         and stopped
         and (_names_work(words) if dashed else not words.startswith(ORDINARY_OPENINGS))
         and not _FIGURE.search(words)
