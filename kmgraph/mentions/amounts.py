@@ -38,6 +38,8 @@ _NUMBER = re.compile(
     rf"\s?(?P<more>[余多几])?(?P<scale>{MULTIPLE})?(?P<more2>[余多])?\s?"
 )
 _RANGE = re.compile(r"\s?(?:[-－—–―~～]{1,2}|至|到)\s?")
+_TO_ONE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s?[:：∶]\s?1(?![0-9.:：∶])")
+_COMPARES = re.compile(r"(?:比|比例|倍差|比值)(?!重|上年|去年)[^，。；]{0,10}$")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _LONGEST = 40
 
@@ -51,7 +53,7 @@ def find_amounts(text: str, units: Units) -> tuple[Amount, ...]:
     amounts: list[Amount] = []
     position = 0
     while match := _NUMBER.search(text, position):
-        amount = _amount(match, units)
+        amount = _ratio(match) or _amount(match, units)
         position = max(match.end(), amount.end if amount else 0)
         if amount and amounts and _is_range(text, amounts[-1], amount):
             amounts[-1] = _range(amounts[-1], amount)
@@ -84,6 +86,18 @@ def _is_range(text: str, lower: Amount, upper: Amount) -> bool:
     if text.startswith(("从", "由"), max(0, lower.start - 1)) and between.strip() in ("到", "至"):
         return False  # 从8%到10%
     return bool(upper.kind) and lower.kind in ("", upper.kind) and _RANGE.fullmatch(between) is not None
+
+
+def _ratio(match: re.Match[str]) -> Amount | None:
+    """城乡居民收入比缩小到1.95:1: the two ends are one amount without a unit; 三次产业结构18:33:49 is none."""
+    ratio = _TO_ONE.match(match.string, match.start())
+    if (
+        not ratio
+        or not match["arabic"]
+        or not _COMPARES.search(match.string[max(0, match.start() - 16) : match.start()])
+    ):
+        return None
+    return Amount(match.start(), ratio.end(), parse_arabic(ratio[1]), "", "ratio", "arabic")
 
 
 def _amount(match: re.Match[str], units: Units) -> Amount | None:

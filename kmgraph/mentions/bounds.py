@@ -89,7 +89,11 @@ def change_of(c: Context, phrase: Phrase, *, names_thing: bool) -> Change:
     for word in phrase.tail:
         if word in ("高于", "低于") and not c.amount.unit.endswith(_DIRECT):
             continue
-        if names_thing and c.amount.kind in COUNTED and word in ("增加", "提升", "提高", "扩大", "拓展", "精简"):
+        if (
+            names_thing
+            and c.amount.kind in COUNTED
+            and word in ("增加", "提升", "提高", "扩大", "拓展", "精简", "加快")
+        ):
             continue
         if word in GROWING or word in GROWTH_NOUNS:
             return "increase"

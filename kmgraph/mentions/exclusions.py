@@ -50,7 +50,7 @@ _TIMELY = re.compile(
 
 def has_measure(text: str, amount: Amount) -> bool:
     """Tell whether a number has a unit, or is reached as an index is: 恩格尔系数降至0.29, but not 2021年, 5号线."""
-    if amount.unit not in ("", "百", "千", "十"):
+    if amount.kind or amount.unit not in ("", "百", "千", "十"):
         return True
     year = 1900 <= amount.value <= 2100 and amount.value == int(amount.value)
     reached = _VALUE.search(text[max(0, amount.start - 8) : amount.start])
@@ -110,6 +110,8 @@ def calendar(c: Context) -> bool:
         return False
     if c.amount.unit in ("岁", "周岁"):
         return not re.search(r"寿命|年龄|期望|达到|提高|增加", c.left)
+    if c.amount.unit.endswith("工作日"):
+        return False
     return not _TIMELY.search(c.left) or bool(re.match(r"[\u4e00-\u9fff]*?(?:圈|行动|攻坚|会战)", c.after[:8]))
 
 

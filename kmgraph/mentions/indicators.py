@@ -43,7 +43,8 @@ _PLACE_GROWS = re.compile(
     r"[\u4e00-\u9fff]{2,6}[市县区省州](?:(?:19|20)\d\d年|今年|去年)(?:预计|预期|将|力争|实际|实现)*(?:增长|下降)"
 )
 _SUBJECT = re.compile(
-    r"[^，,]{1,16}?(?:产业|收入|投资|总额|产值|增加值|生产总值|经济|率|消费|贷款|存款|进出口|出口|业|量|面积|价格)"
+    r"(?:(?!实现|带动|推动|双双|持续|保持|[由从]|稳中)[^，,]){1,18}"
+    r"(?:产业|收入|投资|总额|产值|增加值|生产总值|经济|率|消费|贷款|存款|余额|占比|比重|进出口|出口|业|量|面积|价格)"
 )
 
 
@@ -77,6 +78,8 @@ def subject_of_clause(r: Reading) -> Measured | None:
 def same_as_before(r: Reading) -> Measured | None:
     """Growth or level alone goes on about the former: 3386.4亿元,增长10.3% → 社会消费品零售总额."""
     last = r.memory.last
+    if _MORE.fullmatch(r.phrase.core) and last.indicator and r.c.amount.kind in r.memory.kinds:
+        return Measured(r.memory.whole, last.base, last.verb, "same_as_before", change="increase")
     if r.phrase.core or not last.indicator or (thing_behind(r) and not r.phrase.tail):
         return None
     whole = r.memory.whole
@@ -85,6 +88,7 @@ def same_as_before(r: Reading) -> Measured | None:
     return Measured(whole, last.base, last.verb, "same_as_before")
 
 
+_MORE = re.compile(r"(?:同比|环比|比上年|较上年|比去年|较去年)+(?:净增|新增|多增)")
 _TOTAL = {"达到", "达", "增至", "总计", "总数达", "累计达", "累计达到"}
 
 
@@ -198,11 +202,12 @@ def brought_about(r: Reading, core: str, verb: str) -> Measured | None:
 def picked_from_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     """新建改建绿地458公顷,其中主城区366公顷 → 主城区新建改建绿地."""
     last = r.memory.last
-    if "其中" not in r.c.left or r.c.amount.kind not in r.memory.kinds:
+    again = r.c.joined and last.rule == "picked_from_the_former"
+    if not (again or "其中" in r.c.left) or r.c.amount.kind not in r.memory.kinds:
         return None
     if not core.endswith(_PICKED) and not ("占" in r.phrase.tail and len(core) <= 6):  # 其中蓝田占4.2万亩
         return None
-    return Measured(core + last.indicator, last.base, last.verb, "picked_from_the_former")
+    return Measured(core + (last.base if again else last.indicator), last.base, last.verb, "picked_from_the_former")
 
 
 def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
@@ -212,8 +217,9 @@ def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     if r.memory.fresh or not partial or last.base in core:
         return None
     owner = last.base.removesuffix("数量")
-    if core in ("总量", "总数"):
+    if core in ("总量", "总数", "规模", "总额"):
         owner = owner.removeprefix(last.verb)
+        core = "" if owner.endswith(("总额", "总量", "总值", "规模", "收入")) else core
     if core.endswith(("产量", "产值", "单产", "亩产")):  # 粮食播种面积33万亩,产量12.6万吨 → 粮食产量
         owner = _AREA.sub("", owner).removesuffix(head_of(owner))
     return Measured(owner + core, owner, last.verb, "part_of_the_former")

@@ -32,6 +32,8 @@ _TOPIC = re.compile(
 )
 _ACTING = re.compile("|".join(ACTING))
 _GOING_ON = re.compile(GOING_ON)
+# a clause with a figure, in digits or as 突破万亿元
+_FIGURED = re.compile(r"\d(?!号|G|级)|(?:突破|超过?|达到?|过)[十百千万]?[万亿](?:元|人|吨|亩|美元|$)")
 _LIST_END = re.compile(r"(?:等|、|和|及|与|以及)$")
 _SEPARATORS = "、和及与"
 _BOUND_BEHIND = re.compile(r"\s?[及含]?(?:以[上内下]|左右|上下|之内)|\s?[余多]")
@@ -190,4 +192,4 @@ def _up_to_next(right: str, following: Context | None) -> str:
 def former_clause(c: Context) -> str:
     """The clause before the figure's own, without its opening; "" where it holds a figure."""
     former = _CLAUSE_ENDS.split(c.text[max(0, c.clause - 40) : max(0, c.clause - 1)])[-1]
-    return "" if re.search(r"\d(?!号|G|级)", former) else without_opening(former)
+    return "" if _FIGURED.search(former) else without_opening(former)

@@ -13,11 +13,13 @@ _SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|(?<![普惠�
 _BETWEEN = re.compile(r"[ \u3000]?(?:以上|左右|以内|以下)?[ \u3000]?(?:[、和，,及与]|以及)")
 _COMPARED = re.compile(r"(?:比(?!重|例)|较|同|与).{2,10}|年均?|累计|平均")
 # 分别, and 各 where it deals out: 碑林、雁塔各建成城市驿站8座、10座
-_DEALS = re.compile(r"分别|(?<=[\u4e00-\u9fff])各自?(?![类级地项种界族方县市区镇乡村部单行领环自界国省科院路网])")
+_DEALS = re.compile(
+    r"分别|依次(?=[为达是占有])|(?<=[\u4e00-\u9fff])各自?(?![类级地项种界族方县市区镇乡村部单行领环自界国省科院路网])"
+)
 # the last sign of a place's name, which its figures follow: 宾阳县|规上工业总产值
 _PLACE_END = re.compile(r"(?<=.)[省市县区乡镇州旗村城山河湖园港湾岛](?![省市县区乡镇州旗])")
 _PLACE_ENDS = tuple("省市县区乡镇州旗村城山河湖园港湾岛")
-_BOTH = re.compile(r"城乡(?!建设|规划|一体)")
+_BOTH = re.compile(r"城乡(?!建设|规划|一体)|存贷款")
 
 
 def respective_figures(framed: tuple[Context, ...], i: int, shared: tuple[str, ...]) -> tuple[Context, ...]:
@@ -38,7 +40,7 @@ def respective_figures(framed: tuple[Context, ...], i: int, shared: tuple[str, .
 
 def _deals(framed: tuple[Context, ...], i: int) -> bool:
     dealing = _DEALS.search(framed[i].left)
-    if dealing is None or dealing[0] == "分别":
+    if dealing is None or dealing[0] in ("分别", "依次"):
         return dealing is not None
     return len(framed) > i + 1 and framed[i + 1].left.strip() in ("、", "和", "")
 
@@ -103,7 +105,8 @@ def _subjects_before(c: Context, memory: Memory, count: int) -> tuple[str, ...]:
 def members_of(subject: str, count: int) -> tuple[str, ...]:
     """Take a shared subject apart: 沈鼓、沈变新签合同额 → 沈鼓新签合同额, 沈变新签合同额; 城乡… → 城镇…, 农村…."""
     if count == 2 and (both := _BOTH.search(subject)):
-        return tuple(subject[: both.start()] + side + subject[both.end() :] for side in ("城镇", "农村"))
+        sides = ("城镇", "农村") if both[0] == "城乡" else (both[0][0] + "款", "贷款")
+        return tuple(subject[: both.start()] + side + subject[both.end() :] for side in sides)
     parts = [part.strip() for part in _SEPARATORS.split(subject) if part.strip()]
     if len(parts) != count:
         return ()

@@ -21,7 +21,7 @@ _LABELLED = re.compile(
     rf"(?:{_DASH.pattern}[\u4e00-\u9fff“”、]{{2,14}}|(?!.{{0,7}}[是为如下])[\u4e00-\u9fff“”、]{{2,8}})[：:](?=[^\s“])"
 )
 # what is only hoped for: ——经济实力更加雄厚。
-_HOPED = re.compile(r"增长|提[高升]|改善|增强|更|显著|明显|新|持续|稳定|不断|进一步|彰显|实现")
+_HOPED = re.compile(r"增长|提[高升]|改善|增强|更|显著|明显|新[台成进突局面格高]|持续|稳定|不断|进一步|彰显|实现")
 _SAYS = re.compile(NO_HEADING)
 # share of a plan's paragraphs that must have such a heading for it to be a habit
 _HABIT = 0.35
