@@ -220,7 +220,7 @@ def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     if core in ("总量", "总数", "规模", "总额"):
         owner = owner.removeprefix(last.verb)
         core = "" if owner.endswith(("总额", "总量", "总值", "规模", "收入")) else core
-    if core.endswith(("产量", "产值", "单产", "亩产")):  # 粮食播种面积33万亩,产量12.6万吨 → 粮食产量
+    if core.endswith(("产量", "产值", "单产", "亩产", "总产")):  # 粮食播种面积33万亩,产量12.6万吨 → 粮食产量
         owner = _AREA.sub("", owner).removesuffix(head_of(owner))
     return Measured(owner + core, owner, last.verb, "part_of_the_former")
 
