@@ -32,6 +32,7 @@ _CLASS = re.compile(
     r"\s?[余多]?(?:级|强|元级|斤级|吨级|人级|型|号|版|届|期|代|寸|英寸|系列|时代|赫兹|"
     r"(?:以上)?的?(?:规上|规模|工业|骨干|龙头|特色|先进|制造|战新|重?大|支柱|主导|优势|新兴)*(?:企业(?!债)|产业集群|集群|产业链|产业园区?|项目|楼宇|俱乐部|省份|城市(?!更|建|绿|道|轨|公|供|污)|(?:园区|县|镇|村|乡镇)(?=[，、。达占超数])|强村|平台|店|单品|大县|强县|强镇|产业))"
 )
+_RATE_NAME = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:[见覆达]\w{0,2}率|[务活通勤]\w?圈|服务半径)")
 _REACHING_MEMBERS = re.compile(
     r"^[\u4e00-\u9fff]{0,10}(?:企业|公司|产业|集群|园区|[县区镇村]|户)[\u4e00-\u9fff]{0,3}"
     r"(?:产值|营收|营业收入|销售收入|主营业务收入|纳税|税收|市值|收入|交易额)(?:均|双)?(?:超过?|突破|过|达到?)$"
@@ -132,6 +133,11 @@ def one_of_several(c: Context) -> bool:
     return bool(re.match(r"[^，。；]{2,24}之一(?![\u4e00-\u9fff]{3})|(?:方面|层面|维度)", c.right))
 
 
+def within_a_rate(c: Context) -> bool:
+    """A distance or a time that an indicator holds: 出门500米见绿率, 15分钟生活圈覆盖率."""
+    return c.amount.kind in ("length", "time") and bool(_RATE_NAME.match(c.after))
+
+
 def institute(c: Context) -> bool:
     """The number of an institute: 中船608所研发 – but 新建中小学120所 counts."""
     return (
@@ -221,6 +227,7 @@ NOT_QUANTITIES: tuple[Callable[[Context], bool], ...] = (
     told_of_persons,
     one_of_several,
     institute,
+    within_a_rate,
 )
 
 

@@ -83,11 +83,15 @@ def same_as_before(r: Reading) -> Measured | None:
     if r.phrase.core or not last.indicator or (thing_behind(r) and not r.phrase.tail):
         return None
     whole = r.memory.whole
-    if last.verb.startswith("新") and not _TOTAL.isdisjoint(r.phrase.tail) and r.c.amount.kind in r.memory.kinds:
-        whole = last.base.removeprefix(last.verb)  # 新增上市企业15家、达到96家
+    new = last.verb.startswith("新") or last.indicator.endswith(_NEW)
+    if new and not _TOTAL.isdisjoint(r.phrase.tail) and r.c.amount.kind in r.memory.kinds:
+        whole = (
+            last.base.removeprefix(last.verb).removesuffix("新增").removesuffix("净增")
+        )  # 新增上市企业15家、达到96家
     return Measured(whole, last.base, last.verb, "same_as_before")
 
 
+_NEW = ("新增", "净增")
 _MORE = re.compile(r"(?:同比|环比|比上年|较上年|比去年|较去年)+(?:净增|新增|多增)")
 _TOTAL = {"达到", "达", "增至", "总计", "总数达", "累计达", "累计达到"}
 
@@ -100,6 +104,8 @@ _PARTIAL = re.compile(
     + "|".join(sorted(PARTIAL, key=len, reverse=True))
     + r")|占.{2,16}"
 )
+# what is moved by something else: 补贴带动汽车零售额
+_MOVED = re.compile(r".{0,24}(?:带动|推动|促进|拉动|助推|支撑|带来)(.{3,})")
 # what 其中 picks out without its noun: 其中国家级5个, 其中主城区366公顷
 _PICKED = ("区", "县", "市", "镇", "村", "城", "级", "级以上", "地区", "国有", "民营", "类")
 _DROPPED_VERB = re.compile(r"(?:累计)?(?:实现了?|达到|完成|确保|保持)|力争|使")
@@ -193,9 +199,10 @@ def former_or_latter(r: Reading, core: str, verb: str) -> Measured | None:
 
 def brought_about(r: Reading, core: str, verb: str) -> Measured | None:
     """以旧换新带动汽车零售额增长8% → 汽车零售额: what moves it is not what is measured."""
-    cause, _, effect = core.rpartition("带动")
-    if not cause or verb or not (is_measured(effect) or r.phrase.tail) or len(effect) < 3 or verb_of(effect):
+    moved = _MOVED.fullmatch(core)
+    if not moved or not is_measured(moved[1]) or verb_of(moved[1]):
         return None
+    effect = moved[1]
     return Measured(effect, effect, "", "brought_about")
 
 
@@ -206,7 +213,10 @@ def picked_from_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     if not (again or "其中" in r.c.left) or r.c.amount.kind not in r.memory.kinds:
         return None
     if not core.endswith(_PICKED) and not ("占" in r.phrase.tail and len(core) <= 6):  # 其中蓝田占4.2万亩
-        return None
+        head = head_of(last.indicator) or ("投资" if last.indicator.endswith("投资") else "")
+        if not head or verb or is_measured(core) or core.endswith(head):
+            return None
+        return Measured(core + head, last.base, last.verb, "picked_from_the_former")  # 其中基础设施6亿元
     return Measured(core + (last.base if again else last.indicator), last.base, last.verb, "picked_from_the_former")
 
 
@@ -218,7 +228,7 @@ def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
         return None
     owner = last.base.removesuffix("数量")
     if core in ("总量", "总数", "规模", "总额"):
-        owner = owner.removeprefix(last.verb)
+        owner = owner.removeprefix(last.verb).removesuffix("新增").removesuffix("净增")
         core = "" if owner.endswith(("总额", "总量", "总值", "规模", "收入")) else core
     if core.endswith(("产量", "产值", "单产", "亩产", "总产")):  # 粮食播种面积33万亩,产量12.6万吨 → 粮食产量
         owner = _AREA.sub("", owner).removesuffix(head_of(owner))

@@ -126,7 +126,7 @@ def subject_behind(r: Reading, lead: str, thing: str) -> Measured | None:
 def verb_and_thing(r: Reading, lead: str, thing: str) -> Measured:
     """启动大树营、灵光街片区等88个城中村项目 → 启动城中村项目; 贯通环湖公园100公里绿道 → all of it."""
     verb = verb_of(lead)
-    between = lead[len(verb) :]
+    between = lead[len(verb) :].removeprefix("的")
     if verb and ("、" in between or ends_a_list(between)):
         between = ""
     return Measured(verb + between + thing, between + thing, verb, "named_behind", True)
