@@ -14,9 +14,11 @@ from kmgraph.mentions.naming import (
     is_measured,
     shortened,
     thing_behind,
+    thing_of,
     topic_of,
     verb_of,
 )
+from kmgraph.mentions.phrase import parse_left
 from kmgraph.mentions.quantity_words import (
     COUNTED,
     FALLING_FIRST,
@@ -63,6 +65,15 @@ def goal_named_again(r: Reading) -> Measured | None:
     return replace(again, rule="goal_named_again")
 
 
+def named_by_the_next(r: Reading) -> Measured | None:
+    """在上年增长6%的基础上，力争工业增加值增长7% → 工业增加值: what a figure builds on is named behind it."""
+    if not _BASIS.match(r.c.right) or r.following is None or r.phrase.core != verb_of(r.phrase.core):
+        return None
+    core = parse_left(r.following.left).core
+    name = core[len(verb_of(core)) :] or thing_of(r.following)
+    return Measured(r.phrase.core + name, name, r.phrase.core, "named_by_the_next") if name else None
+
+
 def subject_of_clause(r: Reading) -> Measured | None:
     """A figure alone in its clause takes the subject of the clause before: 第二产业基础薄弱,下降0.3% → 第二产业."""
     former = "" if r.phrase.core or thing_behind(r) else former_clause(r.c)
@@ -92,6 +103,7 @@ def same_as_before(r: Reading) -> Measured | None:
 
 
 _NEW = ("新增", "净增")
+_BASIS = re.compile(r"(?:左右|以上)?的?基础上")
 _MORE = re.compile(r"(?:同比|环比|比上年|较上年|比去年|较去年)+(?:净增|新增|多增)")
 _TOTAL = {"达到", "达", "增至", "总计", "总数达", "累计达", "累计达到"}
 
@@ -293,6 +305,7 @@ _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
 RULES: tuple[Rule, ...] = (
     growth_of_a_place,
     goal_named_again,
+    named_by_the_next,
     deviation_from_plan,
     distance_from_others,
     share_of_the_plan,

@@ -15,6 +15,7 @@ _REFERENCE = re.compile(
     rf"(?P<year>{_YEAR})(?:[-—－至到](?P<last>{_YEAR}))?年(?P<of>的?)"
     r"|“?十(?P<plan>[一二三四五六七]?五)”?(?:规划)?(?P<span>期间|时期|末|期末|以来|收官|的?五年|期)"
     r"|(?:未来|今后|接下来)的?(?P<ahead>[一二三四五六七八九十]|\d{1,2})[—至到\-]?[五]?年"
+    r"|(?P<near>近[一二三四五六七八九十\d]年(?!内|期))"
     r"|(?P<back>过去的?|近|最近|这|[一二三四五六七八九]届以来|前)?[一二三四五六七八九十]年(?:来|间|里|多来)"
     r"|(?P<this>今年|本年度?)"
     r"|(?P<next>明年|下一年|下年)"
@@ -82,7 +83,7 @@ def _reference(match: re.Match[str], before: str, planned: int | None) -> Refere
         return Reference(start, end, planned, False, opens=opens)
     if match["next"]:
         return Reference(start, end, planned, False, opens=opens)
-    if match["past"] or match["back"] or match[0].endswith(("来", "间", "里")):
+    if match["past"] or match["back"] or match["near"] or match[0].endswith(("来", "间", "里")):
         return Reference(start, end, planned - (2 if match["past"] == "前年" else 1), False, opens=opens)
     return None
 

@@ -129,7 +129,8 @@ def verb_and_thing(r: Reading, lead: str, thing: str) -> Measured:
     between = lead[len(verb) :].removeprefix("的")
     if verb and ("、" in between or ends_a_list(between)):
         between = ""
-    return Measured(verb + between + thing, between + thing, verb, "named_behind", True)
+    base = actor(thing) if acts(thing) else thing
+    return Measured(verb + between + thing, between + base, verb, "named_behind", True)
 
 
 _RULES_BEHIND: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
