@@ -22,7 +22,7 @@ _NOUNS = GROWTH_NOUNS | FALL_NOUNS
 _PLACE_AND_YEAR = re.compile(r"^[\u4e00-\u9fff]{2,6}[市县区省州](?=(?:19|20)\d\d年)")
 _OPENING = re.compile("|".join(OPENING))
 _TRIM = " \u3000、，,:：;；·-—"
-_LINKS = re.compile(r"^(?:[ \u3000、，,:：;；·\-—和与并的]|及(?!时))+")
+_LINKS = re.compile(r"^(?:[ \u3000、，,:：;；·\-—与并的]|和(?!田|谐|平)|及(?!时))+")
 # what a growth is compared with: 比上年末增长, 是2015年的2.5倍
 _COMPARED = re.compile(
     r"(?:同?比|较|是|为|相当于|相比)(?:(?:19|20)\d\d年?|去年|上年|上一年度?|前一?年|同期|[五十]年前|“?十[一二三四五六]?五”?|换届|年初|规定|原来|期初)"
