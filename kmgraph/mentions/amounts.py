@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 from typing import Literal
 
 from kmgraph.mentions.numbers import ARABIC, BARE, CHINESE, MULTIPLE, parse_arabic, parse_bare, parse_chinese
@@ -20,7 +19,7 @@ class Amount:
 
     `unit` is as written (`万个`; `万` where the measure word is left out); `kind` says what the unit measures (`money`,
     `area`, `count` …, "" for an amount without a measure word); `script` how the number is written; `surplus` tells that
-    余, 多 or 几 stands within (`5400余场`); `edge` is the amount's place in a range (`lower` for 5% in 5%-6%).
+    余, 多 or 几 stands within (`5400余场`). A range (`5%-6%`) is one amount with the value of its lower end.
     """
 
     start: int
@@ -30,7 +29,6 @@ class Amount:
     kind: str
     script: Script
     surplus: bool = False
-    edge: Literal["", "lower", "upper"] = ""
 
 
 # a letter before a number makes a code of it: COP15, G8012
@@ -40,6 +38,9 @@ _NUMBER = re.compile(
     rf"\s?(?P<more>[余多几])?(?P<scale>{MULTIPLE})?(?P<more2>[余多])?\s?"
 )
 _RANGE = re.compile(r"\s?(?:[-－—–―~～]{1,2}|至|到)\s?")
+_TO_ONE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s?[:：∶]\s?1(?![0-9.:：∶])")
+_COMPARES = re.compile(r"(?:比|比例|倍差|比值)(?!重|上年|去年)[^，。；]{0,10}$")
+_LATIN = re.compile(r"[A-Za-z0-9]")
 _LONGEST = 40
 
 
@@ -47,21 +48,37 @@ def find_amounts(text: str, units: Units) -> tuple[Amount, ...]:
     """Return the amounts of a sentence from left to right: 新增2个院士工作站、1.5万张床位 → 2 个, 1.5 万张.
 
     Numbers without a unit come too, with the unit "" (2021 in 2021年, 年 being no unit here). The two ends of a range
-    share the unit: 3至5个 → 3 个 (lower), 5 个 (upper).
+    share the unit and are one amount: 3至5个 → 3 个. So do figures that are dealt out: 分别提高20.9、36.2、54个百分点.
     """
     amounts: list[Amount] = []
     position = 0
     while match := _NUMBER.search(text, position):
-        amount = _amount(match, units)
+        amount = _ratio(match) or _amount(match, units)
         position = max(match.end(), amount.end if amount else 0)
-        if amount:
+        if amount and amounts and _is_range(text, amounts[-1], amount):
+            amounts[-1] = _range(amounts[-1], amount)
+        elif amount:
             amounts.append(amount)
-    for i, (lower, upper) in enumerate(pairwise(amounts)):
-        if _is_range(text, lower, upper):
-            unit, kind = (lower.unit, lower.kind) if lower.kind else (upper.unit, upper.kind)
-            amounts[i] = replace(lower, unit=unit, kind=kind, edge="lower")
-            amounts[i + 1] = replace(upper, edge="upper")
+    _share_unit(text, amounts)
     return tuple(amounts)
+
+
+def _share_unit(text: str, amounts: list[Amount]) -> None:
+    """Give figures without a unit that of the one behind them: 分别提高20.9、36.2、|54个百分点."""
+    for i in range(len(amounts) - 2, -1, -1):
+        bare, other = amounts[i], amounts[i + 1]
+        if bare.unit or bare.script != "arabic" or not other.kind or other.start - bare.end > 2:
+            continue
+        if (
+            text[bare.end : other.start].strip() in ("、", "和", "，", ",")
+            and "分别" in text[max(0, bare.start - 30) : bare.start]
+        ):
+            amounts[i] = replace(bare, unit=other.unit, kind=other.kind)
+
+
+def _range(lower: Amount, upper: Amount) -> Amount:
+    unit, kind = (lower.unit, lower.kind) if lower.kind else (upper.unit, upper.kind)
+    return replace(lower, end=upper.end, unit=unit, kind=kind)
 
 
 def _is_range(text: str, lower: Amount, upper: Amount) -> bool:
@@ -71,9 +88,23 @@ def _is_range(text: str, lower: Amount, upper: Amount) -> bool:
     return bool(upper.kind) and lower.kind in ("", upper.kind) and _RANGE.fullmatch(between) is not None
 
 
+def _ratio(match: re.Match[str]) -> Amount | None:
+    """城乡居民收入比缩小到1.95:1: the two ends are one amount without a unit; 三次产业结构18:33:49 is none."""
+    ratio = _TO_ONE.match(match.string, match.start())
+    if (
+        not ratio
+        or not match["arabic"]
+        or not _COMPARES.search(match.string[max(0, match.start() - 16) : match.start()])
+    ):
+        return None
+    return Amount(match.start(), ratio.end(), parse_arabic(ratio[1]), "", "ratio", "arabic")
+
+
 def _amount(match: re.Match[str], units: Units) -> Amount | None:
     text, scale = match.string, match["scale"] or ""
     spelling, kind = units.at(text, match.end())
+    if spelling.isascii() and spelling.isalpha() and _LATIN.match(text, match.end() + len(spelling)):
+        spelling, kind = "", ""  # 3PL, 5GW2
     script: Script = "arabic"
     if match.end() - match.start() > _LONGEST:
         return None

@@ -23,7 +23,7 @@ _BEHIND: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(r"\s?[)）]?\s?(?:以[内下]|之内)"), "<="),
 )
 _BEFORE: dict[str, Bound] = {
-    **dict.fromkeys(("约", "近", "将近", "大约", "大概", "接近", "约占", "约为"), "~"),
+    **dict.fromkeys(("约", "近", "将近", "大约", "大概", "接近", "逼近", "约占", "约为"), "~"),
     **dict.fromkeys(
         [
             "不低于",
@@ -45,12 +45,19 @@ _BEFORE: dict[str, Bound] = {
             "冲破",
             "打破",
             "均超过",
+            "超越",
+            "首超",
+            "首破",
+            "多于",
+            "大于",
+            "不下于",
+            "站稳",
             "跃上",
             "上",
         ],
         ">=",
     ),
-    **dict.fromkeys(("不超过", "不高于", "不大于", "不足", "最多"), "<="),
+    **dict.fromkeys(("不超过", "不高于", "不大于", "不多于", "不超", "未超", "少于", "小于", "不足", "最多"), "<="),
 }
 _DIRECT = ("百分点", "基点")
 _GROWS_BEHIND = re.compile(
@@ -61,8 +68,6 @@ _FALLS_BEHIND = re.compile(r"(?:以[上内下]|左右)?(?:的)?(?:预期)?(?:下
 
 def bound_of(c: Context, phrase: Phrase) -> Bound:
     """以上, 不低于, 突破 → >=; 以内, 不超过 → <=; 左右, 约 → ~; nothing of the kind → =."""
-    if c.amount.edge:
-        return ">=" if c.amount.edge == "lower" else "<="
     for pattern, bound in _BEHIND:
         if pattern.match(c.after):
             return bound
@@ -84,7 +89,11 @@ def change_of(c: Context, phrase: Phrase, *, names_thing: bool) -> Change:
     for word in phrase.tail:
         if word in ("高于", "低于") and not c.amount.unit.endswith(_DIRECT):
             continue
-        if names_thing and c.amount.kind in COUNTED and word in ("增加", "提升", "提高", "扩大", "拓展", "精简"):
+        if (
+            names_thing
+            and c.amount.kind in COUNTED
+            and word in ("增加", "提升", "提高", "扩大", "拓展", "精简", "加快")
+        ):
             continue
         if word in GROWING or word in GROWTH_NOUNS:
             return "increase"

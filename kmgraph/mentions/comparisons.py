@@ -14,7 +14,7 @@ _FROM_PLAN = re.compile(
 )
 _FROM_OTHERS = re.compile(
     r"(?P<side>高于|高出|低于|快于|慢于|(?<!占)比|较|超过|超)"
-    r"(?P<whom>(?:全[国省市县区]|同期|周边|[^，,、；;\d年]{1,4}(?:省|市|县|区|平均|水平))(?:平均)?(?:水平|增速|平均|增幅|目标)?)"
+    r"(?P<whom>(?:全[国省市县区]|同期|周边|[^，,、；;\d年]{1,4}(?:省|市|县|区|平均|水平)|[^，,、；;\d年]{2,12}(?=增速|增幅|涨幅))(?:平均)?(?:水平|增速|平均|增幅|涨幅|目标)?)"
     r"(?P<way>高出?|低|多|少|快|慢)?$"
 )
 _FROM_AVERAGE = re.compile(r"(?:高于|低于|比|较)(?:全[国省市县区]|同期)平均(?:水平)?(?:高出?|低|多|少)?")
@@ -39,7 +39,7 @@ def deviation_from_plan(r: Reading) -> Measured | None:
 def distance_from_others(r: Reading) -> Measured | None:
     """高于全国1.7个百分点 → …较全国; 高于全省平均水平313美元 → …较全省平均水平."""
     left = r.c.left.strip(" ，,、")
-    match = _FROM_OTHERS.search(left[-16:])
+    match = _FROM_OTHERS.search(left[-20:])
     if not r.c.amount.unit.endswith(("百分点", "基点")) and not _FROM_AVERAGE.fullmatch(left):
         return None
     if not match or (match["side"] in ("比", "较") and not match["way"]):

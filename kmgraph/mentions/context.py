@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -14,9 +15,11 @@ _BRACKETS = {"（": "）", "(": ")", "【": "】"}
 _QUOTES = {"“": "”", "《": "》", "「": "」", "‘": "’"}
 _OPENERS = _BRACKETS | _QUOTES
 _MARKS = re.compile("[" + "".join(_QUOTES) + "".join(_QUOTES.values()) + "]")
-_BOUND = re.compile(r"[及含]?以[上内下]|左右|上下|之内")
+_BOUND = re.compile(r"[及含]?以[上内下]|左右|上下|之内|(?:亿|元)?(?:大关|关口|台阶)")
 # how far an indicator reaches at most, and how far a rule looks
 _FAR = 60
+# a longer quotation has clauses of its own
+_SHORT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ class Context:
 
 def contexts(text: str, amounts: tuple[Amount, ...]) -> tuple[Context, ...]:
     """Cut a sentence into the contexts of its amounts, in one walk from left to right."""
-    cuts = [0, *(m.end() for m in _BOUNDARY.finditer(text)), len(text) + 1]
     quotes = _quotes(text)
+    cuts = [0, *_unquoted((m.end() for m in _BOUNDARY.finditer(text)), quotes), len(text) + 1]
     found: list[Context] = []
     i = q = 0
     previous = -1
@@ -73,6 +76,16 @@ def contexts(text: str, amounts: tuple[Amount, ...]) -> tuple[Context, ...]:
         found.append(Context(text, amount, left, right, joined, start, quoted))
         previous = amount.end
     return tuple(found)
+
+
+def _unquoted(cuts: Iterable[int], quotes: list[tuple[int, int]]) -> Iterator[int]:
+    """Leave out the commas of a short quotation: 开展“学党史，办实事”等活动|85场."""
+    i = 0
+    for cut in cuts:
+        while i < len(quotes) and quotes[i][1] < cut:
+            i += 1
+        if not (i < len(quotes) and quotes[i][0] < cut <= quotes[i][1] <= quotes[i][0] + _SHORT):
+            yield cut
 
 
 def _quotes(text: str) -> list[tuple[int, int]]:

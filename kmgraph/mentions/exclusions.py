@@ -20,7 +20,7 @@ _VALUE = re.compile(
 )
 _MAKES = re.compile(rf"(?:{'|'.join(sorted(MAKING, key=len, reverse=True))})了?(?:约|近|超过?|逾|不少于|至少)?$")
 _MAKES_NEW = re.compile(
-    r"(?:新建|新增|新设|增设|新开|新上|新引进|引进|新开工|新建成|建成|开工建设|新培育|新认定|新获批)了?$"
+    r"(?:新建|新增|新设|增设|新开|新上|新引进|引进|新开工|新建成|建成|开工建设|新培育|新认定|新获批)[了的]?$"
 )
 _REACHES = re.compile(r"突破|达到|达|超过|增长|提高|提升|下降|降低|实现|不低于|完成|降至|控制在|翻")
 
@@ -31,6 +31,11 @@ _NO_MEMBER = re.compile(r"\s?以[上下内]的?(?:增长|增速|增幅|速度|�
 _CLASS = re.compile(
     r"\s?[余多]?(?:级|强|元级|斤级|吨级|人级|型|号|版|届|期|代|寸|英寸|系列|时代|赫兹|"
     r"(?:以上)?的?(?:规上|规模|工业|骨干|龙头|特色|先进|制造|战新|重?大|支柱|主导|优势|新兴)*(?:企业(?!债)|产业集群|集群|产业链|产业园区?|项目|楼宇|俱乐部|省份|城市(?!更|建|绿|道|轨|公|供|污)|(?:园区|县|镇|村|乡镇)(?=[，、。达占超数])|强村|平台|店|单品|大县|强县|强镇|产业))"
+)
+_RATE_NAME = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:[见覆达]\w{0,2}率|[务活通勤]\w?圈|服务半径)")
+_REACHING_MEMBERS = re.compile(
+    r"^[\u4e00-\u9fff]{0,10}(?:企业|公司|产业|集群|园区|[县区镇村]|户)[\u4e00-\u9fff]{0,3}"
+    r"(?:产值|营收|营业收入|销售收入|主营业务收入|纳税|税收|市值|收入|交易额)(?:均|双)?(?:超过?|突破|过|达到?)$"
 )
 _UNIT_IN_NAME = {"mass", "power", "volume", "computing", "length", "area", "count"}
 # what is built, at the end of a name that holds a capacity: 90万吨磷石膏综合利用, 300万套全钢胎智能化扩建
@@ -46,7 +51,7 @@ _TIMELY = re.compile(
 
 def has_measure(text: str, amount: Amount) -> bool:
     """Tell whether a number has a unit, or is reached as an index is: 恩格尔系数降至0.29, but not 2021年, 5号线."""
-    if amount.unit not in ("", "百", "千", "十"):
+    if amount.kind or amount.unit not in ("", "百", "千", "十"):
         return True
     year = 1900 <= amount.value <= 2100 and amount.value == int(amount.value)
     reached = _VALUE.search(text[max(0, amount.start - 8) : amount.start])
@@ -73,8 +78,9 @@ def number_in_words(c: Context) -> bool:
     if c.amount.script != "chinese":
         return False
     if c.amount.kind == "share":
-        return c.amount.unit == "成" and not re.search(
-            r"(?:近|超|过|达|逾|约|的|有|下降|增长|提高|降低|至|到|，|^)$", c.before[-2:]
+        return c.amount.unit == "成" and not (
+            re.search(r"(?:近|超|过|达|逾|约|的|有|占|为|下降|增长|提高|降低|至|到|，|^)$", c.before[-2:])
+            or re.match(r"左右|以上|[，。；、]", c.after)
         )
     if c.amount.unit.startswith(("万", "亿")) or c.amount.value >= 100:
         return False
@@ -82,7 +88,11 @@ def number_in_words(c: Context) -> bool:
 
 
 def ordinal(c: Context) -> bool:
-    """An ordinal or a rank: 第三次上榜, 前10位, 列第5位, 居全国第8."""
+    """An ordinal or a rank: 第三次上榜, 前10位, 列第5位, 居全国第8, 排名上升到235位."""
+    if c.amount.unit in ("位", "位次", "名") and re.search(
+        r"(?:排名|排位|位次|名次|位列|位居)[^，。；]{0,16}$", c.before
+    ):
+        return True
     return c.before.endswith(("第", "前", "后", "倒数", "之", "No.", "NO.", "№", "周年第")) or bool(
         re.match(r"(?:[周]年|届)", c.after)
     )
@@ -101,6 +111,8 @@ def calendar(c: Context) -> bool:
         return False
     if c.amount.unit in ("岁", "周岁"):
         return not re.search(r"寿命|年龄|期望|达到|提高|增加", c.left)
+    if c.amount.unit.endswith("工作日"):
+        return False
     return not _TIMELY.search(c.left) or bool(re.match(r"[\u4e00-\u9fff]*?(?:圈|行动|攻坚|会战)", c.after[:8]))
 
 
@@ -114,6 +126,29 @@ def told_of_persons(c: Context) -> bool:
 def alone_in_the_country(c: Context) -> bool:
     """How few there are of a kind: 全国仅9家."""
     return bool(re.fullmatch(r"(?:全[国省市县区]|目前|其中|国内)*(?:仅|只)有?", c.left.strip()))
+
+
+def one_of_several(c: Context) -> bool:
+    """How many share a rank: 是全省3个先进市之一; and how many sides a plan has: 从6个方面提出."""
+    return bool(re.match(r"[^，。；]{2,24}之一(?![\u4e00-\u9fff]{3})|(?:方面|层面|维度)", c.right))
+
+
+def within_a_rate(c: Context) -> bool:
+    """A distance or a time that an indicator holds: 出门500米见绿率, 15分钟生活圈覆盖率."""
+    return c.amount.kind in ("length", "time") and bool(_RATE_NAME.match(c.after))
+
+
+def institute(c: Context) -> bool:
+    """The number of an institute: 中船608所研发 – but 新建中小学120所 counts."""
+    return (
+        c.amount.unit == "所"
+        and c.amount.value >= 100
+        and bool(
+            re.search(r"[\u4e00-\u9fff]$", c.before)
+            and not _MAKES.search(c.before[-6:])
+            and re.match(r"[A-Z]|研|技术|成果", c.after)
+        )
+    )
 
 
 def in_a_title(c: Context) -> bool:
@@ -146,6 +181,12 @@ def size_class(c: Context) -> bool:
     if re.match(r"\s?(?:级|元级|[大]县|(?:[至到—-]\d+[\u4e00-\u9fff]{1,2})?部分)", c.after):
         return True
     return c.amount.kind == "money" and bool(_CLASS.match(c.after))
+
+
+def size_of_members(c: Context) -> bool:
+    """What the members of a counted class reach at least: 191家企业营业收入超|百亿元."""
+    counted = c.joined and c.text[c.clause - 1] in "家个户"
+    return c.amount.kind == "money" and counted and bool(_REACHING_MEMBERS.search(c.left))
 
 
 def within_a_name(c: Context) -> bool:
@@ -181,8 +222,12 @@ NOT_QUANTITIES: tuple[Callable[[Context], bool], ...] = (
     in_a_title,
     threshold,
     size_class,
+    size_of_members,
     within_a_name,
     told_of_persons,
+    one_of_several,
+    institute,
+    within_a_rate,
 )
 
 

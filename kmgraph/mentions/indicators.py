@@ -14,8 +14,11 @@ from kmgraph.mentions.naming import (
     is_measured,
     shortened,
     thing_behind,
+    thing_of,
+    topic_of,
     verb_of,
 )
+from kmgraph.mentions.phrase import parse_left
 from kmgraph.mentions.quantity_words import (
     COUNTED,
     FALLING_FIRST,
@@ -23,8 +26,9 @@ from kmgraph.mentions.quantity_words import (
     INTRANSITIVE,
     PARTIAL,
     REACHED,
+    REACHING,
 )
-from kmgraph.mentions.things import investment_of_a_thing, named_behind
+from kmgraph.mentions.things import investment_in_what_follows, investment_of_a_thing, named_behind, share_for_a_purpose
 
 Rule = Callable[[Reading], Measured | None]
 
@@ -41,7 +45,8 @@ _PLACE_GROWS = re.compile(
     r"[\u4e00-\u9fff]{2,6}[市县区省州](?:(?:19|20)\d\d年|今年|去年)(?:预计|预期|将|力争|实际|实现)*(?:增长|下降)"
 )
 _SUBJECT = re.compile(
-    r"[^，,]{1,16}?(?:产业|收入|投资|总额|产值|增加值|生产总值|经济|率|消费|贷款|存款|进出口|出口|业|量|面积|价格)"
+    r"(?:(?!实现|带动|推动|双双|持续|保持|[由从]|稳中)[^，,]){1,18}"
+    r"(?:产业|收入|投资|总额|产值|增加值|生产总值|经济|率|消费|贷款|存款|余额|占比|比重|进出口|出口|业|量|面积|价格)"
 )
 
 
@@ -60,11 +65,13 @@ def goal_named_again(r: Reading) -> Measured | None:
     return replace(again, rule="goal_named_again")
 
 
-def upper_end(r: Reading) -> Measured | None:
-    """The upper end of a range goes on as the lower one: 增长5%-6%."""
-    if r.c.amount.edge != "upper" or thing_behind(r) or r.memory.fresh:
+def named_by_the_next(r: Reading) -> Measured | None:
+    """在上年增长6%的基础上，力争工业增加值增长7% → 工业增加值: what a figure builds on is named behind it."""
+    if not _BASIS.match(r.c.right) or r.following is None or r.phrase.core != verb_of(r.phrase.core):
         return None
-    return replace(r.memory.last, rule="upper_end")
+    core = parse_left(r.following.left).core
+    name = core[len(verb_of(core)) :] or thing_of(r.following)
+    return Measured(r.phrase.core + name, name, r.phrase.core, "named_by_the_next") if name else None
 
 
 def subject_of_clause(r: Reading) -> Measured | None:
@@ -82,24 +89,47 @@ def subject_of_clause(r: Reading) -> Measured | None:
 def same_as_before(r: Reading) -> Measured | None:
     """Growth or level alone goes on about the former: 3386.4亿元,增长10.3% → 社会消费品零售总额."""
     last = r.memory.last
+    if _MORE.fullmatch(r.phrase.core) and last.indicator and r.c.amount.kind in r.memory.kinds:
+        return Measured(r.memory.whole, last.base, last.verb, "same_as_before", change="increase")
     if r.phrase.core or not last.indicator or (thing_behind(r) and not r.phrase.tail):
         return None
-    return Measured(r.memory.whole, last.base, last.verb, "same_as_before")
+    whole = r.memory.whole
+    new = last.verb.startswith("新") or last.indicator.endswith(_NEW)
+    if new and not _TOTAL.isdisjoint(r.phrase.tail) and r.c.amount.kind in r.memory.kinds:
+        whole = (
+            last.base.removeprefix(last.verb).removesuffix("新增").removesuffix("净增")
+        )  # 新增上市企业15家、达到96家
+    return Measured(whole, last.base, last.verb, "same_as_before")
+
+
+_NEW = ("新增", "净增")
+_BASIS = re.compile(r"(?:左右|以上)?的?基础上")
+_MORE = re.compile(r"(?:同比|环比|比上年|较上年|比去年|较去年)+(?:净增|新增|多增)")
+_TOTAL = {"达到", "达", "增至", "总计", "总数达", "累计达", "累计达到"}
 
 
 # --- the name before ----------------------------------------------------------------------------------------------
 
 _REACHED = re.compile(REACHED)
 _PARTIAL = re.compile(
-    r"(?:年度|当年|累计|计划|预计|概算|协议|拟定|估算|合同|年内|已|完成|总|实现|开工|竣工|签约|到位)*(?:"
+    r"(?:年度|意向|当年|累计|计划|预计|概算|协议|拟定|估算|合同|年内|已|完成|总|实现|开工|竣工|签约|到位|治理|修复|改造|种植|养殖|播种)*(?:"
     + "|".join(sorted(PARTIAL, key=len, reverse=True))
     + r")|占.{2,16}"
 )
+# what is moved by something else: 补贴带动汽车零售额
+_MOVED = re.compile(r".{0,24}(?:带动|推动|促进|拉动|助推|支撑|带来)(.{3,})")
 # what 其中 picks out without its noun: 其中国家级5个, 其中主城区366公顷
 _PICKED = ("区", "县", "市", "镇", "村", "城", "级", "级以上", "地区", "国有", "民营", "类")
 _DROPPED_VERB = re.compile(r"(?:累计)?(?:实现了?|达到|完成|确保|保持)|力争|使")
 _ACTOR = re.compile(
     r"(.{2,20}?)(?:力争|确保|将|已|全面|加快|启动|开工|竣工|建成|完工|投产|投用|通车|实现|完成|有序|顺利|稳步|主体)"
+)
+# the work that a clause names: 开展矿山生态修复，治理面积|430公顷
+_WORK = re.compile(
+    r"(?:开展|实施|推进|启动|抓好)([^，。；、]{3,16}(?:修复|治理|整治|改造|造林|绿化|种植|养殖|工程|行动))$"
+)
+_BARE_HEAD = re.compile(
+    r"(?:完成|实现)?((?:年|总|主营业务|营业|销售|工业)*(?:产值|收入|增加值|利税|利润|税收|销售额|交易额|产量|产|单产|投资|从业人员|规模))"
 )
 _AREA = re.compile(r"(?<=..)(?:播种|种植|养殖|栽培)?(?:面积|规模)$")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
@@ -139,21 +169,67 @@ def reached_by_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
 
 def part_of_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
     """地铁9号线一期力争年底前空载试运行,全年完成投资45亿元 → 地铁9号线一期完成投资."""
-    if not r.memory.fresh or not _PARTIAL.fullmatch(core):
+    if not _PARTIAL.fullmatch(core):
         return None
     former = former_clause(r.c)
-    subject = _ACTOR.match(former)
-    if not subject or verb_of(former):
+    subject = (
+        _WORK.search(former)
+        or _made_of(former, r)
+        or (_ACTOR.match(former) if r.memory.fresh and not verb_of(former) else None)
+    )
+    if not subject:
         return None
-    return Measured(subject[1] + core, subject[1], verb, "part_of_the_subject")
+    owner = subject if isinstance(subject, str) else subject[1]
+    return Measured(owner + core, owner, verb, "part_of_the_subject")
+
+
+def _made_of(former: str, r: Reading) -> str:
+    """What a clause without a figure makes: 拆除一批存在隐患的违法建设，总面积|750万平方米 → 违法建设."""
+    verb = verb_of(former) if r.memory.fresh else ""
+    made = shortened(former[len(verb) :]) if verb else ""
+    return made if 3 <= len(made) <= 14 and "、" not in made[:3] else ""
+
+
+def head_of_the_topic(r: Reading, core: str, verb: str) -> Measured | None:
+    """服装产业再上新水平。预计完成产值161亿元 → 服装产业产值: a bare head is that of what the text speaks of."""
+    head = _BARE_HEAD.fullmatch(core)
+    topic = topic_of(former_clause(r.c)) or (r.memory.fresh and (topic_of(r.c.text[: r.c.clause]) or r.memory.topic))
+    if not head or not topic:
+        return None
+    name = topic + head[1]
+    return Measured(name, name, "", "head_of_the_topic")
+
+
+def former_or_latter(r: Reading, core: str, verb: str) -> Measured | None:
+    """前者增长3.4%，后者增长6.0%: the first and the second of the two that were named last."""
+    both = r.memory.shared or r.memory.recent[-2:]
+    if core not in ("前者", "后者") or len(both) != 2:
+        return None
+    name = both[core == "后者"]
+    return Measured(name, name, "", "former_or_latter")
+
+
+def brought_about(r: Reading, core: str, verb: str) -> Measured | None:
+    """以旧换新带动汽车零售额增长8% → 汽车零售额: what moves it is not what is measured."""
+    moved = _MOVED.fullmatch(core)
+    if not moved or not is_measured(moved[1]) or verb_of(moved[1]):
+        return None
+    effect = moved[1]
+    return Measured(effect, effect, "", "brought_about")
 
 
 def picked_from_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     """新建改建绿地458公顷,其中主城区366公顷 → 主城区新建改建绿地."""
     last = r.memory.last
-    if "其中" not in r.c.left or r.c.amount.kind not in r.memory.kinds or not core.endswith(_PICKED):
+    again = r.c.joined and last.rule == "picked_from_the_former"
+    if not (again or "其中" in r.c.left) or r.c.amount.kind not in r.memory.kinds:
         return None
-    return Measured(core + last.indicator, last.base, last.verb, "picked_from_the_former")
+    if not core.endswith(_PICKED) and not ("占" in r.phrase.tail and len(core) <= 6):  # 其中蓝田占4.2万亩
+        head = head_of(last.indicator) or ("投资" if last.indicator.endswith("投资") else "")
+        if not head or verb or is_measured(core) or core.endswith(head):
+            return None
+        return Measured(core + head, last.base, last.verb, "picked_from_the_former")  # 其中基础设施6亿元
+    return Measured(core + (last.base if again else last.indicator), last.base, last.verb, "picked_from_the_former")
 
 
 def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
@@ -162,10 +238,11 @@ def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     partial = _PARTIAL.fullmatch(core) or (_REACHED.fullmatch(core) and not is_measured(core))
     if r.memory.fresh or not partial or last.base in core:
         return None
-    owner = last.base
-    if core in ("总量", "总数"):
-        owner = owner.removeprefix(last.verb)
-    if core.endswith(("产量", "产值", "单产", "亩产")):  # 粮食播种面积33万亩,产量12.6万吨 → 粮食产量
+    owner = last.base.removesuffix("数量")
+    if core in ("总量", "总数", "规模", "总额"):
+        owner = owner.removeprefix(last.verb).removesuffix("新增").removesuffix("净增")
+        core = "" if owner.endswith(("总额", "总量", "总值", "规模", "收入")) else core
+    if core.endswith(("产量", "产值", "单产", "亩产", "总产")):  # 粮食播种面积33万亩,产量12.6万吨 → 粮食产量
         owner = _AREA.sub("", owner).removesuffix(head_of(owner))
     return Measured(owner + core, owner, last.verb, "part_of_the_former")
 
@@ -203,17 +280,22 @@ def before_in_list(r: Reading, core: str, verb: str) -> Measured | None:
 
 
 def whole_name(r: Reading, core: str, verb: str) -> Measured:
-    """新增机动车停车泊位1.5万个 → 新增机动车停车泊位."""
+    """新增机动车停车泊位1.5万个 → 新增机动车停车泊位; 户年均增收3000元 → 户年均增收."""
+    if len(core) == 1:
+        core += "".join(reversed([word for word in r.phrase.tail if word not in REACHING]))
     return Measured(core, _BRACKETS.sub("", core), verb, "named_before")
 
 
 _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
     verb_alone,
     changed_amount,
+    former_or_latter,
+    brought_about,
     reached_by_the_subject,
     part_of_the_subject,
     picked_from_the_former,
     part_of_the_former,
+    head_of_the_topic,
     measured_and_done,
     before_in_list,
     parallel_to_the_former,
@@ -223,11 +305,13 @@ _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
 RULES: tuple[Rule, ...] = (
     growth_of_a_place,
     goal_named_again,
-    upper_end,
+    named_by_the_next,
     deviation_from_plan,
     distance_from_others,
     share_of_the_plan,
     investment_of_a_thing,
+    investment_in_what_follows,
+    share_for_a_purpose,
     subject_of_clause,
     named_behind,
     same_as_before,

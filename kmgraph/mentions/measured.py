@@ -36,13 +36,14 @@ class Memory:
     """What the figures before were about, within one paragraph; `goals` are those of the whole text.
 
     `fresh` tells that no figure of this sentence has been read yet, `kinds` what the figures of the last indicator
-    measure, `shared` the members that the last 分别 dealt out to, `recent` the indicators of the sentence.
+    measure, `topic` the branch that the sentence before spoke of without a figure, `shared` the members that the last 分别 dealt out to, `recent` the indicators of the sentence.
     """
 
     last: Measured = NOTHING
     shared: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
     recent: tuple[str, ...] = ()
+    topic: str = ""
     fresh: bool = True
     moving: bool = False
     goals: dict[tuple[Decimal, str], Measured] = field(default_factory=dict)
@@ -53,7 +54,7 @@ class Memory:
 
     def next_paragraph(self) -> None:
         """Begin a paragraph: only the goals stay."""
-        self.last, self.shared, self.kinds = NOTHING, (), frozenset()
+        self.last, self.shared, self.kinds, self.topic = NOTHING, (), frozenset(), ""
         self.next_sentence()
 
     def keep(self, measured: Measured, c: Context, *, moving: bool = False) -> None:

@@ -16,6 +16,7 @@ from kmgraph.mentions.quantity_words import (
     MAKING,
     MEASURED,
     NOT_MAKING,
+    SHARED_HEADS,
 )
 
 _BEFORE_NUMBER = BOUNDING | {"不少于", "不低于", "超过", "突破", "达到", "达", "不超过"}
@@ -25,13 +26,21 @@ _MAKING = re.compile(
     + "|".join(sorted(MAKING | GROWING_FIRST | FALLING_FIRST, key=len, reverse=True))
     + ")"
 )
+_TOPIC = re.compile(
+    r"([^，。；：！\d“”]{0,20}?(?:产业|行业|[工农商林牧渔旅建][\u4e00-\u9fff]{0,2}业|业|经济|旅游|消费|外贸|园区|开发区|市场|物流|电商|(?:粮食|小麦|玉米|蔬菜|果品|林果|畜禽|生猪|奶牛|食用菌|中药材|水果|茶叶)(?=生产|种植|养殖|连续|喜获|再获|实现|获得)))"
+    r"(?:生产|种植|养殖)?(?:再|喜获|获|连续|不断|持续|蓬勃|快速|加快|迅速|稳步|已|更加|日益|实现|发展|取得|成为|呈|保持|提[质档速]|转型|做[强大优]|壮大|优化|活力|势头|步伐|升级|全面|[强逆]势|增势|向好|稳健|健康|平稳|有序|扎实|异军)"
+)
 _ACTING = re.compile("|".join(ACTING))
 _GOING_ON = re.compile(GOING_ON)
+# a clause with a figure, in digits or as 突破万亿元
+_FIGURED = re.compile(r"\d(?!号|G|级)|(?:突破|超过?|达到?|过)[十百千万]?[万亿](?:元|人|吨|亩|美元|$)")
 _LIST_END = re.compile(r"(?:等|、|和|及|与|以及)$")
 _SEPARATORS = "、和及与"
 _BOUND_BEHIND = re.compile(r"\s?[及含]?(?:以[上内下]|左右|上下|之内)|\s?[余多]")
+# 创建5个先进制造业集群、居中部第1
+_RANK_BEHIND = re.compile(r"、(?:稳|位|跃|均)?[居列排](?:全[国省市县区]|[东中西]部|世界|第|首|前).*$")
 _THING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“（(《]")
-_FOOTNOTE = re.compile(r"\^?\[\d+\]|［\d+］|【\d+】")
+_FOOTNOTE = re.compile(r"\^?\[\d+\]|[［【〔]\s?\d+\s?[］】〕]|(?<=[”\u4e00-\u9fff])[（(]\d{1,2}[)）]")
 _TIME_WITHIN = re.compile(r"年内|全年|今年|年底前|预计|当年")
 # 规模以上工业完成增加值 is 规模以上工业增加值
 _DONE_WITHIN = re.compile(
@@ -41,9 +50,10 @@ _DONE_WITHIN = re.compile(
 _LEADING_ON = re.compile(r"(?:全部|超过?|近|约|达到?|突破|逾|增长|提升)+$")
 _LEVEL = re.compile(r"(?:国家|世界|省|市|县|区|州|部)级")
 _CLAUSE_ENDS = re.compile(r"[，,；;。：:]")
-_HEAD = re.compile(
-    r"(?:占(?!比).{2,14}|人均|年均|总|零售|销售|营业|主营业务|可支配|纯|新签|合同|订单|交易|贷款|存款|居民|单位|年|用地|种植|播种|旅游|技工贸|进出口)*"
-    r"(?:" + "|".join(sorted(MEASURED, key=len, reverse=True)) + r")$"
+_BEFORE_HEAD = r"(?:占(?!比).{2,14}|人均|年均|总|零售|销售|营业|主营业务|可支配|纯|新签|合同|订单|交易|贷款|存款|居民|单位|年|用地|种植|播种|旅游|技工贸|进出口|住房|修复|治理)*"
+_HEAD, _SHARED_HEAD = (
+    re.compile(_BEFORE_HEAD + "(?:" + "|".join(sorted(heads, key=len, reverse=True)) + ")$")
+    for heads in (MEASURED, SHARED_HEADS)
 )
 
 
@@ -59,9 +69,21 @@ def head_of(words: str) -> str:
     return match[0] if match and match.start() else ""
 
 
+def shared_head_of(words: str) -> str:
+    """The head that the members of a list share: 农村人均住房面积 → 人均住房面积."""
+    match = _SHARED_HEAD.search(words)
+    return match[0] if match and match.start() else ""
+
+
 def is_measured(words: str) -> bool:
     """Tell whether words name something measured and not made: 空气质量优良率."""
     return words.endswith(MEASURED_ENDS)
+
+
+def topic_of(text: str) -> str:
+    """The branch that a text begins to speak of: 服装产业再上新水平 → 服装产业; "" where it speaks of none."""
+    match = _TOPIC.match(without_opening(text))
+    return match[1] if match else ""
 
 
 def acts(words: str) -> bool:
@@ -118,8 +140,6 @@ def _bound_at_end(words: str) -> str:
 
 def thing_behind(r: Reading) -> str:
     """The thing that a figure counts where it stands behind: 新建|16条|城市道路 → 城市道路; "" where none does."""
-    if r.c.amount.edge == "lower":
-        return thing_of(r.following)
     right = _up_to_next(_without_bound(r.c.right), r.next_joined)
     if right.startswith("、") or not right:
         return _next_thing(r.next_joined)
@@ -152,7 +172,9 @@ def _next_thing(following: Context | None) -> str:
 
 def _without_bound(right: str) -> str:
     bound = _BOUND_BEHIND.match(right)
-    right = (right[bound.end() :] if bound else right).strip()
+    right = _RANK_BEHIND.sub("", right[bound.end() :] if bound else right).strip()
+    if right[:1] in "（(" and not re.search(r"[)）]", right):
+        return ""  # 增长1.7%（同口径增长|2.5%）
     return right[1:] if right.startswith("的") and not _GOING_ON.match(right) else right
 
 
@@ -170,4 +192,4 @@ def _up_to_next(right: str, following: Context | None) -> str:
 def former_clause(c: Context) -> str:
     """The clause before the figure's own, without its opening; "" where it holds a figure."""
     former = _CLAUSE_ENDS.split(c.text[max(0, c.clause - 40) : max(0, c.clause - 1)])[-1]
-    return "" if re.search(r"\d(?!号|G|级)", former) else without_opening(former)
+    return "" if _FIGURED.search(former) else without_opening(former)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kmgraph.text.document import Document, Section
 
@@ -15,6 +15,7 @@ _REFERENCE = re.compile(
     rf"(?P<year>{_YEAR})(?:[-—－至到](?P<last>{_YEAR}))?年(?P<of>的?)"
     r"|“?十(?P<plan>[一二三四五六七]?五)”?(?:规划)?(?P<span>期间|时期|末|期末|以来|收官|的?五年|期)"
     r"|(?:未来|今后|接下来)的?(?P<ahead>[一二三四五六七八九十]|\d{1,2})[—至到\-]?[五]?年"
+    r"|(?P<near>近[一二三四五六七八九十\d]年(?!内|期))"
     r"|(?P<back>过去的?|近|最近|这|[一二三四五六七八九]届以来|前)?[一二三四五六七八九十]年(?:来|间|里|多来)"
     r"|(?P<this>今年|本年度?)"
     r"|(?P<next>明年|下一年|下年)"
@@ -22,6 +23,14 @@ _REFERENCE = re.compile(
 )
 # before a year that figures are only compared with
 _COMPARED = re.compile(r"(?:比|较|与|同|是|自|以|相比|相当于|比照|和|面向)(?:上届|到)?$")
+# a past year that only says which things are meant: 完成去年|85个小区续建, 去年开工的|12个项目
+_WHICH = re.compile(
+    r"(?:完成|实施|推进|推动|续建|加快|抓好|抓紧|确保|做好|巩固|消化|偿还|办结|用好)(?:好)?(?:省|市|县|区)?$"
+)
+_WHICH_BEHIND = re.compile(
+    r"度?(?:[开续新]工|结转|启动|签约|引进|谋划|确定|招引|入库|储备|未完成|下达|安排|实施)?(?:的|在建|续建)?\s?\d"
+)
+_RELATIVE = re.compile(r"(?:[开续新]工|结转|启动|签约|引进|谋划|确定|招引|入库|储备|未完成)(?:建设)?的\s?\d")
 _UNTIL = re.compile(r"(?:到|至|力争|确保|争取)$")
 _SINCE = re.compile(r"(?:截至|截止|截至到|截止到)$")
 _ENDS = re.compile(r"(?:基础上|前提下|情况下|背景下)[，,]?")
@@ -40,6 +49,7 @@ class Reference:
     ahead: bool
     own: bool = False  # it belongs to the next figure alone: 由2017年的54亿元
     opens: bool = False
+    which: bool = False  # it only says which things are counted: 完成去年85个小区续建
 
 
 def references(text: str, planned: int | None) -> tuple[Reference, ...]:
@@ -50,9 +60,18 @@ def references(text: str, planned: int | None) -> tuple[Reference, ...]:
         if _COMPARED.search(before) and not _SINCE.search(before):
             continue
         if reference := _reference(match, before, planned):
-            found.append(reference)
+            found.append(replace(reference, which=_says_which(match, before)))
     found += [Reference(m.start(), m.end(), None, False) for m in _ENDS.finditer(text)]
     return tuple(sorted(found, key=lambda r: r.start))
+
+
+def _says_which(match: re.Match[str], before: str) -> bool:
+    """Tell whether a year past only picks out the things that are counted: 完成2021年结转的|15个项目."""
+    text, end = match.string, match.start("of") if match["of"] else match.end()
+    if match["past"] is None and match["year"] is None:
+        return False
+    picked = _WHICH.search(before) and _WHICH_BEHIND.match(text, end)
+    return bool(picked or _RELATIVE.match(text, end))
 
 
 def _reference(match: re.Match[str], before: str, planned: int | None) -> Reference | None:
@@ -82,7 +101,7 @@ def _reference(match: re.Match[str], before: str, planned: int | None) -> Refere
         return Reference(start, end, planned, False, opens=opens)
     if match["next"]:
         return Reference(start, end, planned, False, opens=opens)
-    if match["past"] or match["back"] or match[0].endswith(("来", "间", "里")):
+    if match["past"] or match["back"] or match["near"] or match[0].endswith(("来", "间", "里")):
         return Reference(start, end, planned - (2 if match["past"] == "前年" else 1), False, opens=opens)
     return None
 

@@ -13,6 +13,7 @@ from kmgraph.mentions.exclusions import excluded_by, has_measure
 from kmgraph.mentions.indicators import measured_by
 from kmgraph.mentions.measured import Measured, Memory, Reading
 from kmgraph.mentions.mention import Bound, ProjectName, Quantity
+from kmgraph.mentions.naming import topic_of
 from kmgraph.mentions.periods import Reference, governing, planned_year, references, year_of_section
 from kmgraph.mentions.phrase import parse_left
 from kmgraph.mentions.respective import respective_figures, respective_indicators
@@ -55,6 +56,7 @@ def find_quantities(
             stated = tuple(a for a in clear if not _covered(names, starts, a.start + sentence.span.start))
             times = _times(document, sentence, planned)
             found += _Sentence(sentence, times, named, carried).quantities(contexts(sentence.text, stated), memory)
+        memory.topic = topic_of(sentence.text) if memory.fresh else ""
         carried = _carried(named, carried, document)
     return tuple(found)
 
@@ -93,7 +95,7 @@ class _Sentence:
         """Read the figures from left to right."""
         i = 0
         while i < len(framed):
-            group = respective_figures(framed, i)
+            group = respective_figures(framed, i, memory.shared)
             names = respective_indicators(group[0], len(group), memory) if group else ()
             if names:
                 yield from self._dealt_out(group, names, memory)
@@ -109,7 +111,8 @@ class _Sentence:
         change = measured.change or change_of(c, phrase, names_thing=measured.thing_behind)
         if not c.quoted:  # “2025年经济总量突破1万亿”的目标 is no topic to go on with
             memory.keep(replace(measured, change=change), c, moving=phrase.tail[:1] in _FROM)
-        return self._quantity(c, replace(measured, change=change), bound_of(c, phrase))
+        moving = phrase.tail[:1] in _FROM
+        return self._quantity(c, replace(measured, change=change), bound_of(c, phrase), moving=moving)
 
     def _dealt_out(
         self, group: tuple[Context, ...], names: tuple[tuple[str, str], ...], memory: Memory
@@ -121,16 +124,16 @@ class _Sentence:
         for c, (name, base) in zip(group, names, strict=True):
             measured = Measured(name, base, "", "respective_figures", change=change)
             memory.keep(measured, c)
-            yield self._quantity(c, measured, bound)
+            yield self._quantity(c, measured, bound, moving=phrase.tail[:1] in _FROM)
         memory.shared = tuple(base for _, base in names)
 
-    def _quantity(self, c: Context, measured: Measured, bound: Bound) -> Quantity:
+    def _quantity(self, c: Context, measured: Measured, bound: Bound, *, moving: bool) -> Quantity:
         start, offset = c.amount.start, self.sentence.span.start
         reference = governing(self.named, c.text, start)
         if reference is None and not (self.named and self.named[0].start < start):
             reference = self.carried
         status, year = status_and_year(c, self.times, reference)
-        if parse_left(c.left).tail[:1] in _FROM and not (reference and reference.own):
+        if moving and not (reference and reference.own):
             status, year = "result", year and year - 1  # 从29.2%提升至52%: what it was before
         return Quantity(
             span=Span(start, c.amount.end).shift(offset),

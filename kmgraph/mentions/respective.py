@@ -6,18 +6,28 @@ import re
 
 from kmgraph.mentions.context import Context
 from kmgraph.mentions.measured import Memory
-from kmgraph.mentions.naming import former_clause, head_of, is_measured, thing_of, verb_of, without_time
+from kmgraph.mentions.naming import former_clause, is_measured, shared_head_of, thing_of, verb_of, without_time
 from kmgraph.mentions.phrase import parse_left, without_opening
 
-_SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|及(?!其)|(?<!参)与(?!其)")
+_SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|(?<![普惠涉以])及(?!其)|(?<!参)与(?!其)")
 _BETWEEN = re.compile(r"[ \u3000]?(?:以上|左右|以内|以下)?[ \u3000]?(?:[、和，,及与]|以及)")
 _COMPARED = re.compile(r"(?:比(?!重|例)|较|同|与).{2,10}|年均?|累计|平均")
-_BOTH = re.compile(r"城乡(?=常住|居民|低保|最低)")
+# 分别, and 各 where it deals out: 碑林、雁塔各建成城市驿站8座、10座
+_DEALS = re.compile(
+    r"分别|依次(?=[为达是占有])|(?<=[\u4e00-\u9fff])各自?(?![类级地项种界族方县市区镇乡村部单行领环自界国省科院路网])"
+)
+# the last sign of a place's name, which its figures follow: 宾阳县|规上工业总产值
+_PLACE_END = re.compile(r"(?<=.)[省市县区乡镇州旗村城山河湖园港湾岛](?![省市县区乡镇州旗])")
+_PLACE_ENDS = tuple("省市县区乡镇州旗村城山河湖园港湾岛")
+_BOTH = re.compile(r"城乡(?!建设|规划|一体)|存贷款")
 
 
-def respective_figures(framed: tuple[Context, ...], i: int) -> tuple[Context, ...]:
-    """The figures from the i-th on that are dealt out together: 分别增长|6%|、|8%|以上; none where nothing is."""
-    if "分别" in framed[i].left:
+def respective_figures(framed: tuple[Context, ...], i: int, shared: tuple[str, ...]) -> tuple[Context, ...]:
+    """The figures from the i-th on that are dealt out together: 分别增长|6%|、|8%|以上; none where nothing is.
+
+    Those that follow a 分别 without a name go on dealing out to its `shared` members: …分别达249亿元、108亿元，增长|7%|、|12%|.
+    """
+    if _deals(framed, i) or _goes_on_dealing(framed, i, len(shared)):
         group = [framed[i]]
         for c in framed[i + 1 :]:
             between = c.text[group[-1].amount.end : c.amount.start][:8]
@@ -26,6 +36,28 @@ def respective_figures(framed: tuple[Context, ...], i: int) -> tuple[Context, ..
             group.append(c)
         return tuple(group) if len(group) > 1 else ()
     return framed[i : i + 2] if len(framed) > i + 1 and _left_unsaid(framed[i], framed[i + 1]) else ()
+
+
+def _deals(framed: tuple[Context, ...], i: int) -> bool:
+    dealing = _DEALS.search(framed[i].left)
+    if dealing is None or dealing[0] in ("分别", "依次"):
+        return dealing is not None
+    return len(framed) > i + 1 and framed[i + 1].left.strip() in ("、", "和", "")
+
+
+def _goes_on_dealing(framed: tuple[Context, ...], i: int, count: int) -> bool:
+    phrase = parse_left(framed[i].left)
+    alike = framed[i : i + count]
+    return (
+        count > 1
+        and not phrase.core
+        and bool(phrase.tail)
+        and len(alike) == count
+        and all(
+            c.joined and c.left.strip() in ("、", "和", "及") and c.amount.kind == framed[i].amount.kind
+            for c in alike[1:]
+        )
+    )
 
 
 def _left_unsaid(c: Context, following: Context) -> bool:
@@ -45,14 +77,15 @@ def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple
 
     城乡居民人均可支配收入分别为…、… → 城镇居民人均可支配收入, 农村居民人均可支配收入.
     """
-    before, _, behind = c.left.rpartition("分别")
-    if not before and "分别" not in c.left:
-        before, behind = parse_left(c.left).core, ""
+    dealing = _DEALS.search(c.left)
+    before, behind = (c.left[: dealing.start()], c.left[dealing.end() :]) if dealing else (parse_left(c.left).core, "")
     subject = re.sub(r"(?:年均|同比|预计|均|共|各)$", "", without_time(without_opening(before.strip(" ，,、"))))
     made = parse_left(behind).core.removesuffix("的")
     if not subject or _COMPARED.fullmatch(subject):  # 比年初分别增长11.7%和19.4%
         return tuple((name, name) for name in _subjects_before(c, memory, count))
     members = members_of(subject, count)
+    if c.amount.kind == "money" and members and verb_of(made):  # 甲路、乙桥分别完成投资3亿元、5亿元
+        return tuple((member + made, member + made) for member in members)
     if verb_of(made) and verb_of(made) != made:  # 支持大邑、邛崃、蒲江分别新建成高标准农田2.1万亩、3万亩、1.2万亩
         return tuple((made, name) for name in (members if is_measured(subject) else ()) or (made,) * count)
     return tuple((member + made, member + made) for member in members or (subject,) * count)
@@ -72,12 +105,30 @@ def _subjects_before(c: Context, memory: Memory, count: int) -> tuple[str, ...]:
 def members_of(subject: str, count: int) -> tuple[str, ...]:
     """Take a shared subject apart: 沈鼓、沈变新签合同额 → 沈鼓新签合同额, 沈变新签合同额; 城乡… → 城镇…, 农村…."""
     if count == 2 and (both := _BOTH.search(subject)):
-        return tuple(subject[: both.start()] + side + subject[both.end() :] for side in ("城镇", "农村"))
+        sides = ("城镇", "农村") if both[0] == "城乡" else (both[0][0] + "款", "贷款")
+        return tuple(subject[: both.start()] + side + subject[both.end() :] for side in sides)
     parts = [part.strip() for part in _SEPARATORS.split(subject) if part.strip()]
     if len(parts) != count:
         return ()
+    if all(verb_of(part) == part for part in parts[:-1]) and (own := verb_of(parts[-1])):
+        return (*(part + parts[-1][len(own) :] for part in parts[:-1]), parts[-1])  # 引进、开工项目
     last, head = _without_head(parts)
-    return (*(part if _is_whole(part) else part + head for part in parts[:-1]), last + head)
+    return (*(part if _is_whole(part) else _with_head(part, head) for part in parts[:-1]), last + head)
+
+
+def _with_head(part: str, head: str) -> str:
+    """城镇居民 and 居民收入 → 城镇居民收入."""
+    return part + (head[2:] if len(part) > 2 and part.endswith(head[:2]) else head)
+
+
+def _place_before(parts: list[str]) -> str:
+    """The place that the last of several begins with, as long as the others are: 邕宁区, 横州市, 宾阳县规上工业总产值 → 宾阳县."""
+    last, beside = parts[-1], parts[-2]
+    if not all(part.endswith(_PLACE_ENDS) for part in parts[:-1]):
+        return ""
+    ends = [match.end() for match in _PLACE_END.finditer(last) if match.end() < len(last)]
+    near = [end for end in ends if abs(end - len(beside)) <= 2]
+    return last[: min(near, key=lambda end: (abs(end - len(beside)), -end))] if near else ""
 
 
 def _is_whole(part: str) -> bool:
@@ -92,7 +143,9 @@ def _without_head(parts: list[str]) -> tuple[str, str]:
         return named, head
     if any(map(_is_whole, parts[:-1])):
         return last, ""
-    head = head_of(last)
+    if place := _place_before(parts):
+        return place, last[len(place) :]
+    head = shared_head_of(last)
     if head and len(parts[0]) > 1:
         return last.removesuffix(head), head
     beside = len(parts[-2])

@@ -22,6 +22,7 @@ _HAPPENED = re.compile(
     r"已(?!有)|去年|上年(?<![比较]上年)|目前|现有|近年来|以来|截至|过去|累计已|曾|刚刚|历史性|"
     r"(?:完成|实现|达到|突破|增长|新增|建成|下降|提高|超过|获批)了"
 )
+_DONE_YET = re.compile(r"已(?!有)|目前|累计")
 _UNDONE = re.compile(r"力争|确保|将|要|争取|计划|目标")
 
 
@@ -57,7 +58,8 @@ def status_and_year(c: Context, times: Times, reference: Reference | None) -> tu
     planned = times.planned
     if times.part is None:
         return _in_brief(c, times, reference)
-    if reference is not None and reference.year is not None and planned is not None:
+    which = reference is not None and reference.which and times.part == "plan"
+    if reference is not None and reference.year is not None and planned is not None and not which:
         aims = times.aims_between(reference.end, c.amount.start)
         if reference.year > planned or (reference.ahead and reference.year == planned):
             return "target", reference.year
@@ -65,7 +67,7 @@ def status_and_year(c: Context, times: Times, reference: Reference | None) -> tu
             return _this_year(c, times, reference), planned
         if times.part == "review" or not aims:
             return "result", reference.year
-    return _by_part(c, times)
+    return ("target", times.set_year) if which and not _DONE_YET.search(c.left) else _by_part(c, times)
 
 
 def _in_brief(c: Context, times: Times, reference: Reference | None) -> tuple[Status, int | None]:

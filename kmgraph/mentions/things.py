@@ -15,8 +15,16 @@ _ATTRIBUTE = re.compile(
 _UNDER_WAY = re.compile(
     r"等|已|正在|相继|主体|全部|顺利|落户|投入|竣工|开工|建成|完工|投产|建设|尽快|即将|加快|年内|如期|进展|前期|启动"
 )
+_LISTED = re.compile(r"(?<![国省市县区级])[、和]")
+_HOW_MUCH = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]*[余多]?[万亿]?(?:公里|平方米|[\u4e00-\u9fff])$")
+_PURPOSE = re.compile(r"(?:以上|左右)?(?:用于|用在|投向|投入)[^，。；、]{2,20}")
+_SPENT = re.compile(r"(?:累计|总|完成|年度|计划)?(?:投资|投入)(?:资金)?")
+_WHAT = re.compile(
+    r"了?(?:\d[\d.,万亿]*[余多]?(?:公里|万亩|平方米|[\u4e00-\u9fff]))?([\u4e00-\u9fffA-Za-z0-9“”（）]{3,24})"
+)
 _STRONG = (REACHING | GROWING | FALLING) - MAKING - {"由", "从", "在", "增", "占"}
 _WORKS = ("拆除", "改造", "整治", "建设", "治理", "修复", "清理", "提升", "整改", "绿化", "搬迁")
+_COUNTED_LEAD = re.compile(r"^[一二三四五六七八九十]{1,2}(?:大类|[项件类个条])(?:[\u4e00-\u9fff]{2,8})?$")
 _DONE = re.compile(r"实现|完成|达到|通过|已")
 
 
@@ -29,12 +37,44 @@ def investment_of_a_thing(r: Reading) -> Measured | None:
     thing = r.c.right[1:]
     if r.following is not None and (r.c.right == "的" or (r.next_joined and r.c.right.endswith(("等", "等的")))):
         thing = thing_of(r.following)
-    elif r.next_joined and (cut := max(thing.rfind("、"), thing.rfind("和"))) > 0:
+    elif r.next_joined and (cut := _list_cut(thing)) > 0:
         thing = thing[:cut]
     end = _UNDER_WAY.search(thing, 2)
     thing = (thing[: end.start()] if end else thing).strip(" 、和及与")
     verb = verb_of(lead_of(left[: attribute.start()]))
     return Measured(thing + attribute[0], thing, verb, "investment_of_a_thing") if thing else None
+
+
+def _list_cut(thing: str) -> int:
+    """Where the last member of a list of things begins, but not in 省、市重点项目."""
+    return max((m.start() for m in _LISTED.finditer(thing)), default=0)
+
+
+def investment_in_what_follows(r: Reading) -> Measured | None:
+    """投资1.7亿元，实施县城改造提升工程 → 县城改造提升工程投资: money alone is spent on what the text says next."""
+    spent = _SPENT.fullmatch(r.phrase.core)
+    if (
+        not spent
+        or r.c.amount.kind != "money"
+        or not (r.memory.fresh or r.c.text[r.c.clause - 1 : r.c.clause] in "；;")
+    ):
+        return None
+    rest = r.c.after.lstrip("，, ")
+    verb = verb_of(rest)
+    what = _WHAT.match(rest, len(verb)) if verb else _WHAT.match(rest, 1) if rest[:1] in "对在" else None
+    if not what:
+        return None
+    work = _HOW_MUCH.sub("", what[1])
+    return Measured(work + spent[0], work, "", "investment_in_what_follows")
+
+
+def share_for_a_purpose(r: Reading) -> Measured | None:
+    """财政支出的86%用于改善民生 → 财政支出用于改善民生."""
+    purpose = _PURPOSE.match(r.c.right)
+    if not purpose or r.c.amount.kind != "share" or not r.phrase.core:
+        return None
+    name = r.phrase.core.removesuffix("的") + purpose[0].removeprefix("以上").removeprefix("左右")
+    return Measured(name, name, "", "share_for_a_purpose")
 
 
 def named_behind(r: Reading) -> Measured | None:
@@ -78,6 +118,7 @@ def done_by_the_former(r: Reading, lead: str, thing: str) -> Measured | None:
 
 def subject_behind(r: Reading, lead: str, thing: str) -> Measured | None:
     """…等3个云南实验室全部落地昆明 → 云南实验室全部落地昆明: what is counted is what acts."""
+    lead = _COUNTED_LEAD.sub("", lead)  # 十项民心工程23件实事全部完成
     if verb_of(lead) or not (acts(thing) or ends_a_list(lead)) or (lead and not ends_a_list(lead)):
         return None
     return Measured(thing, actor(thing), "", "subject_behind", True)
@@ -86,10 +127,11 @@ def subject_behind(r: Reading, lead: str, thing: str) -> Measured | None:
 def verb_and_thing(r: Reading, lead: str, thing: str) -> Measured:
     """启动大树营、灵光街片区等88个城中村项目 → 启动城中村项目; 贯通环湖公园100公里绿道 → all of it."""
     verb = verb_of(lead)
-    between = lead[len(verb) :]
+    between = lead[len(verb) :].removeprefix("的")
     if verb and ("、" in between or ends_a_list(between)):
         between = ""
-    return Measured(verb + between + thing, between + thing, verb, "named_behind", True)
+    base = actor(thing) if acts(thing) else thing
+    return Measured(verb + between + thing, between + base, verb, "named_behind", True)
 
 
 _RULES_BEHIND: tuple[Callable[[Reading, str, str], Measured | None], ...] = (

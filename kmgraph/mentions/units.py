@@ -10,7 +10,7 @@ from kmgraph.mentions.vocabulary import Concept
 _PER = ("/", "／")
 _BRACKETS = {"(": ")", "（": "）"}
 # what may stand behind a stroke beside the units themselves: 吨标准煤/万元, 立方米/日
-_PER_WHAT = ("万元", "日", "天", "年", "小时", "人", "户")
+_PER_WHAT = ("万元", "日", "天", "月", "年", "小时", "人", "户", "度", "百平方公里", "平方公里", "吨", "平方米", "公里")
 
 
 @dataclass(frozen=True, slots=True)

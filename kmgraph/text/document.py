@@ -12,7 +12,7 @@ from kmgraph.text.heading_words import OUTLOOK
 from kmgraph.text.headings import Heading, is_back_matter, numbered, standing_alone
 from kmgraph.text.outline import Part, Section, outline
 from kmgraph.text.paragraphs import paragraphs
-from kmgraph.text.run_in import Group, running_in
+from kmgraph.text.run_in import Group, running_in, within
 from kmgraph.text.sentences import clauses, sentences
 from kmgraph.text.span import Span
 from kmgraph.text.tense import lean, looks_back
@@ -82,7 +82,8 @@ def parse(text: str, *, place: str | None = None, year: int | None = None) -> Do
     excerpt = title is None and not (body and is_headline(body[0].of(text)))
     first = outline(text, plain, closings, end, year, excerpt=excerpt)
     groups = _groups(text, body, plain, first, excerpt=excerpt)
-    found = sorted([*plain, *running_in(text, groups)], key=lambda h: h.span)
+    inner = within(text, _headed(body, plain, first))
+    found = sorted([*plain, *running_in(text, groups), *inner], key=lambda h: h.span)
     sections = outline(text, found, closings, end, year, excerpt=excerpt)
     opening = _leading_part(text, sections, end) if excerpt else None
     parts = _PartOfSentence(text, sections, year, opening)
@@ -112,6 +113,20 @@ def _plain_headings(text: str, body: Sequence[Span]) -> list[Heading]:
         if heading:
             found.append(heading)
     return found
+
+
+# a paragraph that may have headings of its own
+_LONG = 200
+
+
+def _headed(body: Sequence[Span], headings: Sequence[Heading], sections: Sequence[Section]) -> list[tuple[int, Span]]:
+    """What stands behind the numbered headings of tasks in their own paragraphs, where nothing else stands under them."""
+    ends = [*(heading.paragraph for heading in headings[1:]), len(body)]
+    return [
+        (heading.paragraph, Span(heading.span.end, body[heading.paragraph].end))
+        for heading, section, end in zip(headings, sections, ends[: len(headings)], strict=True)
+        if section.task_level == 1 and end == heading.paragraph + 1 and heading.span.end + _LONG < body[end - 1].end
+    ]
 
 
 def _groups(
@@ -148,12 +163,14 @@ def _sentences(
     text: str, body: Sequence[Span], headings: Sequence[Heading], sections: Sequence[Section], parts: _PartOfSentence
 ) -> Iterator[Sentence]:
     """All sentences in the text's order, each with its innermost section and its part."""
-    by_paragraph = {heading.paragraph: heading for heading in headings}
+    by_paragraph: dict[int, list[Heading]] = {}
+    for heading in headings:
+        by_paragraph.setdefault(heading.paragraph, []).append(heading)
     index = 0
     open_sections: list[Section] = []
     coming = list(reversed(sections))
     for number, paragraph in enumerate(body):
-        for span, is_heading in _pieces(text, paragraph, by_paragraph.get(number)):
+        for span, is_heading in _pieces(text, paragraph, by_paragraph.get(number, ())):
             while coming and coming[-1].span.start <= span.start:
                 open_sections.append(coming.pop())
             open_sections = [section for section in open_sections if section.span.end > span.start]
@@ -172,10 +189,12 @@ def _sentences(
             index += 1
 
 
-def _pieces(text: str, paragraph: Span, heading: Heading | None) -> Iterator[tuple[Span, bool]]:
-    """A paragraph's heading and its sentences."""
+def _pieces(text: str, paragraph: Span, headings: Sequence[Heading]) -> Iterator[tuple[Span, bool]]:
+    """A paragraph's headings and its sentences."""
     start = paragraph.start
-    if heading:
+    for heading in headings:
+        for span in sentences(text, Span(start, heading.span.start)):
+            yield span, False
         yield heading.span, True
         start = heading.span.end
     for span in sentences(text, Span(start, paragraph.end)):

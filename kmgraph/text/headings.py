@@ -33,11 +33,27 @@ _HAN = "一二三四五六七八九十"
 # how reports number their headings, in the order of trial
 _NUMBERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第[{_HAN}]{{1,3}}(?:部分|章|篇|编)[、,，:：\s]?\s?")),
-    ("han", re.compile(rf"[{_HAN}]{{1,3}}\s?[、.．]\s?")),
-    ("han-bracket", re.compile(rf"[（(]\s?[{_HAN}]{{1,3}}\s?[)）][、.．]?\s?")),
-    ("ordinal", re.compile(rf"[{_HAN}]{{1,2}}(?:是要?|要(?![素点求件闻务]))|第[{_HAN}]{{1,2}}[,，、]\s?")),
-    ("digit-bracket", re.compile(r"[（(]\s?\d{1,2}\s?[)）][、.．]?\s?")),
-    ("digit", re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))\s?")),
+    (
+        "han",
+        re.compile(
+            rf"[{_HAN}]{{1,3}}\s?[、.．]\s?|[壹贰叁肆伍陆柒捌玖拾]{{1,2}}、\s?|[{_HAN}]{{1,3}}[ \u3000]+(?=[\u4e00-\u9fff“])"
+        ),
+    ),
+    ("han-bracket", re.compile(rf"[（(]\s?[{_HAN}]{{1,3}}\s?[)）][、.．]?\s?|[㈠-㈩]\s?")),
+    (
+        "ordinal",
+        re.compile(
+            rf"[{_HAN}]{{1,2}}(?:是要?|要(?![素点求件闻务]))|第[{_HAN}]{{1,2}}[,，、]\s?|其[{_HAN}][,，、：:]\s?"
+            rf"|(?:第[{_HAN}]{{1,2}}[项条件]|(?:重点|主要|专项)?(?:任务|工作|行动|工程|专项|之)[{_HAN}]{{1,2}})[：:、]\s?"
+        ),
+    ),
+    ("digit-bracket", re.compile(r"[（(]\s?\d{1,2}\s?[)）][、.．]?\s?|\d{1,2}[)）]\s?|[⑴-⒇]\s?")),
+    (
+        "digit",
+        re.compile(
+            r"\d{1,2}(?:[、．]|\.(?!\d))\s?|[⒈-⒛Ⅰ-Ⅻ][、.．]?\s?|\d{1,2}[ \u3000]+(?=[\u4e00-\u9fff“])(?![年月日个万亿])"
+        ),
+    ),
     ("circled", re.compile(r"[①-⑳]\s?")),
 )
 _LONGEST = 60

@@ -16,10 +16,22 @@ _LONGEST = 30
 _RUNNING = 60
 _FIGURE = re.compile(r"\d|[%％‰]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_DASH = re.compile(r"[—–－]{1,2}\s?")
+_DASH = re.compile(r"(?:[—–－]{1,2}|[■◆●▲★▪◇□○•·*▶►※])\s?")
+_LABELLED = re.compile(
+    rf"(?:{_DASH.pattern}[\u4e00-\u9fff“”、]{{2,14}}|(?!.{{0,7}}[是为如下])[\u4e00-\u9fff“”、]{{2,8}})[：:](?=[^\s“])"
+)
+# what is only hoped for: ——经济实力更加雄厚。
+_HOPED = re.compile(r"增长|提[高升]|改善|增强|更|显著|明显|新[台成进突局面格高]|持续|稳定|不断|进一步|彰显|实现")
 _SAYS = re.compile(NO_HEADING)
 # share of a plan's paragraphs that must have such a heading for it to be a habit
 _HABIT = 0.35
+# a heading within a paragraph, none of which names an action of its own (开展专项整治行动); how much stands behind each
+_INNER = re.compile(
+    r"[^，、：；\d“”（）]{3,14}(?<!行动)(?<!试点)(?<!工程)(?<!计划)(?<!项目)(?<!制度)(?<!措施)(?<!办法)(?<!改造)(?<!任务)。"
+)
+_INNER_LEAST = 3
+_INNER_SPREAD = 7
+_BEHIND_INNER = 50
 # an introduction is shorter than this share of the paragraphs after it
 _INTRODUCTION = 0.5
 
@@ -49,6 +61,36 @@ def running_in(text: str, groups: Sequence[Group]) -> list[Heading]:
     return [c.heading for c in found] if len(found) >= _HABIT * usual else []
 
 
+def within(text: str, paragraphs: Sequence[tuple[int, Span]]) -> list[Heading]:
+    """Headings within the paragraphs that numbered headings run into: (六)建设和美乡村。…发展乡村产业。…改善人居环境。…
+
+    They are short, alike, and each has more behind it than itself; a report that has them once or twice only has none.
+    """
+    found = [_inner(text, index, span) for index, span in paragraphs]
+    headed = sum(map(bool, found))
+    return [heading for inner in found for heading in inner] if headed >= _HABIT * len(paragraphs) else []
+
+
+def _inner(text: str, index: int, span: Span) -> list[Heading]:
+    parts = list(sentences(text, span))
+    titles = [part for part in parts[1:] if _is_inner_title(text, part)]
+    ends = [*(title.start for title in titles[1:]), span.end][: len(titles)]
+    led = [title for title, end in zip(titles, ends, strict=True) if end - title.end >= _BEHIND_INNER]
+    if len(led) < _INNER_LEAST or len(led) < len(titles) or not _alike(led):
+        return []
+    return [Heading("run-in", title, trimmed(text, title.start, title.end), "", index, span.end) for title in led]
+
+
+def _is_inner_title(text: str, sentence: Span) -> bool:
+    words = sentence.of(text)
+    return _INNER.fullmatch(words) is not None and words.startswith(WORK_VERBS) and not _SAYS.search(words)
+
+
+def _alike(titles: Sequence[Span]) -> bool:
+    lengths = [len(title) for title in titles]
+    return max(lengths) - min(lengths) <= _INNER_SPREAD
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A paragraph whose first sentence may be a heading.
@@ -74,7 +116,7 @@ def _candidates(text: str, group: Group) -> list[_Candidate]:
     for n, (index, span) in enumerate(group.paragraphs):
         if n and text.startswith(("各位代表", "同志们"), span.start):
             break
-        parts = list(sentences(text, span))
+        parts = _parted(text, span)
         spans.append((index, span, parts, _is_title(text, parts[0])))
     found: list[_Candidate] = []
     for n, (index, span, parts, titled) in enumerate(spans):
@@ -92,6 +134,14 @@ def _candidates(text: str, group: Group) -> list[_Candidate]:
             _Candidate(heading, len(span), n == 0 and group.leads, ordinary, titled, runs, above, doubtful, below_title)
         )
     return found
+
+
+def _parted(text: str, span: Span) -> list[Span]:
+    """The sentences of a paragraph; a label before a colon is one: ——城市更新：改造小区。 → ——城市更新： | 改造小区。"""
+    parts = list(sentences(text, span))
+    if colon := _LABELLED.match(text, span.start, parts[0].end):
+        return [Span(span.start, colon.end()), Span(colon.end(), parts[0].end), *parts[1:]]
+    return parts
 
 
 def _chosen(candidates: Sequence[_Candidate], *, by_line: bool) -> list[_Candidate]:
@@ -115,14 +165,21 @@ def _words(text: str, sentence: Span) -> Span:
     return trimmed(text, dash.end() if dash else sentence.start, sentence.end)
 
 
+def _names_work(words: str) -> bool:
+    """Tell whether words behind a dash name work: 加快产业升级, 交通疏堵 – but not 经济实力更加雄厚."""
+    return words.startswith(WORK_VERBS) or (len(words) <= 8 and not _HOPED.search(words))
+
+
 def _is_title(text: str, sentence: Span) -> bool:
     """Tell whether a sentence is short, without figures, and no mere lead-in; behind a dash it opens with a verb of work."""
     span = _words(text, sentence)
     words = span.of(text)
+    dashed = span.start > sentence.start
+    stopped = text[sentence.end - 1] in "。：:"
     return (
-        3 <= len(words) <= _LONGEST
-        and text[sentence.end - 1] == "。"
-        and (words.startswith(WORK_VERBS) if span.start > sentence.start else not words.startswith(ORDINARY_OPENINGS))
+        (2 if text[sentence.end - 1] in "：:" else 3) <= len(words) <= _LONGEST
+        and stopped
+        and (_names_work(words) if dashed else not words.startswith(ORDINARY_OPENINGS))
         and not _FIGURE.search(words)
         and not _SAYS.search(words)
         and bool(_HAN.search(words))
