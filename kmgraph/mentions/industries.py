@@ -38,7 +38,7 @@ def find_industries(document: Document, vocabulary: Vocabulary) -> tuple[Industr
     """Find the branches that a report speaks of, in the text's order; headings are left out: they name whole fields of work."""
     lexicon = _lexicon(vocabulary)
     text = document.text
-    listed = list(_joined(lexicon.names(text)))
+    listed = [_with_tail(text, name) for name in _joined(lexicon.names(text))]
     found = [*_listed(text, listed), *_unlisted(text, [name.span for name in listed])]
     mentions = []
     for name in sorted(found, key=lambda name: name.span):
@@ -140,14 +140,15 @@ _BRANCH_END = re.compile(r"(?:业|经济|制造|加工|行业|种植|养殖)$")
 _ATTRIBUTE = re.compile(ATTRIBUTE)
 _NAME_GOES_ON = re.compile(NAME_GOES_ON)
 _PUBLIC_NEXT = re.compile(SERVICE_ATTRIBUTE)
-_INDUSTRY = re.compile(r"产业(?!园|化|工人|政策|结构)")
+_INDUSTRY = re.compile(r"(?:核心|综合)?产业(?!园|化|工人|政策|结构|路)")
+_TAIL = re.compile(r"(?:精深|深|精)?加工业?|(?:新)?材料|零部件|零售|回收利用|装备制造|装备|制造业?")
 _ITEM = re.compile(r"[、和与及]|以及")
 _UNLISTED_ITEMS = r"(?:[、和与及][\u4e00-\u9fff]{1,6}){0,4}"
 _ROW_END = re.compile(rf"{_UNLISTED_ITEMS}等?{UMBRELLA}")
 # 健康 in 生物医药健康、高端装备制造等产业: the name's own word is longer than the spelling
 _LONGER_ITEM = re.compile(rf"[\u4e00-\u9fff]{{1,3}}?{_UNLISTED_ITEMS}(?:等|[一二三四五六七八九十两\d]+大){UMBRELLA}")
 _FIELD_END = re.compile(rf"{_UNLISTED_ITEMS}等?(?:{UMBRELLA}|{UMBRELLA_FIELD})")
-_FURTHERED = re.compile(rf"{FURTHERED}$")
+_FURTHERED = re.compile(rf"{FURTHERED}(?:[\u4e00-\u9fff]{{2,4}}的)?$")
 # 四大产业（有机林果、汽车零部件…）: what a bracket or a colon behind 产业 lists
 _IN_LIST = re.compile(r"(?:产业|行业)(?:集群)?”?(?:[（(：:]|分别是|包括|主要有)[^。；;）)\n]{0,30}$")
 _CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！\n])$")
@@ -194,7 +195,7 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     if _CLAUSE_START.search(text, max(0, name.span.start - 1), name.span.start) and _PREDICATE.match(text, following):
         return "branch_as_subject"
     ends = _STOP.match(text, following) is not None
-    if ends and _FURTHERED.search(text, max(0, name.span.start - 7), name.span.start):
+    if (ends or text.startswith("体系", following)) and _FURTHERED.search(text, max(0, name.span.start - 9), name.span.start):
         return "branch_that_is_furthered"
     if _URGED.search(text, max(0, name.span.start - 2), name.span.start) and _ON.match(text, following):
         return "branch_that_is_furthered"
@@ -203,6 +204,15 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     if ends and before and text[before.span.end : name.span.start] in ("、", "和", "与"):
         return "branch_beside_another"
     return ""
+
+
+def _with_tail(text: str, name: _Name) -> _Name:
+    """Take the stage of making that follows into the name: 水果加工, 半导体材料, 汽车零售."""
+    tail = _TAIL.match(text, name.span.end)
+    if tail is None or _BRANCH_END.search(name.span.of(text)):
+        return name
+    concept, section = _by_head(tail[0]) or (name.concept, name.section)
+    return _Name(Span(name.span.start, tail.end()), concept, section)
 
 
 def _joined(names: Iterator[_Name]) -> Iterator[_Name]:
@@ -221,9 +231,10 @@ def _joined(names: Iterator[_Name]) -> Iterator[_Name]:
 
 def _with_industry(text: str, name: _Name) -> _Name | None:
     """Take 产业 into the name: 光电子信息产业 where the vocabulary lists 光电子信息."""
-    if name.span.of(text).endswith("业") or not _INDUSTRY.match(text, name.span.end):
+    industry = _INDUSTRY.match(text, name.span.end)
+    if industry is None or name.span.of(text).endswith("业"):
         return None
-    return _Name(Span(name.span.start, name.span.end + 2), name.concept, name.section)
+    return _Name(Span(name.span.start, industry.end()), name.concept, name.section)
 
 
 def _with_its_kind(text: str, name: _Name) -> _Name:
