@@ -27,6 +27,8 @@ from kmgraph.mentions.industry_words import (
     TO_MAKE,
     UMBRELLA,
     UMBRELLA_FIELD,
+    UMBRELLA_WORKS,
+    WORKS,
 )
 from kmgraph.mentions.mention import IndustryName
 from kmgraph.mentions.vocabulary import Concept, Vocabulary
@@ -148,6 +150,11 @@ _ROW_END = re.compile(rf"{_UNLISTED_ITEMS}等?{UMBRELLA}")
 # 健康 in 生物医药健康、高端装备制造等产业: the name's own word is longer than the spelling
 _LONGER_ITEM = re.compile(rf"[\u4e00-\u9fff]{{1,3}}?{_UNLISTED_ITEMS}(?:等|[一二三四五六七八九十两\d]+大){UMBRELLA}")
 _FIELD_END = re.compile(rf"{_UNLISTED_ITEMS}等?(?:{UMBRELLA}|{UMBRELLA_FIELD})")
+# 交通、能源、水利等重大工程
+_WORKS_END = re.compile(rf"{_UNLISTED_ITEMS}等?{UMBRELLA_WORKS}")
+_WORKS_START = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[和与及批涉]|建设|推进|加强|加快|支持|参与|补齐|承揽|谋划|推动|农村|城乡|城区|园区|投向|完善|聚焦|促进|提升|开工|引进)$"
+)
 _FURTHERED = re.compile(rf"{FURTHERED}(?:[\u4e00-\u9fff]{{2,4}}的)?$")
 # 四大产业（有机林果、汽车零部件…）: what a bracket or a colon behind 产业 lists
 _IN_LIST = re.compile(r"(?:产业|行业)(?:集群)?”?(?:[（(：:]|分别是|包括|主要有)[^。；;）)\n]{0,30}$")
@@ -183,7 +190,8 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     if word.endswith("业") and _BUSINESS.match(text, following - 1):
         return ""  # 快递业务量
     if word in PUBLIC:
-        return "service_as_a_branch" if _PUBLIC_NEXT.match(text, following) or row == "row" else ""
+        as_branch = row == "row" or (row == "works" and word in WORKS) or _PUBLIC_NEXT.match(text, following)
+        return "service_as_a_branch" if as_branch else ""
     if word in FIRM_SUFFIX and not _FREE_BEFORE.search(text, max(0, name.span.start - 2), name.span.start):
         return ""
     if word in ALWAYS or _BRANCH_END.search(word):
@@ -249,7 +257,7 @@ def _rows(text: str, names: list[_Name]) -> list[str]:
     """Tell for each name whether it stands in a row that ends as branches do.
 
     "row" before 行业, 产业, 工业 (冶金、化工、烟草等传统工业) or a name that ends in 业 (批发、零售、住宿、餐饮业), "field"
-    before 领域 (危险化学品、交通运输、建设施工等领域), "" elsewhere.
+    before 领域 (危险化学品、交通运输、建设施工等领域), "works" before 工程 and 项目 (交通、能源、水利等重大工程), "" elsewhere.
     """
     kinds = [""] * len(names)
     for i in range(len(names) - 1, -1, -1):
@@ -263,9 +271,16 @@ def _rows(text: str, names: list[_Name]) -> list[str]:
         elif joint or text.startswith("等", end) or _after_joint(text, names, i):
             if _ROW_END.match(text, end):
                 kinds[i] = "row"
+            elif _WORKS_END.match(text, end) and _free_before(text, names[i].span.start):
+                kinds[i] = "works"
             elif _FIELD_END.match(text, end):
                 kinds[i] = "field"
     return kinds
+
+
+def _free_before(text: str, start: int) -> bool:
+    """Tell whether nothing stands before a name that makes it a firm's: 一批水利、电力项目, but not 蓝溪电力等项目."""
+    return _WORKS_START.search(text, max(0, start - 2), start) is not None
 
 
 def _after_joint(text: str, names: list[_Name], i: int) -> bool:
