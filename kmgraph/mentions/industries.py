@@ -6,6 +6,7 @@ Not what is a product, a firm, a department of government, a place or a plan tha
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,12 +22,15 @@ from kmgraph.mentions.industry_words import (
     HEADS,
     NAME_GOES_ON,
     NO_BRANCH,
+    NO_BRANCH_ALONE,
     PREDICATE,
     PUBLIC,
     SERVICE_ATTRIBUTE,
     TO_MAKE,
     UMBRELLA,
     UMBRELLA_FIELD,
+    UMBRELLA_WORKS,
+    WORKS,
 )
 from kmgraph.mentions.mention import IndustryName
 from kmgraph.mentions.vocabulary import Concept, Vocabulary
@@ -38,8 +42,10 @@ def find_industries(document: Document, vocabulary: Vocabulary) -> tuple[Industr
     """Find the branches that a report speaks of, in the text's order; headings are left out: they name whole fields of work."""
     lexicon = _lexicon(vocabulary)
     text = document.text
-    listed = list(_joined(lexicon.names(text)))
-    found = [*_listed(text, listed), *_unlisted(text, [name.span for name in listed])]
+    listed = [_with_tail(text, name) for name in _joined(lexicon.names(text))]
+    rows = _members_of_rows(text, listed)
+    alone = _outside(listed, rows)
+    found = [*rows, *_listed(text, alone), *_unlisted(text, [name.span for name in (*rows, *alone)])]
     mentions = []
     for name in sorted(found, key=lambda name: name.span):
         sentence = document.sentence_at(name.span.start)
@@ -54,6 +60,12 @@ def find_industries(document: Document, vocabulary: Vocabulary) -> tuple[Industr
                 )
             )
     return tuple(mentions)
+
+
+def _outside(names: list[_Name], rows: list[_Name]) -> list[_Name]:
+    """The names that no member of a row holds."""
+    ends = {at for row in rows for at in range(row.span.start, row.span.end)}
+    return [name for name in names if name.span.start not in ends and name.span.end - 1 not in ends]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +150,23 @@ def _section(concept: Concept, by_key: dict[str, Concept]) -> str:
 
 _BRANCH_END = re.compile(r"(?:业|经济|制造|加工|行业|种植|养殖)$")
 _ATTRIBUTE = re.compile(ATTRIBUTE)
+_VALUED = re.compile(r"(?:合计|总|工业|综合)?(?:产值|投资|收入|进出口)|增加值|营收|销售额|(?:新签)?订单|各?增长")
 _NAME_GOES_ON = re.compile(NAME_GOES_ON)
 _PUBLIC_NEXT = re.compile(SERVICE_ATTRIBUTE)
-_INDUSTRY = re.compile(r"产业(?!园|化|工人|政策|结构)")
+_INDUSTRY = re.compile(r"(?:核心|综合)?产业(?!园|化|工人|政策|结构|路)")
+_TAIL = re.compile(r"(?:精深|深|精)?加工业?|(?:新)?材料|零部件|零售|回收利用|装备制造|装备|制造业?")
 _ITEM = re.compile(r"[、和与及]|以及")
 _UNLISTED_ITEMS = r"(?:[、和与及][\u4e00-\u9fff]{1,6}){0,4}"
 _ROW_END = re.compile(rf"{_UNLISTED_ITEMS}等?{UMBRELLA}")
 # 健康 in 生物医药健康、高端装备制造等产业: the name's own word is longer than the spelling
 _LONGER_ITEM = re.compile(rf"[\u4e00-\u9fff]{{1,3}}?{_UNLISTED_ITEMS}(?:等|[一二三四五六七八九十两\d]+大){UMBRELLA}")
 _FIELD_END = re.compile(rf"{_UNLISTED_ITEMS}等?(?:{UMBRELLA}|{UMBRELLA_FIELD})")
-_FURTHERED = re.compile(rf"{FURTHERED}$")
+# 交通、能源、水利等重大工程
+_WORKS_END = re.compile(rf"{_UNLISTED_ITEMS}等?{UMBRELLA_WORKS}")
+_WORKS_START = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[和与及批涉]|建设|推进|加强|加快|支持|参与|补齐|承揽|谋划|推动|农村|城乡|城区|园区|投向|完善|聚焦|促进|提升|开工|引进)$"
+)
+_FURTHERED = re.compile(rf"{FURTHERED}(?:[\u4e00-\u9fff]{{2,4}}的)?$")
 # 四大产业（有机林果、汽车零部件…）: what a bracket or a colon behind 产业 lists
 _IN_LIST = re.compile(r"(?:产业|行业)(?:集群)?”?(?:[（(：:]|分别是|包括|主要有)[^。；;）)\n]{0,30}$")
 _CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！\n])$")
@@ -156,7 +175,7 @@ _FARMING = re.compile(rf"{FARMING}$")
 _BUSINESS = re.compile(r"业[务绩主余态]")
 _URGED = re.compile(r"(?:促进|推动|加快|推进|助推|引领)$")
 _ON = re.compile(r"(?:[\u4e00-\u9fff]{2}){0,3}发展(?=[，,。；;、])")
-_FREE_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|发展|壮大|[的和与])$")
+_FREE_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|发展|壮大|现代|绿色|特色|传统|新型|[的和与])$")
 _STOP = re.compile(r"[，,。；;：:、！\n]|和|与|及|等|，|$")
 
 
@@ -182,7 +201,8 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     if word.endswith("业") and _BUSINESS.match(text, following - 1):
         return ""  # 快递业务量
     if word in PUBLIC:
-        return "service_as_a_branch" if _PUBLIC_NEXT.match(text, following) or row == "row" else ""
+        as_branch = row == "row" or (row == "works" and word in WORKS) or _PUBLIC_NEXT.match(text, following)
+        return "service_as_a_branch" if as_branch else ""
     if word in FIRM_SUFFIX and not _FREE_BEFORE.search(text, max(0, name.span.start - 2), name.span.start):
         return ""
     if word in ALWAYS or _BRANCH_END.search(word):
@@ -194,7 +214,9 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     if _CLAUSE_START.search(text, max(0, name.span.start - 1), name.span.start) and _PREDICATE.match(text, following):
         return "branch_as_subject"
     ends = _STOP.match(text, following) is not None
-    if ends and _FURTHERED.search(text, max(0, name.span.start - 7), name.span.start):
+    if (ends or text.startswith("体系", following)) and _FURTHERED.search(
+        text, max(0, name.span.start - 9), name.span.start
+    ):
         return "branch_that_is_furthered"
     if _URGED.search(text, max(0, name.span.start - 2), name.span.start) and _ON.match(text, following):
         return "branch_that_is_furthered"
@@ -203,6 +225,15 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     if ends and before and text[before.span.end : name.span.start] in ("、", "和", "与"):
         return "branch_beside_another"
     return ""
+
+
+def _with_tail(text: str, name: _Name) -> _Name:
+    """Take the stage of making that follows into the name: 水果加工, 半导体材料, 汽车零售."""
+    tail = _TAIL.match(text, name.span.end)
+    if tail is None or _BRANCH_END.search(name.span.of(text)):
+        return name
+    concept, section = _by_head(tail[0]) or (name.concept, name.section)
+    return _Name(Span(name.span.start, tail.end()), concept, section)
 
 
 def _joined(names: Iterator[_Name]) -> Iterator[_Name]:
@@ -221,9 +252,10 @@ def _joined(names: Iterator[_Name]) -> Iterator[_Name]:
 
 def _with_industry(text: str, name: _Name) -> _Name | None:
     """Take 产业 into the name: 光电子信息产业 where the vocabulary lists 光电子信息."""
-    if name.span.of(text).endswith("业") or not _INDUSTRY.match(text, name.span.end):
+    industry = _INDUSTRY.match(text, name.span.end)
+    if industry is None or name.span.of(text).endswith("业"):
         return None
-    return _Name(Span(name.span.start, name.span.end + 2), name.concept, name.section)
+    return _Name(Span(name.span.start, industry.end()), name.concept, name.section)
 
 
 def _with_its_kind(text: str, name: _Name) -> _Name:
@@ -238,7 +270,8 @@ def _rows(text: str, names: list[_Name]) -> list[str]:
     """Tell for each name whether it stands in a row that ends as branches do.
 
     "row" before 行业, 产业, 工业 (冶金、化工、烟草等传统工业) or a name that ends in 业 (批发、零售、住宿、餐饮业), "field"
-    before 领域 (危险化学品、交通运输、建设施工等领域), "" elsewhere.
+    before 领域 (危险化学品、交通运输、建设施工等领域), "works" before 工程 and 项目 (交通、能源、水利等重大工程), "valued" beside a name with its
+    output or the like (绿色铝、硅光伏产值), "" elsewhere.
     """
     kinds = [""] * len(names)
     for i in range(len(names) - 1, -1, -1):
@@ -246,15 +279,23 @@ def _rows(text: str, names: list[_Name]) -> list[str]:
         joint = _ITEM.match(text, end)
         if joint and i + 1 < len(names) and names[i + 1].span.start == joint.end():
             last = _BRANCH_END.search(names[i + 1].span.of(text))
-            kinds[i] = kinds[i + 1] or ("row" if last and joint[0] == "、" else "")
+            valued = _VALUED.match(text, names[i + 1].span.end)
+            kinds[i] = kinds[i + 1] or ("row" if last and joint[0] == "、" else "valued" if valued else "")
         elif _LONGER_ITEM.match(text, end):
             kinds[i] = "row"
         elif joint or text.startswith("等", end) or _after_joint(text, names, i):
             if _ROW_END.match(text, end):
                 kinds[i] = "row"
+            elif _WORKS_END.match(text, end) and _free_before(text, names[i].span.start):
+                kinds[i] = "works"
             elif _FIELD_END.match(text, end):
                 kinds[i] = "field"
     return kinds
+
+
+def _free_before(text: str, start: int) -> bool:
+    """Tell whether nothing stands before a name that makes it a firm's: 一批水利、电力项目, but not 蓝溪电力等项目."""
+    return _WORKS_START.search(text, max(0, start - 2), start) is not None
 
 
 def _after_joint(text: str, names: list[_Name], i: int) -> bool:
@@ -268,18 +309,26 @@ _CHANYE = re.compile(
     r"(?!园|化|工人|政策|结构|扶贫|帮扶|集聚|布局|体系|带|基础|基金|工程|基地|协作|转移|(?:发展)?大会)"
 )
 _VERBS = (
-    r"(?:大力发展|加快发展|积极发展|重点发展|发展|做[强优大]做?[强优大]?|壮大|培育|提速|推动|推进|打造|支持|促进|聚焦|围绕|依托|构建|建设|巩固|提升|"
-    r"改造|实施|确保|力争|抓好|抢抓|全力|加快|形成|包括|以及|推广|扶持|引导|鼓励|布局|补齐|延伸|开发|立足|突出|深化|带动|拓展|优化|强化|完善|加强|"
+    r"(?:大力发展|加快发展|积极发展|重点发展|发展|做[强优大好]做?[强优大好]?|壮大|培育|提速|推动|推进|打造|支持|促进|聚焦|围绕|依托|构建|建设|巩固|提升|"
+    r"改造|实施|确保|力争|抓好|抢抓|全力|加快|形成|包括|以及|推广|扶持|引导|鼓励|布局|补齐|延伸|开发|立足|突出|深化|带动|拓展(?!现实)|优化|强化|完善|加强|"
     r"成立|成功举办|举办|助力|助推|参与|同步|因地制宜|继续|年底|大力|积极|持续|重点|集中|着力|进一步|规范|升级|瞄准|紧盯|谋划|发挥|承接|引进|集聚|涵盖|涉及|拥有|深耕|主攻|培优|育强|将|把|对|以|为|在|使|让|从)+"
 )
 _LEADING_VERB = re.compile(rf"^{_VERBS}")
-_INNER_VERB = re.compile(r"发展|做[强优大精]|壮大|培育|打造|提升|支持|推动|依托|聚焦|引进|布局")
+_INNER_VERB = re.compile(
+    r"发展|做[强优大精]|壮大|培育|打造|提升|支持|推动|依托|聚焦|引进|布局|加大对|健全|完善|全面|其中|谋划|申报|开展|尽快|实现|助力|"
+    r"加强|解决|保障|参与|新建|建成|加快向|同时对|引导|升级|扩大|抓好|推进|加快|巩固"
+)
 _ROW = re.compile(
-    r"((?:[\u4e00-\u9fff]{1,12}、){1,9}[\u4e00-\u9fff]{2,8}?(?:[和与及][\u4e00-\u9fff]{2,8}?)?)"
-    r"(?:等|[一二三四五六七八九十两\d]+[大个条])(?:[一二三四五六七八九十两\d]+[大个条])?"
-    r"(?:传统|新兴|优势|主导|支柱|特色|重点|未来|战略性|富民|绿色|先导|首位|骨干|现代|农业|工业|制造业){0,3}(?:产业(?!园|化|扶贫|帮扶)|行业)"
+    r"((?:[\u4e00-\u9fff]{1,14}、){1,16}[\u4e00-\u9fff]{2,12}?(?:[和与及][\u4e00-\u9fff]{2,8}?)?)"
+    r"(?:等|[一二三四五六七八九十两\d]+[大个条])(?:[一二三四五六七八九十两\d]+[大个条])?(?:超?[十百千两\d]+亿元?级)?"
+    r"(?:传统|新兴|优势|主导|支柱|特色|重点|未来|战略性|富民|绿色|先导|首位|骨干|现代|农业|工业|制造业|先进|高端|县域|资源型){0,4}"
+    r"(?:产业(?!园|化|扶贫|帮扶|项目|工人|政策|基地)|行业|集群|赛道)"
 )
 _ITEM_BREAK = re.compile(r"[、和与及]")
+_LONGEST, _MODIFIER = 10, 3  # how long a member of a row is at most, and what may stand before its spelling
+_NO_ITEM = re.compile(
+    r"[等的了]|参与|保障|实现|领域|企业|项目|园区|公司|集团|基地|以[及上]|一批|分别|中心$|训练场|平台|场所"
+)
 
 
 def _unlisted(text: str, listed: list[Span]) -> Iterator[_Name]:
@@ -291,9 +340,6 @@ def _unlisted(text: str, listed: list[Span]) -> Iterator[_Name]:
         if not any(taken[name.span.start : name.span.end]):
             taken[name.span.start : name.span.end] = b"\1" * len(name.span)
             yield name
-    for row, members in _members_of_rows(text):
-        if any(taken[row.start : row.end]):
-            yield from (name for name in members if not any(taken[name.span.start : name.span.end]))
 
 
 def _ending_in_chanye(text: str) -> Iterator[_Name]:
@@ -308,17 +354,54 @@ def _ending_in_chanye(text: str) -> Iterator[_Name]:
             yield _Name(span, *known, "branch_by_its_head_word")
 
 
-def _members_of_rows(text: str) -> Iterator[tuple[Span, list[_Name]]]:
-    """Each row of branches with its members by their head words: 定瓷 in 肠衣、定瓷、汽车零部件等特色产业."""
+def _members_of_rows(text: str, names: list[_Name]) -> list[_Name]:
+    """Each member of the rows of branches: 肠衣, 定瓷 and 汽车零部件 in 肠衣、定瓷、汽车零部件等特色产业.
+
+    A member takes its concept from the spelling or the head word in it, else from the member before it; a row of 行业
+    holds places to be kept safe as well (人员密集场所), so there a word must tell.
+    """
+    found: list[_Name] = []
     for match in _ROW.finditer(text):
         row = Span(*match.span(1))
-        members, start = [], row.start
-        for joint in [*_ITEM_BREAK.finditer(text, row.start, row.end), None]:
-            span = _without_verb(text, Span(start, joint.start() if joint else row.end))
-            if len(span) >= 2 and _is_branch(span.of(text)) and (known := _by_head(span.of(text))):
-                members.append(_Name(span, *known, "row_of_branches"))
-            start = joint.end() if joint else row.end
-        yield row, members
+        within = names[bisect_left(names, row.start, key=_start) : bisect_left(names, row.end, key=_start)]
+        members = [_member(text, item, within) for item in _items(text, row, within)]
+        known = next((member for member in members if member and member.section), None)
+        for member in members:
+            if known and member and (member.section or not text.startswith("行业", match.end() - 2)):
+                known = member if member.section else _Name(member.span, known.concept, known.section)
+                found.append(known.taken_by("row_of_branches"))
+    return found
+
+
+def _start(name: _Name) -> int:
+    return name.span.start
+
+
+def _items(text: str, row: Span, names: list[_Name]) -> Iterator[Span]:
+    """The pieces of a row between its joints; one within a name parts nothing: 石油及化工."""
+    start = row.start
+    for joint in _ITEM_BREAK.finditer(text, row.start, row.end):
+        if not any(name.span.start < joint.start() < name.span.end for name in names):
+            yield Span(start, joint.start())
+            start = joint.end()
+    yield Span(start, row.end)
+
+
+def _member(text: str, item: Span, names: list[_Name]) -> _Name | None:
+    """Read one piece of a row: its whole name without the verb before it; no section where nothing in it tells one."""
+    span = _without_verb(text, item)
+    words = span.of(text)
+    listed = [name for name in names if span.contains(name.span)]
+    last = listed[-1] if listed else None
+    if last and (len(words) > _LONGEST or (last.span.end == span.end and len(words) > len(last.span) + _MODIFIER)):
+        return last
+    if last and last.span == span:
+        return last
+    if not 2 <= len(words) <= _LONGEST or words in NO_BRANCH or words in NO_BRANCH_ALONE or _NO_ITEM.search(words):
+        return None
+    if last:
+        return _Name(span, last.concept, last.section)
+    return _Name(span, *(_by_head(words) or ("", "")))
 
 
 def _without_verb(text: str, span: Span) -> Span:
@@ -332,7 +415,7 @@ def _without_verb(text: str, span: Span) -> Span:
 
 
 def _is_branch(words: str) -> bool:
-    return bool(words) and not any(words.endswith(general) for general in NO_BRANCH)
+    return bool(words) and words not in NO_BRANCH_ALONE and not any(words.endswith(general) for general in NO_BRANCH)
 
 
 def _by_head(words: str) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kmgraph.mentions.gazetteer import Gazetteer, rank
 from kmgraph.mentions.home import Home
-from kmgraph.mentions.place_words import LONE_IN_WORDS, NO_RUN_NEXT, REGIONS
+from kmgraph.mentions.place_words import LONE_IN_WORDS, NO_RUN_NEXT, ONLY_IN_SETS, REGIONS, SETS
 from kmgraph.mentions.vocabulary import Concept
 from kmgraph.text.span import Span
 
@@ -22,14 +22,19 @@ _LINKED_ONLY = "汉玉榕昆"
 
 @dataclass(frozen=True, slots=True)
 class _Characters:
-    """The characters of the report's own places and those of others, with the place of each."""
+    """The characters of the report's own places and those of others, with the place of each.
+
+    `initials` are the first characters of the own cities, which name them beside a partner: 保 in 京保协作.
+    """
 
     own: frozenset[str]
+    initials: frozenset[str]
     others: dict[str, Concept]
 
-    def other(self, characters: str) -> str:
-        """Those of `characters` that name another place."""
-        return "".join(sorted(set(characters) & self.others.keys()))
+    @property
+    def partners(self) -> str:
+        """Those that name another place by themselves or beside the own one."""
+        return "".join(sorted(self.others.keys() - set(ONLY_IN_SETS)))
 
 
 def one_character_names(text: str, home: Home, places: Gazetteer) -> Iterator[tuple[Span, Concept, str]]:
@@ -54,16 +59,17 @@ def _own_region(word: str, characters: _Characters) -> bool:
 
 def _characters(home: Home, places: Gazetteer) -> _Characters:
     own: set[str] = set()
+    initials: set[str] = set()
     others: dict[str, Concept] = {}
     for place in places.by_key.values():
         short = [label for label in place.labels if len(label) == 1]
         if place.key in home.own:
             own.update(short)
             if rank(place) == 2:
-                own.add(place.label[0])
+                initials.add(place.label[0])
         else:
             others.update(dict.fromkeys(short, place))
-    return _Characters(frozenset(own), others)
+    return _Characters(frozenset(own), frozenset(initials), others)
 
 
 def _alone(text: str, characters: _Characters) -> Iterator[int]:
@@ -76,14 +82,14 @@ def _alone(text: str, characters: _Characters) -> Iterator[int]:
 
 def _in_a_run(text: str, characters: _Characters) -> Iterator[int]:
     """The other places in a run of two and more: 苏 and 浙 in 苏浙两省, 沪 in 沪滇协作, 川 and 陕 in 川陕通道."""
-    known = "".join(sorted((characters.own | characters.others.keys()) - set(_LINKED_ONLY)))
+    known = "".join(sorted((characters.own | characters.others.keys()) - set(_LINKED_ONLY + ONLY_IN_SETS)))
     for run in re.finditer(rf"[{known}]{{2,}}(?!{NO_RUN_NEXT})", text):
         yield from (at for at in range(*run.span()) if text[at] in characters.others)
 
 
 def _beside_the_own(text: str, characters: _Characters) -> Iterator[int]:
     """The partner's character beside the own one: 渝 in 渝昆高铁, 玉 in 昆玉同城化."""
-    ours, theirs = "".join(sorted(characters.own)), "".join(sorted(characters.others))
+    ours, theirs = "".join(sorted(characters.own | characters.initials)), characters.partners
     if ours and theirs:
         pair = re.compile(rf"(?<![{ours}{theirs}])(?:[{ours}]([{theirs}])|([{theirs}])[{ours}])(?={_LINK_WORD})")
         yield from (match.start(1 if match[1] else 2) for match in pair.finditer(text))
@@ -91,8 +97,14 @@ def _beside_the_own(text: str, characters: _Characters) -> Iterator[int]:
 
 def _held_in(text: str, characters: _Characters) -> Iterator[int]:
     """A city's own character behind 在: 汉 in 在汉成立."""
-    if theirs := "".join(sorted(characters.others)):
+    if theirs := characters.partners:
         yield from (match.start(1) for match in re.finditer(rf"在([{theirs}])(?={_HELD_IN})", text))
+
+
+def _in_a_set(text: str, characters: _Characters) -> Iterator[int]:
+    """港, 澳 and 台 in 港澳台同胞, 港澳企业; not in 粤港澳大湾区, which is a region."""
+    for match in SETS.finditer(text):
+        yield from (at for at in range(*match.span()) if text[at] in characters.others)
 
 
 # each rule with its name, and whether it reads within a longer name too: 昆玉 is a city in 新疆 as well
@@ -101,4 +113,5 @@ _RULES: tuple[tuple[str, Callable[[str, _Characters], Iterator[int]], bool], ...
     ("lone_character", _alone, False),
     ("run_of_characters", _in_a_run, False),
     ("held_in_city", _held_in, False),
+    ("set_of_characters", _in_a_set, False),
 )

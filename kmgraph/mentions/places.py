@@ -15,6 +15,7 @@ from itertools import pairwise
 from kmgraph.mentions.gazetteer import KINDS, Gazetteer, gazetteer, rank
 from kmgraph.mentions.home import Home, Nearness, home_of
 from kmgraph.mentions.mention import DistrictName
+from kmgraph.mentions.names import own_characters
 from kmgraph.mentions.place_characters import one_character_names
 from kmgraph.mentions.place_words import (
     ACCIDENTAL,
@@ -44,6 +45,8 @@ def find_districts(document: Document, vocabulary: Vocabulary) -> tuple[District
     text = document.text
     named = list(named_places(text, home, places))
     zones = list(unlisted_zones(text, home, named, places))
+    outer = {zone.span.start: zone.span.end for zone in zones}
+    named = [hit for hit in named if hit.place.notation or hit.span.end >= outer.get(hit.span.start, 0)]
     found = [
         *(
             _mention(text, hit.span, hit.place, "named_place")
@@ -93,9 +96,11 @@ def named_places(text: str, home: Home, places: Gazetteer) -> Iterator[_Hit]:
     东川、禄劝、寻甸: a doubtful name in a row of places is one too. 甲地经禄劝至寻甸高速公路 likewise.
     """
     hits: list[_Hit] = []
-    for span, senses in places.names(text):
+    found = list(places.names(text))
+    named = frozenset(place.key for _, senses in found for place in senses)
+    for span, senses in found:
         before = hits[-1] if hits and hits[-1].span.end == span.start else None
-        place = _sense(senses, span.of(text), home, places, before)
+        place = _sense(senses, home, places, before, named)
         if place is not None:
             hits.append(_weigh(text, span, place, home, places, before))
     _settle(text, hits)
@@ -103,19 +108,27 @@ def named_places(text: str, home: Home, places: Gazetteer) -> Iterator[_Hit]:
     yield from hits
 
 
-def _sense(senses: list[Concept], name: str, home: Home, places: Gazetteer, before: _Hit | None) -> Concept | None:
-    """Choose among the places of one name: 普陀区 behind 上海 lies there, else the nearest; None where none is nearer."""
+def _sense(
+    senses: list[Concept], home: Home, places: Gazetteer, before: _Hit | None, named: frozenset[str]
+) -> Concept | None:
+    """Choose among the places of one name: 普陀区 behind 上海 lies there, else the nearest.
+
+    Of several far ones it is the one whose city or province the text names as well (朝阳区 where 北京 stands too); None
+    where that tells nothing.
+    """
     if before and (inside := [place for place in senses if places.within(place, before.place.key)]):
         return inside[0]
     if provinces := [place for place in senses if rank(place) == 1]:
         return provinces[0]
     near = sorted(senses, key=lambda place: (home.nearness(place, places), rank(place), place.key))
     first = near[0]
-    if len(near) > 1 and home.nearness(first, places) >= Nearness.KIN and rank(first) == 3:
-        second = near[1]
-        if home.nearness(second, places) == home.nearness(first, places) and rank(second) == 3:
-            return None
-    return first
+    nearness = home.nearness(first, places)
+    if nearness < Nearness.KIN or rank(first) != 3:
+        return first
+    alike = [place for place in near if home.nearness(place, places) == nearness and rank(place) == 3]
+    if len(alike) > 1:
+        alike = [place for place in alike if place.broader[0] in named]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer, before: _Hit | None) -> _Hit:
@@ -126,7 +139,11 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     if nearness is Nearness.SELF:
         return _Hit(span, place, nearness, True, True)
     whole = len(name) > 2 and (name.endswith(KINDS) or rank(place) == 4)
-    if (_STREET.match(text, span.end) or _FIRM.match(text, span.end)) and not whole:
+    if (
+        _STREET.match(text, span.end)
+        or _FIRM.match(text, span.end)
+        or _SIZED.search(text, max(0, span.start - 2), span.start)
+    ) and not whole:
         return _Hit(span, place, nearness, False, False)
     if nearness >= Nearness.KIN and _ELSE.match(text, span.end) and not whole:
         return _Hit(span, place, nearness, False, False)
@@ -137,7 +154,7 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
         return _Hit(span, place, nearness, sure, nearness is Nearness.HOME)
     if name in ORDINARY or (name in ACCIDENTAL and (nearness is not Nearness.HOME or home.wide)):
         sure = (inside and not _NO_PLACE_NEXT.match(text, span.end)) or (
-            nearness is Nearness.HOME and _opens(text, span)
+            nearness is Nearness.HOME and (_opens(text, span) or _PREMISES.match(text, span.end) is not None)
         )
         return _Hit(span, place, nearness, sure, nearness <= Nearness.KIN)
     if whole or rank(place) <= 2 or nearness is Nearness.HOME or inside:
@@ -156,6 +173,9 @@ def _names_land(text: str, span: Span, nearness: Nearness) -> bool:
     return following in LANDSCAPE
 
 
+# 大雁塔 and 小雁塔 stand in 雁塔区 and are no district; 做大, 扩大 end another word
+_SIZED = re.compile(r"(?<![扩壮拉加做重强伟广盛最更较特巨宏])[大小]$")
+_PREMISES = re.compile(r"[院校厂]区|分院|分校|区块")  # what lies there: 安宁 in 中医院安宁院区
 _OPENING = re.compile(r"(?:支持|推动|推进|依托|指导|赴|^|[\n，,。；;：:、“（(+＋])$")
 _NO_PLACE_NEXT = re.compile(
     r"[、，,。；;”）)和与的强兴利惠政统稳社生民村改扩]|发展|振兴|计划|大学|创建|工程|产业|建设|中国|家庭|安全|幸福|$"
@@ -182,7 +202,7 @@ def _settle(text: str, hits: list[_Hit]) -> None:
 # --- functional zones that the vocabulary does not list -------------------------------------------------------
 
 _ZONES: tuple[tuple[str, str, str], ...] = (
-    ("hightech", "高新技术产业开发区", r"高新(?:技术)?(?:产业)?(?:开发)?区|高新(?=保税)"),
+    ("hightech", "高新技术产业开发区", r"高新(?:技术)?(?:产业)?(?:开发)?区|高新(?=保税|[一二三四五]厂)"),
     ("economic", "经济技术开发区", r"经济技术开发区|经济开发区|经开区"),
     ("bonded", "综合保税区", r"综合保税区|综保区|保税港区|保税区"),
     ("resort", "旅游度假区", r"(?:国家级?)?(?:旅游)?度假区"),
@@ -190,9 +210,11 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
     ("freetrade", "自由贸易试验区片区", r"自(?:由贸易|贸)(?:试验)?区[\u4e00-\u9fff]{2,4}?片区|自贸片区"),
     ("ecommerce", "跨境电子商务综合试验区", r"跨境电(?:子商务|商)综(?:合试验区|试区)"),
     ("border", "边境经济合作区", r"(?:边境|跨境)经济合作区"),
+    ("port", "国际港务区", r"国际港务区|港务区|国际陆港区?"),
     ("science", "科技城", r"科技城|科学城|科创城"),
-    ("newarea", "新区", r"新区"),
-    ("development", "开发区", r"开发区"),
+    ("newtown", "新城", r"新城(?![区乡镇市关])"),
+    ("newarea", "新区", r"新区(?!域)"),
+    ("development", "开发区", r"开发区(?!域)"),
 )
 _ZONE = re.compile("|".join(f"(?P<{kind}>{words})" for kind, _, words in _ZONES))
 _CHINA = re.compile(r"中国[（(][\u4e00-\u9fff]{2,4}[）)]$")
@@ -204,12 +226,13 @@ _MANY_NEXT = re.compile(r"(?:数量|总数|管理条例|体制|改革|等[各开
 _BARE = frozenset({"hightech", "economic", "bonded", "resort", "airport", "freetrade", "ecommerce", "science"})
 _VERB = re.compile(
     r"支持|推动|推进|加快|依托|建设|做[强大优]|提升|打造|发挥|聚焦|围绕|深化|完善|实施|启动|指导|促进|引导|助力|赋能|[抓用办]好|高标准|"
-    r"实现|成立|设立|加强|完成|开工|续建|扩建|加大|落实|建成|改造|对标|利用|强化|优化|建好|位列|跻身|引入|整合|拓展|带动|编制|规划|创建|获批|进入|入驻|落户|位于|包括|以及|[在与和及将向以对由从到把为至等是]"
+    r"实现|成立|设立|加强|完成|开工|续建|扩建|加大|落实|建成|改造|协助|帮助|鼓励|助推|对接|联动|统筹|谋划|确保|用好|建强|提速|加速|高水平|对标|利用|强化|优化|建好|位列|跻身|引入|整合|拓展|带动|编制|规划|创建|建立|清廉|获批|进入|入驻|落户|位于|包括|以及|[在与和及将向以对由从到把为至等是]"
 )
 _GENERIC = re.compile(
     r"国家|[省市县区][级管]|元|尽快|[亿万]|各|类|全[省市县区国]|一批|重点|县域|产业|经济|创新|工业|农业|现代|主要|其他|所有|多个|老|我[市县省区]|本|城市|城区|技术|"
     r"开发|合作|试验|示范|高质量|[\d一二三四五六七八九十]个|全部|有关|相关|特色|功能|沿边|边境|跨境|自贸|自由|国际|旅游|生态|滑雪|山地"
 )
+_SIDE = re.compile(r"[东西南北]部")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,8}$")
 
 
@@ -245,20 +268,30 @@ def unlisted_zones(text: str, home: Home, named: list[_Hit], places: Gazetteer) 
 
 def _zone_name(text: str, span: Span, kind: str) -> Span | None:
     """The zone with the name before it: 新站高新区 in 支持新站高新区, but not 国家级高新区."""
-    if kind in ("freetrade", "ecommerce", "border", "resort"):
+    if kind in ("freetrade", "ecommerce", "border"):
         return None
     window = _HAN_BEFORE.search(text, max(0, span.start - 8), span.start)
-    if window is None:
-        return None
+    if window is None or span.of(text) == "高新":
+        return None  # 高新二厂 has its firm's name before it
     start = window.start()
     for verb in _VERB.finditer(text, window.start(), span.start):
         start = verb.end()
     length = span.start - start
-    most = 3 if kind in ("newarea", "development") else 4
+    most = 3 if kind in ("newarea", "newtown", "development") else 4
     whole = start > window.start() or not _HAN_BEFORE.search(text, max(0, start - 1), start)
+    if kind == "newtown" and not (whole and 2 <= length <= most) and _is_a_name(text[span.start - 2 : span.start]):
+        return Span(span.start - 2, span.end)
     if not whole or not 2 <= length <= most or _GENERIC.search(text, start, span.start):
         return None
+    name = text[start : span.start]
+    if kind in ("newtown", "resort", "port") and not _is_a_name(name):
+        return None
     return Span(start, span.end)
+
+
+def _is_a_name(words: str) -> bool:
+    """Tell whether words before 新城 name it: 东部新城 and 沣西新城, but not 低碳新城 and 宜居新城."""
+    return own_characters(words) >= 2 or _SIDE.fullmatch(words) is not None
 
 
 _BOUNDARY = re.compile(r"(?:^|[^\u4e00-\u9fff]|推进|建设|推动|支持|加快|做强|[与和及在])$")
