@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kmgraph.facts.link_words import (
     GROWS_ON,
@@ -140,14 +141,14 @@ def _pairs(
 
 
 def place_settled_in(scene: Scene) -> Iterator[MentionLink]:
-    """推动A项目落户安宁, A项目（安宁）→ A in 安宁."""
+    """推动A项目落户安宁, A项目（安宁）, A项目在安宁开工 → A in 安宁."""
     for clause in scene.clauses:
         for district in clause.districts:
             before = [p for p in clause.projects if p.span.end <= district.span.start]
             between = scene.text_between(before[-1].span.end, district.span.start) if before else ""
-            if before and (
-                SETTLES.match(between) or (between in ("(", "（") and clause.after(district)[:1] in (")", "）"))
-            ):
+            behind = clause.after(district)
+            there = between == "在" and not behind.startswith(("的", "以"))
+            if before and (there or SETTLES.match(between) or (between in ("(", "（") and behind[:1] in (")", "）"))):
                 yield _at(scene, before[-1], district, "place_settled_in")
 
 
@@ -168,13 +169,17 @@ def place_of_figure(scene: Scene, home: str | None) -> Iterator[MentionLink]:
 def place_of_whole_matter(scene: Scene, home: str | None) -> Iterator[MentionLink]:
     """东川扩建货场,新添装卸线4条 → 东川: who opens a matter does what the next clauses begin with, up to the next place."""
     places: list[DistrictName] = []
+    said = 0  # the end of the places where nothing else is said of them: 自贸片区 in 自贸片区力争…
     for clause in scene.clauses:
         if clause.after_semicolon:
             places = []
         if lists := _place_lists(clause, scene):
             opens = not clause.before(lists[0][0]) and len(lists) == 1 and _acts(clause, lists[0])
             places = lists[0] if opens else []
-        elif OUTCOME.match(clause.text) or not (opening_verbs(clause.text) or GROWS_ON.match(clause.text)):
+            said = lists[0][-1].span.end
+        elif (OUTCOME.match(clause.text) and said != clause.span.start) or not (
+            opening_verbs(clause.text) or GROWS_ON.match(clause.text)
+        ):
             places = []
         else:
             for thing in (*clause.projects, *clause.quantities):
@@ -194,6 +199,9 @@ def _is_home(place: Mention, home: str | None) -> bool:
 
 
 def _figures_there(scene: Scene, clause: Clause, figures: Sequence[Quantity]) -> Iterator[MentionLink]:
+    if pairs := _respectively(scene, clause, figures):
+        yield from (_at(scene, figure, place, "place_of_figure") for figure, place in pairs)
+        return
     lists = _place_lists(clause, scene)
     for i, places in enumerate(lists):
         end = lists[i + 1][0].span.start if i + 1 < len(lists) else clause.span.end
@@ -206,10 +214,27 @@ def _figures_there(scene: Scene, clause: Clause, figures: Sequence[Quantity]) ->
         ]
         if (
             behind
-            and not _between(clause.projects, places[-1].span.end, behind[0].span.start)
+            and not _others_between(clause, places[-1], behind[0])
             and (_does_there(clause, places) or behind[0].span.start == places[-1].span.end)
         ):
             yield from _pairs(scene, clause, places, behind, "place_of_figure")
+
+
+def _others_between(clause: Clause, place: DistrictName, figure: Quantity) -> bool:
+    """Whether a work stands between that is not the place's own: 呈贡大数据港上架机柜6000个 is at 呈贡."""
+    between = _between(clause.projects, place.span.end, figure.span.start)
+    return len(between) > 1 or any(project.span.start != place.span.end for project in between)
+
+
+def _respectively(scene: Scene, clause: Clause, figures: Sequence[Quantity]) -> list[tuple[Quantity, DistrictName]]:
+    """富民东山、安宁西山完成复绿2600亩、1800亩 → 富民 2600亩, 安宁 1800亩: as many figures in a row as places that head a list."""
+    heads = [places[0] for places in _place_lists(clause, scene)]
+    if len(heads) < 2 or len(heads) != len(figures) or heads[-1].span.end > figures[0].span.start:
+        return []
+    listed = all(LIST_MARK.search(clause.before(place)) for place in heads[1:]) and not clause.before(heads[0])
+    rows = pairwise(figures)
+    in_a_row = all(LIST_GAP.match(scene.text_between(one.span.end, other.span.start)) for one, other in rows)
+    return list(zip(figures, heads, strict=True)) if listed and in_a_row else []
 
 
 def _between(things: Sequence[M], start: int, end: int) -> list[M]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kmgraph.facts.kinship import Kinship
 from kmgraph.facts.link_words import (
@@ -160,7 +161,13 @@ def _outcome_rule(clause: Clause, work: Sequence[ProjectName], used: bool, chain
         return None
     if _adds_capacity(clause.targets[0], before, work):
         return "capacity_of_work"
-    return "measure_behind_work" if not acts and _measures(before) else None
+    if (
+        acts
+        or _of_another_place(clause)
+        or (before.endswith("完成") and _OBJECT.match(clause.after(clause.targets[0])))
+    ):
+        return None
+    return "measure_behind_work" if _measures(before) else None
 
 
 def _own_figures(clause: Clause) -> bool:
@@ -185,6 +192,8 @@ def _measures(before: str) -> bool:
     return bool(REACHES.search(before))
 
 
+# 完成30万公里运用考核 is work, 吞吐量完成300万标箱 a measure
+_OBJECT = re.compile(r"[\u4e00-\u9fff]{2}")
 _OF_SEVERAL = re.compile(r"分别(?:增长|提高|提升)")
 
 
@@ -229,8 +238,12 @@ def goal_set_first(scene: Scene) -> Iterator[Outcome]:
     """围绕产值突破500亿元目标,推进A、B等项目 → A, B support 500亿元."""
     for i, clause in enumerate(scene.clauses):
         if clause.targets and not clause.projects and SET_FIRST.match(clause.text):
-            behind = tuple(p for later in scene.clauses[i + 1 :] for p in later.projects)
+            behind = tuple(p for later in _up_to_semicolon(scene.clauses[i + 1 :]) for p in later.projects)
             yield Outcome(clause.targets, behind, "goal_set_first")
+
+
+def _up_to_semicolon(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    return takewhile(lambda clause: not clause.after_semicolon, clauses)
 
 
 def works_add_respectively(scene: Scene) -> Iterator[Outcome]:
