@@ -12,7 +12,7 @@ def place_of(name: str | None, vocabulary: Vocabulary) -> Concept | None:
     """
     if not name:
         return None
-    candidates = [c for c in vocabulary.districts if any(name.endswith(label) for label in c.labels)]
+    candidates = [c for c in vocabulary.districts if _reach(c, name) > 0]
     longest = max((_reach(c, name) for c in candidates), default=0)
     candidates = [c for c in candidates if _reach(c, name) == longest]
     if len(candidates) > 1:
@@ -27,8 +27,8 @@ def place_of(name: str | None, vocabulary: Vocabulary) -> Concept | None:
 
 
 def _reach(concept: Concept, name: str) -> int:
-    """How much of the name's end the concept's spellings cover."""
-    return max((len(label) for label in concept.labels if name.endswith(label)), default=0)
+    """How much of the name's end the concept's spellings cover; one character is too little: 川 in a 某川."""
+    return max((len(label) for label in concept.labels if len(label) > 1 and name.endswith(label)), default=0)
 
 
 def _above(concept: Concept, by_key: dict[str, Concept]) -> list[Concept]:

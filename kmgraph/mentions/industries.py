@@ -150,7 +150,7 @@ def _section(concept: Concept, by_key: dict[str, Concept]) -> str:
 
 _BRANCH_END = re.compile(r"(?:业|经济|制造|加工|行业|种植|养殖)$")
 _ATTRIBUTE = re.compile(ATTRIBUTE)
-_VALUED = re.compile(r"(?:合计|总|工业|综合)?(?:产值|投资|收入|进出口)|增加值|营收|销售额|(?:新签)?订单|各?增长")
+_VALUED = re.compile(r"(?:合计|总|工业|综合)?(?:产值|投资|收入|进出口)|增加值|营收|销售额|(?:新签)?订单|各?增长|进农村")
 _NAME_GOES_ON = re.compile(NAME_GOES_ON)
 _PUBLIC_NEXT = re.compile(SERVICE_ATTRIBUTE)
 _INDUSTRY = re.compile(r"(?:核心|综合)?产业(?!园|化|工人|政策|结构|路)")
@@ -308,10 +308,11 @@ _CHANYE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的]))([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
     r"(?!园|化|工人|政策|结构|扶贫|帮扶|集聚|布局|体系|带|基础|基金|工程|基地|协作|转移|(?:发展)?大会)"
 )
+_QUOTED = re.compile(r"“([\u4e00-\u9fff]{2,8})”(?:特色|优势|主导|支柱){0,2}产业(?!园|化|体系)")
 _VERBS = (
     r"(?:大力发展|加快发展|积极发展|重点发展|发展|做[强优大好]做?[强优大好]?|壮大|培育|提速|推动|推进|打造|支持|促进|聚焦|围绕|依托|构建|建设|巩固|提升|"
     r"改造|实施|确保|力争|抓好|抢抓|全力|加快|形成|包括|以及|推广|扶持|引导|鼓励|布局|补齐|延伸|开发|立足|突出|深化|带动|拓展(?!现实)|优化|强化|完善|加强|"
-    r"成立|成功举办|举办|助力|助推|参与|同步|因地制宜|继续|年底|大力|积极|持续|重点|集中|着力|进一步|规范|升级|瞄准|紧盯|谋划|发挥|承接|引进|集聚|涵盖|涉及|拥有|深耕|主攻|培优|育强|将|把|对|以|为|在|使|让|从)+"
+    r"填补|成立|成功举办|举办|助力|助推|参与|同步|因地制宜|继续|年底|大力|积极|持续|重点|集中|着力|进一步|规范|升级|瞄准|紧盯|谋划|发挥|承接|引进|集聚|涵盖|涉及|拥有|深耕|主攻|培优|育强|将|把|对|以|为|在|使|让|从)+"
 )
 _LEADING_VERB = re.compile(rf"^{_VERBS}")
 _INNER_VERB = re.compile(
@@ -320,7 +321,7 @@ _INNER_VERB = re.compile(
 )
 _ROW = re.compile(
     r"((?:[\u4e00-\u9fff]{1,14}、){1,16}[\u4e00-\u9fff]{2,12}?(?:[和与及][\u4e00-\u9fff]{2,8}?)?)"
-    r"(?:等|[一二三四五六七八九十两\d]+[大个条])(?:[一二三四五六七八九十两\d]+[大个条])?(?:超?[十百千两\d]+亿元?级)?"
+    r"(?:等|[一二三四五六七八九十两\d]+[大个条项类])(?:[一二三四五六七八九十两\d]+[大个条项类])?(?:超?[十百千两\d]+亿元?级)?"
     r"(?:传统|新兴|优势|主导|支柱|特色|重点|未来|战略性|富民|绿色|先导|首位|骨干|现代|农业|工业|制造业|先进|高端|县域|资源型){0,4}"
     r"(?:产业(?!园|化|扶贫|帮扶|项目|工人|政策|基地)|行业|集群|赛道)"
 )
@@ -336,7 +337,7 @@ def _unlisted(text: str, listed: list[Span]) -> Iterator[_Name]:
     taken = bytearray(len(text))  # 1 where a name stands
     for span in listed:
         taken[span.start : span.end] = b"\1" * len(span)
-    for name in _ending_in_chanye(text):
+    for name in (*_quoted(text), *_ending_in_chanye(text)):
         if not any(taken[name.span.start : name.span.end]):
             taken[name.span.start : name.span.end] = b"\1" * len(name.span)
             yield name
@@ -349,9 +350,17 @@ def _ending_in_chanye(text: str) -> Iterator[_Name]:
         words = span.of(text)
         if not _is_branch(words):
             continue
-        span = Span(span.start, span.end - 1 if words[-1] in "等全" else match.end())
+        cut = words.find("等") if "等" in words else len(words) - 1 if words[-1] == "全" else -1
+        span = Span(span.start, span.start + cut if cut >= 0 else match.end())
         if len(span) and (known := _by_head(span.of(text))):
             yield _Name(span, *known, "branch_by_its_head_word")
+
+
+def _quoted(text: str) -> Iterator[_Name]:
+    """A branch that a county calls by a figure of its own: “三菌一茶”产业 → A."""
+    for match in _QUOTED.finditer(text):
+        if known := _by_head(match[1]):
+            yield _Name(Span(*match.span()), *known, "branch_by_its_head_word")
 
 
 def _members_of_rows(text: str, names: list[_Name]) -> list[_Name]:
