@@ -72,5 +72,5 @@ LONE_IN_WORDS = re.compile(
 # 港, 澳 and 台 are other words too (港口, 台账): they name places in these sets alone, and 粤港澳 is a region
 SETS = re.compile(r"(?<!粤)港澳(?:台)?(?!大桥)")
 ONLY_IN_SETS = "港澳台"
-# what follows a run of characters that names a line of power, not places: 藏粤直流
+# what follows a run of characters that names a line of power, not places: 青豫直流
 NO_RUN_NEXT = r"直流|特高压"

@@ -308,7 +308,7 @@ _FUELS = frozenset(words.listed("光伏 风力 焚烧 余热 水力 燃气 沼�
 _FAME = frozenset({"成为"})
 # a title that a thing is given says nothing of building: 成为省级示范园区
 _IS_TITLE = re.compile(r".{0,8}?(?:单位|示范|试点|县|企业|省级|首批|之乡|品牌)")
-# parts of a building, said of one that has been named (T5航站楼|幕墙安装过半), but no 朗川幕墙
+# parts of a building, said of one that has been named (T3航站楼|幕墙安装过半), but no 朗川幕墙
 _PARTS = frozenset(words.listed("钢屋盖 幕墙 土方 地基 基坑 底板 顶板 承台 桥墩 铺装 桩基 内装"))
 _PART_IS_PRODUCT = re.compile(r"[、等和]|项目|基地|生产")
 _MID_VERBS = frozenset(

@@ -108,7 +108,7 @@ def own_of(name: str, places: frozenset[str]) -> int:
     return own + 2 * placed(name, places) + 2 * bool(_OWN_SIGN.search(name)) + 2 * bool(_STREET.match(name))
 
 
-# a street has a name wherever it is not one of a sort: 和谐路西延, 城区段迎宾路, 开发区新华西路
+# a street has a name wherever it is not one of a sort: 和谐路西延, 城区段迎宾路, 开发区东岭西路
 _STREET = re.compile(
     r"(?:[\u4e00-\u9fff]{1,4}[段区县市镇])?"
     r"(?![主辅巷内外][路街道]|商业|步行|美食|特色|文化|古|老|小吃|精品|示范|样板|背街|[一二三]级)[\u4e00-\u9fff]{1,4}?(?<![农乡])[东西南北中一二三四]?"
