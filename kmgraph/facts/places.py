@@ -12,7 +12,7 @@ def place_of(name: str | None, vocabulary: Vocabulary) -> Concept | None:
     """
     if not name:
         return None
-    candidates = [c for c in vocabulary.districts if _reach(c, name) > 0]
+    candidates = [c for c in vocabulary.districts if name.endswith(c.labels) and _reach(c, name) > 0]
     longest = max((_reach(c, name) for c in candidates), default=0)
     candidates = [c for c in candidates if _reach(c, name) == longest]
     if len(candidates) > 1:

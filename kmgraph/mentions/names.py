@@ -18,7 +18,17 @@ def places_of(vocabulary: Vocabulary, own: str) -> frozenset[str]:
 
 def placed(name: str, places: frozenset[str]) -> bool:
     """Tell whether a place is named within a name: 云南 in 华为云南总部."""
-    return any(name[i : i + length] in places for length in (2, 3, 4, 5) for i in range(len(name) - length + 1))
+    if not places:
+        return False
+    openings = _openings(places)
+    starts = (i for i in range(len(name) - 1) if name[i : i + 2] in openings)
+    return any(name[i : i + length] in places for i in starts for length in (2, 3, 4, 5))
+
+
+@cache
+def _openings(places: frozenset[str]) -> frozenset[str]:
+    """The first two characters of each place: few names hold any of them."""
+    return frozenset(place[:2] for place in places)
 
 
 def own_characters(name: str, known: int | None = None) -> int:
@@ -27,7 +37,8 @@ def own_characters(name: str, known: int | None = None) -> int:
     柴石滩水库 → 3 (柴石滩); 老旧小区改造 → 0. Only the first `known` characters are counted.
     """
     common = common_pairs()
-    return sum(
-        "\u4e00" <= char <= "\u9fff" and name[i : i + 2] not in common and name[max(0, i - 1) : i + 1] not in common
-        for i, char in enumerate(name[:known])
-    )
+    own, shared = 0, False  # whether the pair with the character before is one that everybody writes
+    for i, char in enumerate(name[:known]):
+        before, shared = shared, name[i : i + 2] in common
+        own += not before and not shared and "\u4e00" <= char <= "\u9fff"
+    return own

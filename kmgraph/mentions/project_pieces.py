@@ -48,11 +48,11 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
     """The stretches between commas and stops; what stands in quotes or brackets is never broken."""
     start = at = 0
     while at < len(text):
-        if at > start and (item := _ITEM.match(text, at)):
+        if text[at] in _ITEM_OPENS and at > start and (item := _ITEM.match(text, at)):
             yield start, at
             start = at = item.end()
             continue
-        if (after := aside(text, at, len(text))) > at:
+        if text[at] in _CLOSING and (after := aside(text, at, len(text))) > at:
             at = after
         elif text[at] in _STOPS and not _joins(text, at):
             yield start, at
@@ -63,6 +63,7 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 # (1)潭溪路东延工程(2)鹭泽河治理工程: items in one line
+_ITEM_OPENS = frozenset("（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _ITEM = re.compile(r"[（(]\d{1,2}[）)](?![\d+\-—年月亿万个])|[①-⑳]")
 
 
@@ -101,6 +102,7 @@ _NOT_ETC_AFTER = frozenset("级额量离次待同于外")
 AND = re.compile(
     r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|或(?!者)|或者"
 )
+_AND_OPENS = frozenset("以和与及或")
 NO_AND_BEHIND = frozenset("共饱温祥呼平泰仁嘉谐参普涉埃以")
 _NAME_GOES_ON = re.compile(r"项目|工程(?!建设)|中心|基地|公司|集团|银行|大道|大街|路(?!网|段|基|面|域|口|灯)|示范|有限")
 
@@ -128,7 +130,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
         if char.isspace() and name == at:
             at = name = at + 1
             continue
-        if (after := aside(text, at, end)) > at:
+        if char in _CLOSING and (after := aside(text, at, end)) > at:
             at, fresh = after, False
             continue
         if (char.isdigit() or char in "“上下一二三四五六七八九十两") and (time := _TIME.match(text, at, end)):
@@ -148,7 +150,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
             at = name = etc.end
             fresh = True
             continue
-        if (match := AND.match(text, at, end)) and text[at - 1 : at] not in NO_AND_BEHIND:
+        if char in _AND_OPENS and (match := AND.match(text, at, end)) and text[at - 1 : at] not in NO_AND_BEHIND:
             before = text[name:at]
             if (before and is_complete(before)) or (not before and pieces and pieces[-1].kind in ("word", "etc")):
                 close_name(at)
@@ -222,9 +224,9 @@ _AS = re.compile(r"以[^，。；]{1,30}?为")
 def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> Word | None:
     """The boundary word that begins here, the longest first."""
     for word in words.boundary_words().get(text[at], ()):
-        after = at + len(word.text)
-        if after > end or not text.startswith(word.text, at):
+        if not text.startswith(word.text, at, end):
             continue
+        after = at + len(word.text)
         if word.position == "start":
             if word.text == "以" and fresh and _AS.match(text, at, end):
                 return word

@@ -35,7 +35,7 @@ def subject_end(text: str, start: int, end: int) -> int:
         if end - at > _LONGEST_SAID:
             return end
         name = text[start:at]
-        if _is_strong(name) and told(text, start, at, end):
+        if told(text, start, at, end) and _is_strong(name):
             return at
     return end
 

@@ -22,9 +22,9 @@ class Concept:
     broader: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The vocabularies of ontology/, each in the order of its keys."""
+    """The vocabularies of ontology/, each in the order of its keys. One is itself alone: what is made from it is remembered."""
 
     industries: tuple[Concept, ...] = ()
     districts: tuple[Concept, ...] = ()
