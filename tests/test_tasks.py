@@ -112,7 +112,15 @@ WORK = "启动田园综合体提升工程，建设大棚200亩，培育家庭农
             )
         ),
         (("㈠抓产业。开工。", "㈡抓城建。修路。"), [(1, "抓产业"), (1, "抓城建")]),
-        # headings within the paragraph of a numbered one
+        # headings within the paragraph of a numbered one; sentences that are counted are none where nothing stands behind them
+        (
+            (f"（一）抓乡村。一是乡村产业抢先机。{WORK}二是人居环境上台阶。{WORK}三是农村改革迈新步。{WORK}{WORK}",),
+            [(1, "抓乡村"), (2, "乡村产业抢先机"), (2, "人居环境上台阶"), (2, "农村改革迈新步")],
+        ),
+        (
+            (f"（一）抓乡村。一是发展乡村产业。二是改善人居环境。三是深化农村改革。{WORK}{WORK}{WORK}{WORK}",),
+            [(1, "抓乡村")],
+        ),
         (
             (f"（一）抓乡村。农村天地广阔。发展乡村产业。{WORK}改善人居环境。{WORK}深化农村改革。{WORK}",),
             [(1, "抓乡村"), (2, "发展乡村产业"), (2, "改善人居环境"), (2, "深化农村改革")],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from kmgraph.text.heading_words import NO_HEADING, ORDINARY_OPENINGS, WORK_VERBS
@@ -29,6 +30,10 @@ _HABIT = 0.35
 _INNER = re.compile(
     r"[^，、：；\d“”（）]{3,14}(?<!行动)(?<!试点)(?<!工程)(?<!计划)(?<!项目)(?<!制度)(?<!措施)(?<!办法)(?<!改造)(?<!任务)。"
 )
+# the same where they are counted: 一是工程机械抢先机。
+_NUMBERS = "一二三四五六七八九十"
+_COUNTED = re.compile(rf"([{_NUMBERS}])是(?!要)([^，、：；。\d]{{3,16}})。")
+_COUNTS_ON = re.compile(rf"[{_NUMBERS}]是")
 _INNER_LEAST = 3
 _INNER_SPREAD = 7
 _BEHIND_INNER = 50
@@ -68,7 +73,24 @@ def within(text: str, paragraphs: Sequence[tuple[int, Span]]) -> list[Heading]:
     """
     found = [_inner(text, index, span) for index, span in paragraphs]
     headed = sum(map(bool, found))
-    return [heading for inner in found for heading in inner] if headed >= _HABIT * len(paragraphs) else []
+    inner = found if headed >= _HABIT * len(paragraphs) else []
+    counted = (_counted(text, index, span) for index, span in paragraphs)
+    return [heading for headings in (*inner, *counted) for heading in headings]
+
+
+def _counted(text: str, index: int, span: Span) -> list[Heading]:
+    """(一)做强制造业。一是工程机械抢先机。…二是汽车换道。…: each that is counted stands alone, and more is said behind it."""
+    parts = list(sentences(text, span))
+    found: list[Heading] = []
+    for part, behind in pairwise(parts):
+        title = _COUNTED.fullmatch(text, part.start, part.end)
+        if title is None or title[1] != _NUMBERS[len(found)] or _COUNTS_ON.match(text, behind.start):
+            continue
+        words = Span(title.start(2), title.end(2))
+        found.append(Heading("ordinal", part, words, title[1] + "是", index, span.end))
+        if len(found) == len(_NUMBERS):
+            break
+    return found if len(found) > 1 else []
 
 
 def _inner(text: str, index: int, span: Span) -> list[Heading]:
