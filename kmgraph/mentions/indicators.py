@@ -104,7 +104,7 @@ def same_as_before(r: Reading) -> Measured | None:
 
 _NEW = ("新增", "净增")
 _BASIS = re.compile(r"(?:左右|以上)?的?基础上")
-_MORE = re.compile(r"(?:同比|环比|比上年|较上年|比去年|较去年)+(?:净增|新增|多增)")
+_MORE = re.compile(r"(?:同比|环比|比上年|较上年|比去年|较去年)+(?:净增|新增|多增|多投|多收|多完成)")
 _TOTAL = {"达到", "达", "增至", "总计", "总数达", "累计达", "累计达到"}
 
 
@@ -224,7 +224,8 @@ def picked_from_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     again = r.c.joined and last.rule == "picked_from_the_former"
     if not (again or "其中" in r.c.left) or r.c.amount.kind not in r.memory.kinds:
         return None
-    if not core.endswith(_PICKED) and not ("占" in r.phrase.tail and len(core) <= 6):  # 其中蓝田占4.2万亩
+    name = len(core) <= 3 and not verb and not is_measured(core) and r.c.amount.kind in COUNTED  # 其中东岭9所、西岭8所
+    if not core.endswith(_PICKED) and not name and not ("占" in r.phrase.tail and len(core) <= 6):  # 其中东岭占4.2万亩
         head = head_of(last.indicator) or ("投资" if last.indicator.endswith("投资") else "")
         if not head or verb or is_measured(core) or core.endswith(head):
             return None

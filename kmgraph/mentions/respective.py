@@ -84,6 +84,10 @@ def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple
     if not subject or _COMPARED.fullmatch(subject):  # 比年初分别增长11.7%和19.4%
         return tuple((name, name) for name in _subjects_before(c, memory, count))
     members = members_of(subject, count)
+    if members and not made and before.lstrip(" ，,、").startswith("其中") and c.amount.kind in memory.kinds:
+        return tuple(
+            (member + memory.last.indicator, member) for member in members
+        )  # 其中甲县、乙县依次为55万亩、50万亩
     if c.amount.kind == "money" and members and verb_of(made):  # 甲路、乙桥分别完成投资3亿元、5亿元
         return tuple((member + made, member + made) for member in members)
     if verb_of(made) and verb_of(made) != made:  # 支持大邑、邛崃、蒲江分别新建成高标准农田2.1万亩、3万亩、1.2万亩
