@@ -18,7 +18,7 @@ COUNT = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/kmgraph/ontology#Proje
 BUILD = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 5"
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STR(?c) != STR(?l)) }"
 GRAPH = f"https://w3id.org/kmgraph/id/{web_sample.REPORT}"
-SERVE = "import sys; from pathlib import Path; from kmgraph_web.serving import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]), timeout=2)"
+SERVE = "import sys; from pathlib import Path; from kmgraph_web.serving import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]), timeout=4)"
 
 
 @pytest.fixture(scope="module")
@@ -200,9 +200,9 @@ def test_time_runs_out_with_503_and_within_a_second(ask):
     began = time.monotonic()
     status, headers, body = get(ask, HEAVY)
     assert status == 503
-    assert b"longer than its limit of 2 s" in body
+    assert b"longer than its limit of 4 s" in body
     assert headers["Retry-After"] == "5"
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 5
 
 
 def test_ten_heavy_queries_do_not_block_a_light_one(ask):
