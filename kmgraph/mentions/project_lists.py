@@ -62,8 +62,13 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
     bare = False
     for start, end in runs(text):
         groups = groups_of(text, pieces_of(text, start, end))
+        ends = _ends_of_what_is_said(text, groups, end)
         if any(_names_something(text, group) for group in groups):
-            found = [found for group in groups if (found := _list(text, group, looks_back)).members]
+            found = [
+                found
+                for group, upto in zip(groups, ends, strict=True)
+                if (found := _list(text, group, upto, looks_back)).members
+            ]
             if (
                 out
                 and found
@@ -81,6 +86,18 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
             out[at:] = [found if _stays(found, groups) else replace(found, phase=phase) for found in out[at:]]
             bare = False
     return out
+
+
+def _ends_of_what_is_said(text: str, groups: list[Group], end: int) -> list[int]:
+    """How far the words behind each list are said of it: up to the next name, not to an object (交付|首批厂房)."""
+    ends = []
+    for group in reversed(groups):
+        ends.append(end)
+        if group.names:
+            start, first = group.names[0].start, text[group.names[0].start : group.names[0].end]
+            if group.joined or (is_complete(first) and own_of(first, frozenset()) > 1):
+                end = start
+    return ends[::-1]
 
 
 # …等物流基地,以及朗川商博城等项目: the verb of the clause before governs it
@@ -124,7 +141,10 @@ _AIMS = frozenset(
 ) | {""}
 
 
-def _list(text: str, group: Group, looks_back: bool) -> Listing:
+_SAID_MAX = 60
+
+
+def _list(text: str, group: Group, upto: int, looks_back: bool) -> Listing:
     spans = _with_last_and(text, group)
     trigger = group.trigger
     if len(spans) > 1 and not trigger and (apposition := _counted_together(text, spans)):
@@ -145,7 +165,8 @@ def _list(text: str, group: Group, looks_back: bool) -> Listing:
             members.append(
                 Candidate(start, end, text[start:end], counted and not sole, text[end : end + 8], sole, said)
             )
-    phase = next((member.told for member in members if member.told), None) or phase_of(group, looks_back)
+    said = text[members[-1].end : upto] if members else ""
+    phase = next((member.told for member in members if member.told), None) or phase_of(group, said, looks_back)
     return Listing(tuple(members), tuple(group.before), tuple(group.after), trigger, phase, group.acts, group.etc)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kmgraph.mentions import project_words as words
 from kmgraph.mentions.mention import Phase
 from kmgraph.mentions.project_pieces import Group
+from kmgraph.mentions.project_predicates import told_by
 from kmgraph.mentions.project_words import Word
 
 _RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "运营")
@@ -38,12 +39,15 @@ def furthest(said: list[Word]) -> Phase | None:
     return next((phase for phase in reversed(_RANK) if phase in phases), None)
 
 
-def phase_of(group: Group, looks_back: bool) -> Phase | None:
+def phase_of(group: Group, said: str, looks_back: bool) -> Phase | None:
     """The stage that the words around a list of names give it.
 
     What stands behind (投产) tells more than what stands before (推进), and a verb that names a stage (启动) more than one
     that only says that work goes on.
     """
+    told = told_by(said)
+    if told and told.outright and not (group.acts and told.phase in ("前期", "建成")):
+        return told.phase
     after = group.after
     if group.acts:
         after = [word for word in after if word.role != "verb" or word.phase in ("在建", "开工")]

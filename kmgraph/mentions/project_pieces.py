@@ -355,6 +355,7 @@ class Group:
     etc: str = ""
     trigger: str = ""
     acts: bool = False
+    joined: bool = False  # it is joined to the list before it: 一期达产、|二期开工
     open: bool = False  # another list is joined to it: 潭溪枢纽、鹭泽枢纽和|沿线桥梁改造
 
 
@@ -381,6 +382,7 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
                         ),
                     ],
                     [],
+                    joined=joined,
                 )
             now.names.append(piece)
         elif piece.word and piece.word.role == "said" and now.after and joined:  # 早落地、早开工
@@ -390,7 +392,7 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
         elif piece.word and now.names and joined:
             now.open = piece.word.role == "other"
             groups.append(now)
-            now = Group([], [piece.word], [])
+            now = Group([], [piece.word], [], joined=True)
         elif piece.word and now.names:
             now.after.append(piece.word)
         elif piece.word:

@@ -1,0 +1,87 @@
+"""What a clause says of a thing that it has named, and the stage that this tells: 年底前|主塔|封顶 → 在建."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kmgraph.mentions.mention import Phase
+from kmgraph.mentions.predicate_words import ACTIVITIES, ADVERBS, EFFECTS, PAPERS, PARTS, STAGES, UNITS, WORK_GOES_ON
+
+RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "运营")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stage, and whether the words name it outright: 竣工 does, 推进 and 建设 say only that work goes on."""
+
+    phase: Phase
+    outright: bool
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_PAPER, _DONE, _ACTIVITY, _GOES_ON, _EFFECT = "paper", "done", "activity", "goes on", "effect"
+_KINDS: dict[str, str] = {
+    **dict.fromkeys(WORK_GOES_ON, _GOES_ON),
+    **dict.fromkeys(EFFECTS, _EFFECT),
+    **dict.fromkeys(ACTIVITIES, _ACTIVITY),
+    **{word: phase for phase, words in STAGES.items() for word in words},
+    **dict.fromkeys(PAPERS, _PAPER),
+    "完成": _DONE,
+}
+_CONDITION = r"(?:具备|达到|满足)[\u4e00-\u9fff]{0,6}?条件"
+_SAID = re.compile(rf"{_CONDITION}|{_any(tuple(_KINDS))}")
+_ADVERBS = re.compile(
+    rf"(?:{_any(ADVERBS)}|[\d一二三四五六七八九十两]+(?:月|年|季度)(?:[底初末份中]|上旬|下旬)?(?:之?前)?)+"
+)
+_PART = re.compile(rf"(?:{_any(PARTS)})|首批|首段|部分|主线")
+# 贯通|21.5公里, 交付|首批厂房, 完成|路面: as much is done as the words say, not all of it
+_SHARE = re.compile(
+    rf"了?(?:[\u4e00-\u9fff]{{0,6}}?(?:约|近|超过?|不低于|不少于|达到?)?[\d.]+(?:余|多)?[百千万亿]*(?:{_any(UNITS)})"
+    rf"|[\u4e00-\u9fff]{{0,8}}?(?:{_any((*PARTS, *ACTIVITIES))}|投资|过半|[一二三四五六七八九]成|大半)|首批|首段|部分)"
+)
+
+
+def told_by(said: str) -> Told | None:
+    """The stage that the words behind a name tell, None where they tell none.
+
+    年底前竣工投产 → 投产; 主塔封顶, 贯通21公里, 完成投资3亿元 → 在建; 可研获批 → 前期; 具备通车条件 → 建成.
+    """
+    phases: list[Phase] = []
+    goes_on = in_part = False
+    upto = 0
+    for match in _SAID.finditer(said):
+        kind = _KINDS.get(match.group(), "")
+        gap = _ADVERBS.sub("", said[upto : match.start()])
+        in_part = in_part or bool(_PART.search(gap))
+        upto = match.end()
+        if kind == _EFFECT:
+            break
+        if kind == _GOES_ON:
+            goes_on = True
+        elif kind == _PAPER:
+            if phases and not gap:  # 启动|可研, 完成|选址: the work is on the paper
+                phases.pop()
+            phases.append("前期")
+        elif kind == _ACTIVITY:
+            phases.append("在建")
+            in_part = True
+        else:
+            phase = _phase(match.group(), kind)
+            some = in_part or (phase == "建成" and bool(_SHARE.match(said, match.end())))
+            phases.append("在建" if some and phase in ("开工", "建成") and kind else phase)
+    if phases:
+        return Told(max(phases, key=RANK.index), True)
+    return Told("在建", in_part) if goes_on else None
+
+
+def _phase(said: str, kind: str) -> Phase:
+    """具备通车条件 → 建成, 具备开工条件 → 前期, 竣工 → 竣工's own."""
+    if kind == _DONE:
+        return "建成"
+    if kind:
+        return next(phase for phase in RANK if phase == kind)
+    return "前期" if "工条件" in said else "建成"
