@@ -19,6 +19,7 @@ from kmgraph.mentions.project_pieces import (
     pieces_of,
     runs,
 )
+from kmgraph.mentions.project_predicates import opens_as_verb, told_of_each
 from kmgraph.mentions.project_shapes import NAME_MAX, is_complete, own_of, shape_of
 from kmgraph.mentions.project_subjects import subject_end, told
 from kmgraph.mentions.project_words import Word
@@ -95,7 +96,8 @@ def _ends_of_what_is_said(text: str, groups: list[Group], end: int) -> list[int]
         ends.append(end)
         if group.names:
             start, first = group.names[0].start, text[group.names[0].start : group.names[0].end]
-            if group.joined or (is_complete(first) and own_of(first, frozenset()) > 1):
+            named = is_complete(first) and own_of(first, frozenset()) > 1 and not opens_as_verb(first)
+            if group.joined or named:
                 end = start
     return ends[::-1]
 
@@ -115,7 +117,10 @@ def _names_something(text: str, group: Group) -> bool:
 
 def _stands_bare(found: Listing) -> bool:
     """A clause that is a name and no more: what the next clause says is said of it too."""
-    return not (found.before or found.after or found.trigger) and all(_ends_as_name(m.text) for m in found.members)
+    told = any(_WORK_UNDER_WAY.search(m.text) for m in found.members)
+    return not (told or found.before or found.after or found.trigger) and all(
+        _ends_as_name(m.text) for m in found.members
+    )
 
 
 def _later_phase(groups: list[Group]) -> Phase | None:
@@ -142,6 +147,8 @@ _AIMS = frozenset(
 
 
 _SAID_MAX = 60
+# 潭溪路续建、|鹭泽大桥动工: a verb at the end of a name that is not the last
+_WORK_UNDER_WAY = re.compile(r".{4}(?:续建|扩产)$")
 
 
 def _list(text: str, group: Group, upto: int, looks_back: bool) -> Listing:
@@ -150,6 +157,7 @@ def _list(text: str, group: Group, upto: int, looks_back: bool) -> Listing:
     if len(spans) > 1 and not trigger and (apposition := _counted_together(text, spans)):
         spans[-1], trigger = apposition
     members = []
+    last_upto = min(upto, spans[-1][1] + _SAID_MAX) if spans else 0
     for start, end in spans:
         if end - start > NAME_MAX:
             continue
@@ -157,16 +165,24 @@ def _list(text: str, group: Group, upto: int, looks_back: bool) -> Listing:
         start, end, counted = _trim(text, start, end)
         if end - start > 1:
             sole = bool(_SOLE.search(text, max(0, start - 8), start))
-            said = None
+            said: Phase | None = None
             if not any(word.role == "verb" or word.phase for word in group.before):
                 if not _ends_as_name(text[start:end]):
                     end = subject_end(text, start, end)
-                said = told(text, start, end, whole) if end < whole else None
+                said = (
+                    told(text, start, end, whole, last_upto if whole == spans[-1][1] else whole)
+                    if end < whole
+                    else None
+                )
+            if said is None and end < spans[-1][1] and _WORK_UNDER_WAY.search(text[start:end]):
+                said = "在建"
             members.append(
                 Candidate(start, end, text[start:end], counted and not sole, text[end : end + 8], sole, said)
             )
-    said = text[members[-1].end : upto] if members else ""
-    phase = next((member.told for member in members if member.told), None) or phase_of(group, said, looks_back)
+    behind = text[members[-1].end : min(upto, members[-1].end + _SAID_MAX)] if members else ""
+    phase = (members[-1].told if members else None) or phase_of(group, behind, looks_back)
+    if respective := told_of_each(behind, len(members)):
+        members = [replace(member, told=stage) for member, stage in zip(members, respective, strict=True)]
     return Listing(tuple(members), tuple(group.before), tuple(group.after), trigger, phase, group.acts, group.etc)
 
 

@@ -6,7 +6,17 @@ import re
 from dataclasses import dataclass
 
 from kmgraph.mentions.mention import Phase
-from kmgraph.mentions.predicate_words import ACTIVITIES, ADVERBS, EFFECTS, PAPERS, PARTS, STAGES, UNITS, WORK_GOES_ON
+from kmgraph.mentions.predicate_words import (
+    ACTIVITIES,
+    ADVERBS,
+    EFFECTS,
+    OPENERS,
+    PAPERS,
+    PARTS,
+    STAGES,
+    UNITS,
+    WORK_GOES_ON,
+)
 
 RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "运营")
 
@@ -38,11 +48,29 @@ _ADVERBS = re.compile(
     rf"(?:{_any(ADVERBS)}|[\d一二三四五六七八九十两]+(?:月|年|季度)(?:[底初末份中]|上旬|下旬)?(?:之?前)?)+"
 )
 _PART = re.compile(rf"(?:{_any(PARTS)})|首批|首段|部分|主线")
+_OPENS = re.compile(
+    rf"(?:{_ADVERBS.pattern})?(?:{_CONDITION}|{_any((*(word for word in _KINDS if word not in EFFECTS), *PARTS, *OPENERS))})"
+)
 # 贯通|21.5公里, 交付|首批厂房, 完成|路面: as much is done as the words say, not all of it
 _SHARE = re.compile(
     rf"了?(?:[\u4e00-\u9fff]{{0,6}}?(?:约|近|超过?|不低于|不少于|达到?)?[\d.]+(?:余|多)?[百千万亿]*(?:{_any(UNITS)})"
     rf"|[\u4e00-\u9fff]{{0,8}}?(?:{_any((*PARTS, *ACTIVITIES))}|投资|过半|[一二三四五六七八九]成|大半)|首批|首段|部分)"
 )
+
+
+def opens_as_verb(words: str) -> bool:
+    """年底前竣工, 主塔封顶, 新增泊位: what begins so is said of what stands before it, and no part of its name."""
+    return bool(_OPENS.match(words))
+
+
+def opens_with_effect(words: str) -> bool:
+    """带来服务业投资增长: what comes of the thing, not how far it is."""
+    return words.startswith(EFFECTS)
+
+
+def says_how(words: str) -> bool:
+    """同步, 年内: only when and how, before the verb."""
+    return bool(_ADVERBS.fullmatch(words))
 
 
 def told_by(said: str) -> Told | None:
@@ -76,6 +104,20 @@ def told_by(said: str) -> Told | None:
     if phases:
         return Told(max(phases, key=RANK.index), True)
     return Told("在建", in_part) if goes_on else None
+
+
+_EACH = re.compile(r"(?:分别|依次|前者|其中前者)(?P<said>.+)")
+_BETWEEN = re.compile(r"[、和与]|以及|(?=后者)")
+
+
+def told_of_each(said: str, members: int) -> list[Phase] | None:
+    """前者完成路面、后者通车; 分别开工、竣工: the stage of each member, None where not as many are told."""
+    match = _EACH.match(said)
+    if not match or members < 2:
+        return None
+    told = [told_by(part) for part in _BETWEEN.split(match["said"]) if part]
+    stages = [stage.phase for stage in told if stage and stage.outright]
+    return stages if len(told) == len(stages) == members else None
 
 
 def _phase(said: str, kind: str) -> Phase:
