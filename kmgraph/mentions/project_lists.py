@@ -68,7 +68,7 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
             found = [
                 found
                 for group, upto in zip(groups, ends, strict=True)
-                if (found := _list(text, group, upto, looks_back)).members
+                if (found := _list(text, group, upto, upto < end, looks_back)).members
             ]
             if (
                 out
@@ -151,7 +151,7 @@ _SAID_MAX = 60
 _WORK_UNDER_WAY = re.compile(r".{4}(?:续建|扩产)$")
 
 
-def _list(text: str, group: Group, upto: int, looks_back: bool) -> Listing:
+def _list(text: str, group: Group, upto: int, cut: bool, looks_back: bool) -> Listing:
     spans = _with_last_and(text, group)
     trigger = group.trigger
     if len(spans) > 1 and not trigger and (apposition := _counted_together(text, spans)):
@@ -180,7 +180,7 @@ def _list(text: str, group: Group, upto: int, looks_back: bool) -> Listing:
                 Candidate(start, end, text[start:end], counted and not sole, text[end : end + 8], sole, said)
             )
     behind = text[members[-1].end : min(upto, members[-1].end + _SAID_MAX)] if members else ""
-    phase = (members[-1].told if members else None) or phase_of(group, behind, looks_back)
+    phase = (members[-1].told if members else None) or phase_of(group, behind, group.acts and cut, looks_back)
     if respective := told_of_each(behind, len(members)):
         members = [replace(member, told=stage) for member, stage in zip(members, respective, strict=True)]
     return Listing(tuple(members), tuple(group.before), tuple(group.after), trigger, phase, group.acts, group.etc)
@@ -235,6 +235,8 @@ _LEADING = re.compile(
     r"|(?:全国|全省|全市|国内|世界|全球|亚洲)?(?:首|第一)(?:个|项|条|座|家)"
     r"|国内外?|重[大点](?:工程|项目)|一流|一批|更多|多个|各类|若干|了|的|我[省市县区]|[省市县]重点项目|国家重点项目|一系列|系列)+"
 )
+# 潭溪隧道|首段隧洞, 朗川二期|首批产品: the first of what comes of it
+_FIRST_PART = re.compile(r"(?<=.{4})首(?:批|段|条|栋|台套|片)[\u4e00-\u9fff]{0,8}$")
 _SUPERLATIVE = re.compile(
     r".{0,4}?(?:最大|最长|最高|首个|首座|首条|唯一)(?:的)?.{0,4}?(?:机场|电站|基地|中心|园区|港口|隧道|桥梁)(?=.{4})"
 )
@@ -267,6 +269,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
     if match := _TRAILING.search(text[start:end]):
         end = start + match.start()
         counted = counted or bool(re.match(r"[\d.]+[个处座条]", match.group()))
+    if match := _FIRST_PART.search(text[start:end]):
+        end = start + match.start()
     if match := _MADE_THERE.match(text, start, end):
         end = match.end()
     if (match := _STAGE_THEN.match(text, start, end)) and not _ends_as_name(text[start:end]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kmgraph.mentions import project_words as words
 from kmgraph.mentions.mention import Phase
 from kmgraph.mentions.project_pieces import Group
@@ -33,34 +35,28 @@ _ETC_PHASE: dict[str, Phase] = {
 }  # fmt: skip
 
 
+_PER_CENT = re.compile(r"[\u4e00-\u9fff]{0,6}?[\d.]+[%％]")
+
+
 def furthest(said: list[Word]) -> Phase | None:
     """Return the furthest stage that any of the words names: 落地, 开工建设 → 开工."""
     phases = {word.phase for word in said}
     return next((phase for phase in reversed(_RANK) if phase in phases), None)
 
 
-def phase_of(group: Group, said: str, looks_back: bool) -> Phase | None:
+def phase_of(group: Group, said: str, acts: bool, looks_back: bool) -> Phase | None:
     """The stage that the words around a list of names give it.
 
     What stands behind (投产) tells more than what stands before (推进), and a verb that names a stage (启动) more than one
     that only says that work goes on.
     """
     told = told_by(said)
-    if told and told.outright and not (group.acts and told.phase in ("前期", "建成")):
-        return told.phase
-    after = group.after
-    if group.acts:
-        after = [word for word in after if word.role != "verb" or word.phase in ("在建", "开工")]
-    if any(word.phase == "前期" and word.text.startswith(_PAPERWORK) for word in after):
-        return "前期"
-    if group.before and group.before[-1].phase == "建成" and after and after[0].text == "收尾":
+    if "收尾" in said and group.before and group.before[-1].phase == "建成":
         return "建成"
-    if any(word.text.startswith("主体") for word in after):
+    if told and told.outright and not (acts and told.phase in ("前期", "建成")):
+        return told.phase
+    if group.before and group.before[-1].phase == "建成" and _PER_CENT.match(said):
         return "在建"
-    if group.before and group.before[-1].phase == "建成":
-        after = [word for word in after if word.text not in _WORK_VERBS]
-    if phase := furthest([word for word in after if word.text not in WEAK]):
-        return phase
     if stage := next((phase for word, phase in _ETC_PHASE.items() if word in group.etc), None):
         return stage
     telling = [word.phase for word in group.before if word.phase not in ("", "在建")]
@@ -70,6 +66,7 @@ def phase_of(group: Group, said: str, looks_back: bool) -> Phase | None:
         return "建成"
     if any(word.text in ("支持", "引导", "鼓励") for word in group.before) and group.before[-1].text in _FOUNDING:
         return None
+    after = group.after
     if group.acts and any(word.text in ("实现", "带动") for word in group.after):
         return "在建" if any(word.text == "实现" for word in group.after) else "运营"
     if any(word.phase == "在建" for word in group.before):

@@ -44,6 +44,7 @@ _KINDS: dict[str, str] = {
 }
 _CONDITION = r"(?:具备|达到|满足)[\u4e00-\u9fff]{0,6}?条件"
 _SAID = re.compile(rf"{_CONDITION}|{_any(tuple(_KINDS))}")
+_ACTIVITY_IN = re.compile(_any(ACTIVITIES))
 _ADVERBS = re.compile(
     rf"(?:{_any(ADVERBS)}|[\d一二三四五六七八九十两]+(?:月|年|季度)(?:[底初末份中]|上旬|下旬)?(?:之?前)?)+"
 )
@@ -94,6 +95,8 @@ def told_by(said: str) -> Told | None:
             if phases and not gap:  # 启动|可研, 完成|选址: the work is on the paper
                 phases.pop()
             phases.append("前期")
+        elif kind == _DONE and phases == ["前期"] and not gap:  # 可研|完成
+            continue
         elif kind == _ACTIVITY:
             phases.append("在建")
             in_part = True
@@ -121,9 +124,11 @@ def told_of_each(said: str, members: int) -> list[Phase] | None:
 
 
 def _phase(said: str, kind: str) -> Phase:
-    """具备通车条件 → 建成, 具备开工条件 → 前期, 竣工 → 竣工's own."""
+    """具备通车条件 → 建成, 具备铺轨条件 → 在建, 具备开工条件 → 前期, 竣工 → 竣工's own."""
     if kind == _DONE:
         return "建成"
     if kind:
         return next(phase for phase in RANK if phase == kind)
+    if _ACTIVITY_IN.search(said):
+        return "在建"
     return "前期" if "工条件" in said else "建成"

@@ -41,7 +41,10 @@ def told(text: str, start: int, at: int, end: int, upto: int = 0) -> Phase | Non
     if says_how(text[at:end]) or opens_with_effect(text[at:end]):
         return None
     own = own_of(text[start:at], frozenset())
-    return "在建" if kind in words.CONCRETE and own > 2 and end - at > 1 and not _NAME_GOES_ON.match(text, at) else None
+    if kind not in words.CONCRETE or own <= 2 or end - at <= 1 or _NAME_GOES_ON.match(text, at):
+        return None
+    stage = told_by(text[at : max(end, upto)])
+    return stage.phase if stage and stage.outright else "在建"
 
 
 # 朗川潭溪工厂|混动车型产量, 批量供货: something comes out of a plant
@@ -65,7 +68,7 @@ def _is_strong(name: str) -> bool:
         return own > (2 if shape.project else 1)
     if shape.kind:
         return (
-            own > (1 if shape.kind in words.CONCRETE else 2)
+            own > (1 if shape.kind in words.CONCRETE | words.LINES else 2)
             and bool(shape.modifier)
             and shape.kind not in words.SERVICES
             and name[-1] not in "段路街"
