@@ -71,6 +71,6 @@ def _is_strong(name: str) -> bool:
             own > (1 if shape.kind in words.CONCRETE | words.LINES else 2)
             and bool(shape.modifier)
             and shape.kind not in words.SERVICES
-            and name[-1] not in "段路街"
+            and (name[-1] not in "段路街" or shape.kind in words.LINES)
         )
     return own > 1 and len(shape.work) > 1 and shape.work not in SOFT_WORKS - _ON_PLACES
