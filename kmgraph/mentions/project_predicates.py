@@ -55,7 +55,7 @@ _OPENS = re.compile(
 # 贯通|21.5公里, 交付|首批厂房, 完成|路面: as much is done as the words say, not all of it
 _SHARE = re.compile(
     rf"了?(?:[\u4e00-\u9fff]{{0,6}}?(?:约|近|超过?|不低于|不少于|达到?)?[\d.]+(?:余|多)?[百千万亿]*(?:{_any(UNITS)})"
-    rf"|[\u4e00-\u9fff]{{0,8}}?(?:{_any((*PARTS, *ACTIVITIES))}|投资|过半|[一二三四五六七八九]成|大半)|首批|首段|部分)"
+    rf"|[\u4e00-\u9fff]{{0,8}}?(?:{_any((*PARTS, *ACTIVITIES))}|投资|年度|阶段性|过半|[一二三四五六七八九]成|大半)|首批|首段|部分)"
 )
 
 
@@ -89,6 +89,8 @@ def told_by(said: str) -> Told | None:
         upto = match.end()
         if kind == _EFFECT:
             break
+        if match.group() in _WITH_OBJECT and _has_object(said, upto):
+            continue
         if kind == _GOES_ON:
             goes_on = True
         elif kind == _PAPER:
@@ -121,6 +123,17 @@ def told_of_each(said: str, members: int) -> list[Phase] | None:
     told = [told_by(part) for part in _BETWEEN.split(match["said"]) if part]
     stages = [stage.phase for stage in told if stage and stage.outright]
     return stages if len(told) == len(stages) == members else None
+
+
+# 市康复医院|获批|医养结合示范单位, 潭溪街|建成|样板街: what it was given, or what it was made, is another thing
+_WITH_OBJECT = frozenset({"建成", "获批"})
+
+
+def _has_object(said: str, at: int) -> bool:
+    return bool(_OBJECT.match(said, at)) and not (_SAID.match(said, at) or _ADVERBS.match(said, at))
+
+
+_OBJECT = re.compile(r"[^，、；。（(\d]{3}")
 
 
 def _phase(said: str, kind: str) -> Phase:
