@@ -20,7 +20,7 @@ _PAPERWORK = ("前期", "可研", "方案", "论证", "建设方案", "报批", 
 # of last year said without more: it is done
 _DONE = frozenset(
     words.listed(
-        "实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升"
+        "实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升 维修改造 维修 修缮 拓宽 翻修"
     )
 )
 # 完成潭溪花园等5个老旧小区改造: the work that has been finished

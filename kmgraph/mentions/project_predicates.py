@@ -89,6 +89,8 @@ def told_by(said: str) -> Told | None:
         upto = match.end()
         if kind == _EFFECT:
             break
+        if kind == _DONE and _TURNOVER.match(said, upto):
+            break
         if match.group() in _WITH_OBJECT and _has_object(said, upto):
             continue
         if kind == _GOES_ON:
@@ -125,6 +127,10 @@ def told_of_each(said: str, members: int) -> list[Phase] | None:
     return stages if len(told) == len(stages) == members else None
 
 
+# 完成货物吞吐量100万吨: what a thing does, not how far it is
+_TURNOVER = re.compile(
+    r"[^，；。]{0,14}?(?:吞吐量|产值|营收|税收|收入|运量|销售|批次|交易额|成交|客流|快检|旅客|进出口|增加值)"
+)
 # 市康复医院|获批|医养结合示范单位, 潭溪街|建成|样板街: what it was given, or what it was made, is another thing
 _WITH_OBJECT = frozenset({"建成", "获批"})
 

@@ -68,9 +68,9 @@ def _is_strong(name: str) -> bool:
         return own > (2 if shape.project else 1)
     if shape.kind:
         return (
-            own > (1 if shape.kind in words.CONCRETE | words.LINES else 2)
+            own > (2 if shape.kind in words.AREAS - words.LINES - {"枢纽"} else 1)
             and bool(shape.modifier)
-            and shape.kind not in words.SERVICES
+            and (shape.kind not in words.SERVICES or shape.kind in words.LINES)
             and (name[-1] not in "段路街" or shape.kind in words.LINES)
         )
     return own > 1 and len(shape.work) > 1 and shape.work not in SOFT_WORKS - _ON_PLACES
