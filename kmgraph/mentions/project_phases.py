@@ -20,7 +20,7 @@ _PAPERWORK = ("前期", "可研", "方案", "论证", "建设方案", "报批", 
 # of last year said without more: it is done
 _DONE = frozenset(
     words.listed(
-        "实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升 维修改造 维修 修缮 拓宽 翻修"
+        "实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升 维修改造 维修 修缮 拓宽改造 翻修"
     )
 )
 # 完成潭溪花园等5个老旧小区改造: the work that has been finished
@@ -29,6 +29,8 @@ _WORK_VERBS = frozenset(
         "改造 提升 改造提升 提升改造 整治 治理 修复 更新 更新改造 升级改造 扩建 改扩建 改建 迁建 新建 铺设 施工"
     )
 )
+# 潭溪港|完成货物吞吐量, 鹭泽中心|打通新通道: they tell of their object, if of anything
+_WITH_OBJECT = frozenset(words.listed("完成 建成 获批 打通"))
 _FOUNDING = frozenset(words.listed("建设 打造 发展 布局 新建 引进"))
 _ETC_PHASE: dict[str, Phase] = {
     "在建": "在建", "续建": "在建", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
@@ -71,4 +73,4 @@ def phase_of(group: Group, said: str, acts: bool, looks_back: bool) -> Phase | N
         return "在建" if any(word.text == "实现" for word in group.after) else "运营"
     if any(word.phase == "在建" for word in group.before):
         return None if any(word.text == "创建" for word in after) else "在建"
-    return furthest(after)
+    return furthest([word for word in after if word.text not in _WITH_OBJECT])

@@ -35,10 +35,12 @@ def told(text: str, start: int, at: int, end: int, upto: int = 0) -> Phase | Non
     kind = shape_of(text[start:at]).kind
     if kind in words.PLANTS and _MADE.search(text, at, end):
         return "投产"
+    if opens_with_effect(text[at:end]):
+        return None
     if opens_as_verb(text[at:end]):
         stage = told_by(text[at : max(end, upto)])
         return stage.phase if stage else "在建"
-    if says_how(text[at:end]) or opens_with_effect(text[at:end]):
+    if says_how(text[at:end]):
         return None
     own = own_of(text[start:at], frozenset())
     if kind not in words.CONCRETE or own <= 2 or end - at <= 1 or _NAME_GOES_ON.match(text, at):
