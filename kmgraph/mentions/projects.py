@@ -361,7 +361,7 @@ def _is_said_built(found: Listing, besides: frozenset[str] = frozenset()) -> boo
 # care that is taken, of projects as of much else
 _CARE = frozenset(
     words.listed(
-        "推动 抓好 抓 抓实 抓紧 开展 紧盯 盯紧 盯住 重点抓好 突出抓好 做精 成为 入选 获评 用好 办好 擦亮 抢抓 发挥"
+        "推动 抓好 搞好 抓 抓实 抓紧 开展 紧盯 盯紧 盯住 重点抓好 突出抓好 做精 成为 入选 获评 用好 办好 擦亮 抢抓 发挥"
     )
 )
 
