@@ -19,6 +19,7 @@ from kmgraph.mentions.project_pieces import (
     pieces_of,
     runs,
 )
+from kmgraph.mentions.project_predicates import opens_as_verb, told_of_each
 from kmgraph.mentions.project_shapes import NAME_MAX, is_complete, own_of, shape_of
 from kmgraph.mentions.project_subjects import subject_end, told
 from kmgraph.mentions.project_words import Word
@@ -67,7 +68,7 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
             found = [
                 found
                 for group, upto in zip(groups, ends, strict=True)
-                if (found := _list(text, group, upto, looks_back)).members
+                if (found := _list(text, group, upto, upto < end, looks_back)).members
             ]
             if (
                 out
@@ -88,19 +89,14 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
     return out
 
 
-# what is said of a list stands near it
-_LONGEST_SAID = 60
-
-
 def _ends_of_what_is_said(text: str, groups: list[Group], end: int) -> list[int]:
     """How far the words behind each list are said of it: up to the next name, not to an object (交付|首批厂房)."""
     ends = []
     for group in reversed(groups):
         ends.append(end)
         if group.names:
-            start = group.names[0].start
-            upto = min(group.names[-1].end, start + _LONGEST_SAID)
-            named = own_of(text[start:upto], frozenset()) > 1 and is_complete(text[start:upto])
+            start, first = group.names[0].start, text[group.names[0].start : group.names[0].end]
+            named = is_complete(first) and own_of(first, frozenset()) > 1 and not opens_as_verb(first)
             if group.joined or named:
                 end = start
     return ends[::-1]
@@ -121,7 +117,10 @@ def _names_something(text: str, group: Group) -> bool:
 
 def _stands_bare(found: Listing) -> bool:
     """A clause that is a name and no more: what the next clause says is said of it too."""
-    return not (found.before or found.after or found.trigger) and all(_ends_as_name(m.text) for m in found.members)
+    told = any(_WORK_UNDER_WAY.search(m.text) for m in found.members)
+    return not (told or found.before or found.after or found.trigger) and all(
+        _ends_as_name(m.text) for m in found.members
+    )
 
 
 def _later_phase(groups: list[Group]) -> Phase | None:
@@ -147,12 +146,18 @@ _AIMS = frozenset(
 ) | {""}
 
 
-def _list(text: str, group: Group, upto: int, looks_back: bool) -> Listing:
+_SAID_MAX = 60
+# 潭溪路续建、|鹭泽大桥动工: a verb at the end of a name that is not the last
+_WORK_UNDER_WAY = re.compile(r".{4}(?:续建|扩产)$")
+
+
+def _list(text: str, group: Group, upto: int, cut: bool, looks_back: bool) -> Listing:
     spans = _with_last_and(text, group)
     trigger = group.trigger
     if len(spans) > 1 and not trigger and (apposition := _counted_together(text, spans)):
         spans[-1], trigger = apposition
     members = []
+    last_upto = min(upto, spans[-1][1] + _SAID_MAX) if spans else 0
     for start, end in spans:
         if end - start > NAME_MAX:
             continue
@@ -160,16 +165,24 @@ def _list(text: str, group: Group, upto: int, looks_back: bool) -> Listing:
         start, end, counted = _trim(text, start, end)
         if end - start > 1:
             sole = bool(_SOLE.search(text, max(0, start - 8), start))
-            said = None
+            said: Phase | None = None
             if not any(word.role == "verb" or word.phase for word in group.before):
                 if not _ends_as_name(text[start:end]):
                     end = subject_end(text, start, end)
-                said = told(text, start, end, whole) if end < whole else None
+                said = (
+                    told(text, start, end, whole, last_upto if whole == spans[-1][1] else whole)
+                    if end < whole
+                    else None
+                )
+            if said is None and end < spans[-1][1] and _WORK_UNDER_WAY.search(text[start:end]):
+                said = "在建"
             members.append(
                 Candidate(start, end, text[start:end], counted and not sole, text[end : end + 8], sole, said)
             )
-    behind = text[members[-1].end : min(upto, members[-1].end + _LONGEST_SAID)] if members else ""
-    phase = next((member.told for member in members if member.told), None) or phase_of(group, behind, looks_back)
+    behind = text[members[-1].end : min(upto, members[-1].end + _SAID_MAX)] if members else ""
+    phase = (members[-1].told if members else None) or phase_of(group, behind, group.acts and cut, looks_back)
+    if respective := told_of_each(behind, len(members)):
+        members = [replace(member, told=stage) for member, stage in zip(members, respective, strict=True)]
     return Listing(tuple(members), tuple(group.before), tuple(group.after), trigger, phase, group.acts, group.etc)
 
 
@@ -222,6 +235,8 @@ _LEADING = re.compile(
     r"|(?:全国|全省|全市|国内|世界|全球|亚洲)?(?:首|第一)(?:个|项|条|座|家)"
     r"|国内外?|重[大点](?:工程|项目)|一流|一批|更多|多个|各类|若干|了|的|我[省市县区]|[省市县]重点项目|国家重点项目|一系列|系列)+"
 )
+# 潭溪隧道|首段隧洞, 朗川二期|首批产品: the first of what comes of it
+_FIRST_PART = re.compile(r"(?<=.{4})首(?:批|段|条|栋|台套|片)[\u4e00-\u9fff]{0,8}$")
 _SUPERLATIVE = re.compile(
     r".{0,4}?(?:最大|最长|最高|首个|首座|首条|唯一)(?:的)?.{0,4}?(?:机场|电站|基地|中心|园区|港口|隧道|桥梁)(?=.{4})"
 )
@@ -232,7 +247,7 @@ _STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
 
 _TRAILING = re.compile(
-    r"(?:的|等|良率|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
+    r"(?:的|等|向[东西南北]延伸|良率|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
 )
 
 
@@ -254,6 +269,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
     if match := _TRAILING.search(text[start:end]):
         end = start + match.start()
         counted = counted or bool(re.match(r"[\d.]+[个处座条]", match.group()))
+    if match := _FIRST_PART.search(text[start:end]):
+        end = start + match.start()
     if match := _MADE_THERE.match(text, start, end):
         end = match.end()
     if (match := _STAGE_THEN.match(text, start, end)) and not _ends_as_name(text[start:end]):

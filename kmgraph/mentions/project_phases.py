@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kmgraph.mentions import project_words as words
 from kmgraph.mentions.mention import Phase
 from kmgraph.mentions.project_pieces import Group
@@ -18,7 +20,7 @@ _PAPERWORK = ("前期", "可研", "方案", "论证", "建设方案", "报批", 
 # of last year said without more: it is done
 _DONE = frozenset(
     words.listed(
-        "实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升"
+        "实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升 维修改造 维修 修缮 拓宽改造 翻修"
     )
 )
 # 完成潭溪花园等5个老旧小区改造: the work that has been finished
@@ -27,10 +29,15 @@ _WORK_VERBS = frozenset(
         "改造 提升 改造提升 提升改造 整治 治理 修复 更新 更新改造 升级改造 扩建 改扩建 改建 迁建 新建 铺设 施工"
     )
 )
+# 潭溪港|完成货物吞吐量, 鹭泽中心|打通新通道: they tell of their object, if of anything
+_WITH_OBJECT = frozenset(words.listed("完成 建成 获批 打通"))
 _FOUNDING = frozenset(words.listed("建设 打造 发展 布局 新建 引进"))
 _ETC_PHASE: dict[str, Phase] = {
     "在建": "在建", "续建": "在建", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
 }  # fmt: skip
+
+
+_PER_CENT = re.compile(r"[\u4e00-\u9fff]{0,6}?[\d.]+[%％]")
 
 
 def furthest(said: list[Word]) -> Phase | None:
@@ -39,28 +46,19 @@ def furthest(said: list[Word]) -> Phase | None:
     return next((phase for phase in reversed(_RANK) if phase in phases), None)
 
 
-def phase_of(group: Group, said: str, looks_back: bool) -> Phase | None:
+def phase_of(group: Group, said: str, acts: bool, looks_back: bool) -> Phase | None:
     """The stage that the words around a list of names give it.
 
     What stands behind (投产) tells more than what stands before (推进), and a verb that names a stage (启动) more than one
     that only says that work goes on.
     """
     told = told_by(said)
-    if told and told.outright and not (group.acts and told.phase in ("前期", "建成")):
-        return told.phase
-    after = group.after
-    if group.acts:
-        after = [word for word in after if word.role != "verb" or word.phase in ("在建", "开工")]
-    if any(word.phase == "前期" and word.text.startswith(_PAPERWORK) for word in after):
-        return "前期"
-    if group.before and group.before[-1].phase == "建成" and after and after[0].text == "收尾":
+    if "收尾" in said and group.before and group.before[-1].phase == "建成":
         return "建成"
-    if any(word.text.startswith("主体") for word in after):
+    if told and told.outright and not (acts and told.phase in ("前期", "建成")):
+        return told.phase
+    if group.before and group.before[-1].phase == "建成" and _PER_CENT.match(said):
         return "在建"
-    if group.before and group.before[-1].phase == "建成":
-        after = [word for word in after if word.text not in _WORK_VERBS]
-    if phase := furthest([word for word in after if word.text not in WEAK]):
-        return phase
     if stage := next((phase for word, phase in _ETC_PHASE.items() if word in group.etc), None):
         return stage
     telling = [word.phase for word in group.before if word.phase not in ("", "在建")]
@@ -70,8 +68,9 @@ def phase_of(group: Group, said: str, looks_back: bool) -> Phase | None:
         return "建成"
     if any(word.text in ("支持", "引导", "鼓励") for word in group.before) and group.before[-1].text in _FOUNDING:
         return None
+    after = group.after
     if group.acts and any(word.text in ("实现", "带动") for word in group.after):
         return "在建" if any(word.text == "实现" for word in group.after) else "运营"
     if any(word.phase == "在建" for word in group.before):
         return None if any(word.text == "创建" for word in after) else "在建"
-    return furthest(after)
+    return furthest([word for word in after if word.text not in _WITH_OBJECT])

@@ -6,7 +6,17 @@ import re
 from dataclasses import dataclass
 
 from kmgraph.mentions.mention import Phase
-from kmgraph.mentions.predicate_words import ACTIVITIES, ADVERBS, EFFECTS, PAPERS, PARTS, STAGES, UNITS, WORK_GOES_ON
+from kmgraph.mentions.predicate_words import (
+    ACTIVITIES,
+    ADVERBS,
+    EFFECTS,
+    OPENERS,
+    PAPERS,
+    PARTS,
+    STAGES,
+    UNITS,
+    WORK_GOES_ON,
+)
 
 RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "运营")
 
@@ -34,15 +44,34 @@ _KINDS: dict[str, str] = {
 }
 _CONDITION = r"(?:具备|达到|满足)[\u4e00-\u9fff]{0,6}?条件"
 _SAID = re.compile(rf"{_CONDITION}|{_any(tuple(_KINDS))}")
+_ACTIVITY_IN = re.compile(_any(ACTIVITIES))
 _ADVERBS = re.compile(
     rf"(?:{_any(ADVERBS)}|[\d一二三四五六七八九十两]+(?:月|年|季度)(?:[底初末份中]|上旬|下旬)?(?:之?前)?)+"
 )
 _PART = re.compile(rf"(?:{_any(PARTS)})|首批|首段|部分|主线")
+_OPENS = re.compile(
+    rf"(?:{_ADVERBS.pattern})?(?:{_CONDITION}|{_any((*(word for word in _KINDS if word not in EFFECTS), *PARTS, *OPENERS))})"
+)
 # 贯通|21.5公里, 交付|首批厂房, 完成|路面: as much is done as the words say, not all of it
 _SHARE = re.compile(
     rf"了?(?:[\u4e00-\u9fff]{{0,6}}?(?:约|近|超过?|不低于|不少于|达到?)?[\d.]+(?:余|多)?[百千万亿]*(?:{_any(UNITS)})"
-    rf"|[\u4e00-\u9fff]{{0,8}}?(?:{_any((*PARTS, *ACTIVITIES))}|投资|过半|[一二三四五六七八九]成|大半)|首批|首段|部分)"
+    rf"|[\u4e00-\u9fff]{{0,8}}?(?:{_any((*PARTS, *ACTIVITIES))}|投资|年度|阶段性|过半|[一二三四五六七八九]成|大半)|首批|首段|部分)"
 )
+
+
+def opens_as_verb(words: str) -> bool:
+    """年底前竣工, 主塔封顶, 新增泊位: what begins so is said of what stands before it, and no part of its name."""
+    return bool(_OPENS.match(words))
+
+
+def opens_with_effect(words: str) -> bool:
+    """带来服务业投资增长: what comes of the thing, not how far it is."""
+    return words.startswith(EFFECTS)
+
+
+def says_how(words: str) -> bool:
+    """同步, 年内: only when and how, before the verb."""
+    return bool(_ADVERBS.fullmatch(words))
 
 
 def told_by(said: str) -> Told | None:
@@ -60,12 +89,18 @@ def told_by(said: str) -> Told | None:
         upto = match.end()
         if kind == _EFFECT:
             break
+        if kind == _DONE and _TURNOVER.match(said, upto):
+            break
+        if match.group() in _WITH_OBJECT and _has_object(said, upto):
+            continue
         if kind == _GOES_ON:
             goes_on = True
         elif kind == _PAPER:
             if phases and not gap:  # 启动|可研, 完成|选址: the work is on the paper
                 phases.pop()
             phases.append("前期")
+        elif kind == _DONE and phases == ["前期"] and not gap:  # 可研|完成
+            continue
         elif kind == _ACTIVITY:
             phases.append("在建")
             in_part = True
@@ -78,10 +113,41 @@ def told_by(said: str) -> Told | None:
     return Told("在建", in_part) if goes_on else None
 
 
+_EACH = re.compile(r"(?:分别|依次|前者|其中前者)(?P<said>.+)")
+_BETWEEN = re.compile(r"[、和与]|以及|(?=后者)")
+
+
+def told_of_each(said: str, members: int) -> list[Phase] | None:
+    """前者完成路面、后者通车; 分别开工、竣工: the stage of each member, None where not as many are told."""
+    match = _EACH.match(said)
+    if not match or members < 2:
+        return None
+    told = [told_by(part) for part in _BETWEEN.split(match["said"]) if part]
+    stages = [stage.phase for stage in told if stage and stage.outright]
+    return stages if len(told) == len(stages) == members else None
+
+
+# 完成货物吞吐量100万吨: what a thing does, not how far it is
+_TURNOVER = re.compile(
+    r"[^，；。]{0,14}?(?:吞吐量|产值|营收|税收|收入|运量|销售|批次|交易额|成交|客流|快检|旅客|进出口|增加值)"
+)
+# 市康复医院|获批|医养结合示范单位, 潭溪街|建成|样板街: what it was given, or what it was made, is another thing
+_WITH_OBJECT = frozenset({"建成", "获批"})
+
+
+def _has_object(said: str, at: int) -> bool:
+    return bool(_OBJECT.match(said, at)) and not (_SAID.match(said, at) or _ADVERBS.match(said, at))
+
+
+_OBJECT = re.compile(r"[^，、；。（(\d]{3}")
+
+
 def _phase(said: str, kind: str) -> Phase:
-    """具备通车条件 → 建成, 具备开工条件 → 前期, 竣工 → 竣工's own."""
+    """具备通车条件 → 建成, 具备铺轨条件 → 在建, 具备开工条件 → 前期, 竣工 → 竣工's own."""
     if kind == _DONE:
         return "建成"
     if kind:
         return next(phase for phase in RANK if phase == kind)
+    if _ACTIVITY_IN.search(said):
+        return "在建"
     return "前期" if "工条件" in said else "建成"

@@ -12,6 +12,7 @@ from kmgraph.mentions.names import places_of
 from kmgraph.mentions.organisations import owner_of
 from kmgraph.mentions.project_lists import Candidate, Listing, listings
 from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS
+from kmgraph.mentions.project_predicates import opens_with_effect
 from kmgraph.mentions.project_shapes import (
     GENERIC,
     PHYSICAL,
@@ -168,7 +169,7 @@ def _told_by_itself(case: _Case) -> str | None:
         return "stage"
     if _is_concrete(case):
         return "concrete_thing"
-    if case.member.told:
+    if case.member.told and own > 1:
         return "told_by_a_verb"
     hard = shape.work and shape.work not in SOFT_WORKS
     if own > 2 and hard and case.alone and not case.heading and PHYSICAL.search(case.member.text):
@@ -360,7 +361,7 @@ def _is_said_built(found: Listing, besides: frozenset[str] = frozenset()) -> boo
 # care that is taken, of projects as of much else
 _CARE = frozenset(
     words.listed(
-        "推动 抓好 抓 抓实 抓紧 开展 紧盯 盯紧 盯住 重点抓好 突出抓好 做精 成为 入选 获评 用好 办好 擦亮 抢抓 发挥"
+        "推动 抓好 搞好 抓 抓实 抓紧 开展 紧盯 盯紧 盯住 重点抓好 突出抓好 做精 成为 入选 获评 用好 办好 擦亮 抢抓 发挥"
     )
 )
 
@@ -389,8 +390,12 @@ def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> b
 
 def _stage(member: Candidate, found: Listing, rule: str) -> Phase | None:
     """王家营站与中老铁路沿线站点: a line that is spoken of without more is in use."""
+    if member.told:
+        return member.told
     if rule in ("work_of_length", "work_alone", "supported_extension"):
         return found.phase or "在建"
+    if rule == "concrete_thing" and opens_with_effect(member.then):
+        return None
     if rule == "concrete_thing" and not found.phase:
         return "投产" if shape_of(member.text).kind in words.PLANTS else "在建"
     if rule == "called_project" and not (found.before or found.after or found.trigger):
