@@ -151,35 +151,35 @@ _SAID_MAX = 60
 _WORK_UNDER_WAY = re.compile(r".{4}(?:续建|扩产)$")
 
 
+def _candidate(text: str, group: Group, span: tuple[int, int], upto: int | None) -> Candidate | None:
+    """Trim a member to its name, and read what is told of it alone; `upto` ends what is said of the last member."""
+    whole = span[1]
+    if whole - span[0] > NAME_MAX:
+        return None
+    start, end, counted = _trim(text, *span)
+    if end - start <= 1:
+        return None
+    sole = bool(_SOLE.search(text, max(0, start - 8), start))
+    stage: Phase | None = None
+    if not any(word.role == "verb" or word.phase for word in group.before):
+        if not _ends_as_name(text[start:end]):
+            end = subject_end(text, start, end)
+        stage = told(text, start, end, whole, upto or whole) if end < whole else None
+    if stage is None and upto is None and _WORK_UNDER_WAY.search(text[start:end]):
+        stage = "在建"
+    return Candidate(start, end, text[start:end], counted and not sole, text[end : end + 8], sole, stage)
+
+
 def _list(text: str, group: Group, upto: int, cut: bool, looks_back: bool) -> Listing:
     spans = _with_last_and(text, group)
     trigger = group.trigger
     if len(spans) > 1 and not trigger and (apposition := _counted_together(text, spans)):
         spans[-1], trigger = apposition
-    members = []
-    last_upto = min(upto, spans[-1][1] + _SAID_MAX) if spans else 0
-    for start, end in spans:
-        if end - start > NAME_MAX:
-            continue
-        whole = end
-        start, end, counted = _trim(text, start, end)
-        if end - start > 1:
-            sole = bool(_SOLE.search(text, max(0, start - 8), start))
-            said: Phase | None = None
-            if not any(word.role == "verb" or word.phase for word in group.before):
-                if not _ends_as_name(text[start:end]):
-                    end = subject_end(text, start, end)
-                said = (
-                    told(text, start, end, whole, last_upto if whole == spans[-1][1] else whole)
-                    if end < whole
-                    else None
-                )
-            if said is None and end < spans[-1][1] and _WORK_UNDER_WAY.search(text[start:end]):
-                said = "在建"
-            members.append(
-                Candidate(start, end, text[start:end], counted and not sole, text[end : end + 8], sole, said)
-            )
-    behind = text[members[-1].end : min(upto, members[-1].end + _SAID_MAX)] if members else ""
+    upto = min(upto, spans[-1][1] + _SAID_MAX) if spans else 0
+    members = [
+        member for span in spans if (member := _candidate(text, group, span, upto if span is spans[-1] else None))
+    ]
+    behind = text[members[-1].end : upto] if members else ""
     phase = (members[-1].told if members else None) or phase_of(group, behind, group.acts and cut, looks_back)
     if respective := told_of_each(behind, len(members)):
         members = [replace(member, told=stage) for member, stage in zip(members, respective, strict=True)]

@@ -7,26 +7,18 @@ import re
 from kmgraph.mentions import project_words as words
 from kmgraph.mentions.mention import Phase
 from kmgraph.mentions.project_pieces import Group
-from kmgraph.mentions.project_predicates import told_by
+from kmgraph.mentions.project_predicates import RANK, told_by
 from kmgraph.mentions.project_words import Word
 
-_RANK: tuple[Phase, ...] = ("前期", "开工", "在建", "建成", "投产", "运营")
 WEAK = frozenset(
     words.listed(
         "建设 建设运营 主体建设 建设进度 建设步伐 建设速度 施工 规划建设 进度 开发建设 改造建设 加快 推进 申建"
     )
 )
-_PAPERWORK = ("前期", "可研", "方案", "论证", "建设方案", "报批", "审批", "申报", "规划")
 # of last year said without more: it is done
 _DONE = frozenset(
     words.listed(
         "实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升 维修改造 维修 修缮 拓宽改造 翻修"
-    )
-)
-# 完成潭溪花园等5个老旧小区改造: the work that has been finished
-_WORK_VERBS = frozenset(
-    words.listed(
-        "改造 提升 改造提升 提升改造 整治 治理 修复 更新 更新改造 升级改造 扩建 改扩建 改建 迁建 新建 铺设 施工"
     )
 )
 # 潭溪港|完成货物吞吐量, 鹭泽中心|打通新通道: they tell of their object, if of anything
@@ -36,21 +28,22 @@ _ETC_PHASE: dict[str, Phase] = {
     "在建": "在建", "续建": "在建", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
 }  # fmt: skip
 
-
+# 完成潭溪河治理工程|60%
 _PER_CENT = re.compile(r"[\u4e00-\u9fff]{0,6}?[\d.]+[%％]")
 
 
 def furthest(said: list[Word]) -> Phase | None:
     """Return the furthest stage that any of the words names: 落地, 开工建设 → 开工."""
     phases = {word.phase for word in said}
-    return next((phase for phase in reversed(_RANK) if phase in phases), None)
+    return next((phase for phase in reversed(RANK) if phase in phases), None)
 
 
 def phase_of(group: Group, said: str, acts: bool, looks_back: bool) -> Phase | None:
     """The stage that the words around a list of names give it.
 
-    What stands behind (投产) tells more than what stands before (推进), and a verb that names a stage (启动) more than one
-    that only says that work goes on.
+    What is `said` behind (投产) tells more than what stands before (推进), and a verb that names a stage (启动) more than
+    one that only says that work goes on. Where the names act on another thing that is named (`acts`), what is done to
+    that is not said of them: 朗川材料|建成|潭溪基地.
     """
     told = told_by(said)
     if "收尾" in said and group.before and group.before[-1].phase == "建成":

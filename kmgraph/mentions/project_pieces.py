@@ -104,7 +104,9 @@ AND = re.compile(
 )
 _AND_OPENS = frozenset("以和与及或")
 NO_AND_BEHIND = frozenset("共饱温祥呼平泰仁嘉谐参普涉埃以")
-_NAME_GOES_ON = re.compile(r"项目|工程(?!建设)|中心|基地|公司|集团|银行|大道|大街|路(?!网|段|基|面|域|口|灯)|示范|有限")
+_NAME_GOES_ON = re.compile(
+    r"(?:发展|开发|建设|运营|管理|控股|实业|投资){1,3}(?:集团|有限|公司|股份)|项目|工程(?!建设)|中心|基地|公司|集团|银行|大道|大街|路(?!网|段|基|面|域|口|灯)|示范|有限"
+)
 
 
 def pieces_of(text: str, start: int, end: int) -> list[Piece]:
