@@ -71,7 +71,8 @@ def assemble(
         districts=builder.concept_uses(mentions.districts),
     )
     lifted = builder.lifted(links)
-    outcomes = [builder.key_of[goal] for scene in scenes(document, mentions) for goal in outcome_goals(scene)]
+    figures_alone = Mentions(quantities=mentions.quantities)
+    outcomes = [builder.key_of[goal] for scene in scenes(document, figures_alone) for goal in outcome_goals(scene)]
     return _with_links(facts, [*lifted, *conclude(facts, lifted, outcomes, vocabulary)])
 
 

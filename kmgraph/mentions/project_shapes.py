@@ -104,8 +104,13 @@ _OWN_SIGN = re.compile(
 
 def own_of(name: str, places: frozenset[str]) -> int:
     """How much of a name is its own: characters, a place, a figure. The kind of thing at its end is nobody's own."""
+    return _own_in_itself(name) + 2 * placed(name, places)
+
+
+@lru_cache(10_000)
+def _own_in_itself(name: str) -> int:
     own = own_characters(name, len(shape_of(name).modifier))
-    return own + 2 * placed(name, places) + 2 * bool(_OWN_SIGN.search(name)) + 2 * bool(_STREET.match(name))
+    return own + 2 * bool(_OWN_SIGN.search(name)) + 2 * bool(_STREET.match(name))
 
 
 # a street has a name wherever it is not one of a sort: 和谐路西延, 城区段迎宾路, 开发区东岭西路
