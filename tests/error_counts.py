@@ -3,7 +3,8 @@
 usage: python tests/error_counts.py [--lower]
 
 Those texts are written for the purpose, with real places and invented figures, and marked by hand as a reader would. `learned`
-holds the ones that rules were mended by, `left_out` those whose errors nobody has read: open them only to measure.
+holds the ones that rules were mended by, `left_out` those whose errors nobody has read: open them only to measure. The marks in
+`reports/` point into real reports that are not here; their first line names the report and its SHA-256.
 --lower writes down counts that have fallen; a count that has risen ends it with exit code 1 and nothing written.
 """
 
