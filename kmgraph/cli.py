@@ -264,7 +264,8 @@ def validate(graph: Path | None, store: Path | None) -> None:
     found = faults(triples)
     for fault in found:
         click.echo(str(fault))
-    click.echo(f"{len(triples)} triples: {f'{len(found)} faults' if found else 'no faults'}", err=True)
+    count = f"{len(found)} fault{'s'[: len(found) > 1]}" if found else "no faults"
+    click.echo(f"{len(triples)} triples: {count}", err=True)
     sys.exit(1 if found else 0)
 
 
