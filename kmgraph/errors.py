@@ -11,10 +11,6 @@ class ReadingError(KmgraphError):
     """A report file that can't be read as text: missing, empty, binary, of an unknown encoding."""
 
 
-class VocabularyError(KmgraphError):
-    """A vocabulary in ontology/ that breaks its own rules: a label twice, a concept without one."""
-
-
 class StoreError(KmgraphError):
     """A store that is missing, locked, half-written or from another version."""
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmgraph.graph.vocabularies import load_vocabulary
-from kmgraph.mentions.home import own_place
+from kmgraph.mentions.gazetteer import gazetteer
+from kmgraph.mentions.home import home_of
 from kmgraph.mentions.places import find_districts
 from kmgraph.text.document import parse
 
@@ -123,7 +124,8 @@ def test_zone_is_named_in_full() -> None:
     ],
 )
 def test_own_place(text: str, own: str | None) -> None:
-    place = own_place(parse(text), load_vocabulary())
+    places = home_of(parse(text), gazetteer(load_vocabulary())).places
+    place = places[0] if len(places) == 1 else None
     assert (place.label if place else None) == own
 
 

@@ -17,8 +17,6 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
-ONTOLOGY = NamedNode("https://w3id.org/kmgraph/ontology")
-
 # the prefixes of every file that is written, in the order in which they stand there
 PREFIXES: dict[str, str] = {
     "dcterms": "http://purl.org/dc/terms/",

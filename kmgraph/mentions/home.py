@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 
-from kmgraph.mentions.gazetteer import Gazetteer, gazetteer, rank
+from kmgraph.mentions.gazetteer import Gazetteer, rank
 from kmgraph.mentions.place_words import ACCIDENTAL, DOUBTFUL_FULL, ORDINARY
-from kmgraph.mentions.vocabulary import Concept, Vocabulary
+from kmgraph.mentions.vocabulary import Concept
 from kmgraph.text.document import Document
 
 
@@ -49,12 +49,6 @@ class Home:
         if not self.provinces.isdisjoint(chain):
             return Nearness.KIN
         return Nearness.FAR
-
-
-def own_place(document: Document, vocabulary: Vocabulary) -> Concept | None:
-    """The one division that the report speaks for: 昆明市; None for the whole country, or where the text does not say."""
-    found = home_of(document, gazetteer(vocabulary)).places
-    return found[0] if len(found) == 1 else None
 
 
 def home_of(document: Document, places: Gazetteer) -> Home:
