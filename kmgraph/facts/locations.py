@@ -75,7 +75,7 @@ def _at_home(district: DistrictName, home: str | None) -> bool:
 
 
 def place_of_work(scene: Scene) -> Iterator[MentionLink]:
-    """支持东川建设铜精深加工园 → 东川; 支持双流、温江分别扩容A、B → A in 双流, B in 温江; 呈贡A、西山B → A in 呈贡 alone."""
+    """支持东川建设铜精深加工园 → 东川; 支持安宁、嵩明分别扩容A、B → A in 安宁, B in 嵩明; 呈贡A、西山B → A in 呈贡 alone."""
     for clause in scene.clauses:
         lists = _place_lists(clause, scene)
         for i, places in enumerate(lists):
@@ -153,7 +153,7 @@ def place_settled_in(scene: Scene) -> Iterator[MentionLink]:
 
 
 def place_of_figure(scene: Scene, home: str | None) -> Iterator[MentionLink]:
-    """确保西山区经济总量突破一千亿元 → 西山区; 支持A、B分别建设高标准农田18万亩、12万亩 → one each; not 张掖等11个市."""
+    """确保西山区经济总量突破一千亿元 → 西山区; 支持A、B分别建设高标准农田8万亩、5万亩 → one each; not 大理等3个州市."""
     last: list[DistrictName] = []
     for clause in scene.clauses:
         figures = [q for q in clause.quantities if not any(p.span.contains(q.span) for p in clause.projects)]

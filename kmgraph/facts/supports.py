@@ -73,7 +73,7 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
     """加快A、B等项目建设,确保石油及化工产业产值达1120亿元 → A, B support 1120亿元.
 
     力争内培外引总部企业8户,保有税收亿元楼宇55幢 are two goals of one outcome. Without 确保 a measure that reaches a level is an
-    outcome only where it follows the work directly: …主体完工,宝马系产值不低于2300亿元. Behind a semicolon an outcome belongs to
+    outcome only where it follows the work directly: …主体完工,汽车产值不低于900亿元. Behind a semicolon an outcome belongs to
     the work that stands there, if any does.
     """
     work: list[ProjectName] = []
@@ -176,13 +176,13 @@ def _own_figures(clause: Clause) -> bool:
 
 
 def _of_branch(clause: Clause) -> bool:
-    """石化产业产值越过1500亿元; not 装备制造业增加值占规上工业比重不低于22%."""
+    """石化产业产值越过1500亿元; not 电子业增加值占规上工业比重不低于30%."""
     before = clause.before(clause.targets[0])
     return bool(OF_BRANCH.search(before)) and "占" not in before
 
 
 def _measures(before: str) -> bool:
-    """宝马系产值不低于2300亿元, 集装箱吞吐量完成300万标箱; not 新增就业15万人."""
+    """汽车产值不低于900亿元, 集装箱吞吐量完成300万标箱; not 新增就业15万人."""
     if before.endswith("完成"):
         return len(before) > len("年内完成")
     if before.endswith(("突破", "超过", "越过", "达到", "超", "达", "过")) and "新增" not in before:

@@ -110,9 +110,9 @@ _LEAD = re.compile(r"(?:[（(]?\d{4}年(?:度|上半年|初|末|底)?|[今去上
 
 
 def _subjects(document: Document, places: Gazetteer) -> tuple[Concept, ...]:
-    """The subjects of a text without a title: 2018年浮山县地区生产总值46.1亿元, 郑州市2022年生产总值预计增长2%左右.
+    """The subjects of a text without a title: 2019年清徐县地区生产总值98.2亿元, 济南市2022年生产总值预计增长3%左右.
 
-    What opens the text is its subject (2026年上海市重大工程…); what opens a later sentence is, where its year or its
+    What opens the text is its subject (2025年天津市重点建设…); what opens a later sentence is, where its year or its
     product follows.
     """
     if document.title or len(document.text) > 4000:

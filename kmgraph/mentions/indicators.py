@@ -51,7 +51,7 @@ _SUBJECT = re.compile(
 
 
 def growth_of_a_place(r: Reading) -> Measured | None:
-    """A place that grows is its economy: 长沙市2022年预计增长4.8% → 地区生产总值."""
+    """A place that grows is its economy: 济南市2022年预计增长3.1% → 地区生产总值."""
     if not _PLACE_GROWS.fullmatch(r.c.left):
         return None
     return Measured("地区生产总值", "地区生产总值", "", "growth_of_a_place")

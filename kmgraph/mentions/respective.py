@@ -61,7 +61,7 @@ def _goes_on_dealing(framed: tuple[Context, ...], i: int, count: int) -> bool:
 
 
 def _left_unsaid(c: Context, following: Context) -> bool:
-    """绿色经济、数字经济占地区生产总值比重|45%|和|32%: two figures for two members without a 分别."""
+    """海洋经济、民营经济占地区生产总值比重|35%|和|62%: two figures for two members without a 分别."""
     return (
         following.joined
         and c.amount.kind == following.amount.kind
@@ -90,7 +90,7 @@ def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple
         )  # 其中甲县、乙县依次为55万亩、50万亩
     if c.amount.kind == "money" and members and verb_of(made):  # 甲路、乙桥分别完成投资3亿元、5亿元
         return tuple((member + made, member + made) for member in members)
-    if verb_of(made) and verb_of(made) != made:  # 支持大邑、邛崃、蒲江分别新建成高标准农田2.1万亩、3万亩、1.2万亩
+    if verb_of(made) and verb_of(made) != made:  # 支持甲县、乙县分别新建成高标准农田2万亩、5万亩
         return tuple((made, name) for name in (members if is_measured(subject) else ()) or (made,) * count)
     return tuple((member + made, member + made) for member in members or (subject,) * count)
 

@@ -149,7 +149,7 @@ def _planned_by(words: str) -> Iterator[int]:
 
 
 def _year_of_body(text: str) -> int | None:
-    """刚刚过去的2012年 → 2013; 2026年预期增长7%以上 → 2026; 2025年生产总值181.8亿元 alone → 2026."""
+    """刚刚过去的2012年 → 2013; 2026年预期增长7%以上 → 2026; 2025年生产总值150.2亿元 alone → 2026."""
     if match := _JUST_PAST.search(text):
         return int(match[1]) + 1
     named = Counter(int(year) for year in _NAMED.findall(text))
