@@ -210,6 +210,16 @@ def within_a_name(c: Context) -> bool:
     return bool(_NAMED.match(c.after))
 
 
+def speed_in_a_name(c: Context) -> bool:
+    """时速400公里高速动车组: a speed that is part of what the thing is called."""
+    return c.before.endswith("时速") and bool(_HAN.match(c.after)) and not _STOP.match(c.after)
+
+
+def doubling_as_a_slogan(c: Context) -> bool:
+    """“五年翻一番”战略目标, 实现经济翻一番的突破之年 – but 产量翻一番 and GDP五年翻一番 count."""
+    return c.amount.unit == "番" and c.after.startswith(("”", "的", "’", "》"))
+
+
 NOT_QUANTITIES: tuple[Callable[[Context], bool], ...] = (
     multiple_alone,
     alone_in_the_country,
@@ -223,6 +233,8 @@ NOT_QUANTITIES: tuple[Callable[[Context], bool], ...] = (
     size_class,
     size_of_members,
     within_a_name,
+    speed_in_a_name,
+    doubling_as_a_slogan,
     told_of_persons,
     one_of_several,
     institute,
