@@ -191,10 +191,19 @@ def _is_concrete(case: _Case) -> bool:
 _LETS = frozenset(words.listed("引导 鼓励 支持 力争 确保 促进 力促 促成"))
 
 
+_TAKES_PART = frozenset(words.listed("参与 深度参与"))
+
+
+def _others_work(case: _Case) -> str | None:
+    """积极参与西部陆海新通道建设: what one takes part in is the work of others."""
+    return "" if any(word.text in _TAKES_PART for word in case.found.before[-1:]) else None
+
+
 def _costed(case: _Case) -> str | None:
     """投资2亿元建设体育休闲公园, 建成全国首家交易中心: a sum or 首家 in front tells that it is one thing."""
     one = case.member.sole or any(word.text == "元" for word in case.found.before)
-    known = case.shape.kind and case.shape.kind not in words.PLURAL and case.shape.modifier
+    shape = case.shape
+    known = (shape.kind and shape.kind not in words.PLURAL and shape.modifier) or (shape.work and shape.project == "项目")
     return "costed_thing" if one and known and _is_worked_on(case.found) else None
 
 
@@ -204,7 +213,8 @@ def _listed_before_kind(case: _Case) -> str | None:
         return None
     if case.found.trigger == "设施" and not (case.shape.kind or case.shape.work):
         return ""
-    if case.found.counted and case.own >= 2 and len(case.member.text) == 2:
+    local = case.found.trigger in words.LOCAL and case.built
+    if (case.found.counted or local) and case.own >= 2 and len(case.member.text) == 2:
         return "listed_before_kind"
     proper = case.own >= 2 or case.line or (case.own and len(case.shape.kind) > 1)
     return "listed_before_kind" if proper and case.built and len(case.member.text) > 2 else ""
@@ -294,6 +304,7 @@ def _said_of_built(case: _Case) -> str | None:
 _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
     _listed_before_project,
     _counted_or_paper,
+    _others_work,
     _told_by_itself,
     _costed,
     _listed_before_kind,
