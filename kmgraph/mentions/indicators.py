@@ -117,9 +117,11 @@ _PARTIAL = re.compile(
     + r")|占.{2,16}"
 )
 # what is moved by something else: 补贴带动汽车零售额
-_MOVED = re.compile(r".{0,24}(?:带动|推动|促进|拉动|助推|支撑|带来)(.{3,})")
+_MOVED = re.compile(r".{0,24}(?:带动|推动|促进|拉动|助推|支撑|带来)(.{3,}|[户村人亩]均)")
 # what is counted at the end of it: 冰雪旅游带动|接待游客, 杨梅带动|村均增收
-_EFFECT = re.compile(r"(?:接待|新增|实现|吸引)[\u4e00-\u9fff]{2,6}|[户村人亩]均(?:增收|年增收|纯?收入)|农民|群众(?:增收|就业)")
+_EFFECT = re.compile(
+    r"(?:接待|新增|实现|吸引)[\u4e00-\u9fff]{2,6}|[户村人亩]均(?:增收|年增收|纯?收入)|农民|群众(?:增收|就业)"
+)
 # what 其中 picks out without its noun: 其中国家级5个, 其中主城区366公顷
 _PICKED = ("区", "县", "市", "镇", "村", "城", "级", "级以上", "地区", "国有", "民营", "类")
 _DROPPED_VERB = re.compile(r"(?:累计)?(?:实现了?|达到|完成|确保|保持)|力争|使")
@@ -226,6 +228,8 @@ def brought_about(r: Reading, core: str, verb: str) -> Measured | None:
     if not moved:
         return None
     effect = without_opening(moved[1])
+    if effect.endswith("均"):  # 带动村均|增收
+        effect += "".join(reversed([word for word in r.phrase.tail if word not in REACHING]))
     if not (is_measured(effect) and not verb_of(effect)) and not _EFFECT.match(effect):
         return None
     return Measured(effect, effect, "", "brought_about")

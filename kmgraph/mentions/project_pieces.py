@@ -95,6 +95,8 @@ _TIME = re.compile(
 )
 # a sum in front tells that one thing is built with it: 投资2.5亿元|建设潭溪中学, 总投资10亿元的|朗川材料项目
 _SUM = re.compile(r"(?:总?(?:计划)?投资)?(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元(?![件素])的?")
+# 完成|投资2600万元的|河道整治项目: the project is done, not a sum spent
+_SUM_OF = re.compile(r"(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元的")
 _COST = Word("元", "other", "any", "")
 _WHEN = Word("", "other", "any", "")
 _NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
@@ -269,6 +271,8 @@ def _in_its_sense(word: Word, text: str, after: int, end: int, fresh: bool) -> W
     """成为省级示范园区 is a title; 投入54亿元 is money, not use."""
     if word.text in ("完成", "累计完成", "基本完成") and not fresh and _PART_DONE.match(text, after, end):
         return replace(word, role="said", phase="在建")
+    if word.text == "完成投资" and _SUM_OF.match(text, after, end):
+        return replace(word, text="完成", role="verb", phase="建成")
     if word.text in _FAME and _IS_TITLE.match(text, after, end):
         return replace(word, phase="")
     if word.text in ("投入", "投资") and re.match(r"(?:约|近|超过?|不低于|不少于)?\d", text[after:end]):

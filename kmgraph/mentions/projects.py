@@ -203,7 +203,9 @@ def _costed(case: _Case) -> str | None:
     """投资2亿元建设体育休闲公园, 建成全国首家交易中心: a sum or 首家 in front tells that it is one thing."""
     one = case.member.sole or any(word.text == "元" for word in case.found.before)
     shape = case.shape
-    known = (shape.kind and shape.kind not in words.PLURAL and shape.modifier) or (shape.work and shape.project == "项目")
+    known = (shape.kind and shape.kind not in words.PLURAL and shape.modifier) or (
+        shape.work and shape.project == "项目"
+    )
     return "costed_thing" if one and known and _is_worked_on(case.found) else None
 
 
@@ -385,6 +387,10 @@ def _is_worked_on(found: Listing) -> bool:
 _QUOTED = re.compile(r"“[^”]+”")
 
 
+# 推进园区集中供热工程: a county has one such place
+_DEFINITE = re.compile(r"(?:工业)?园区|县城|城区|主城区|老城区|新城区|开发区|高新区")
+
+
 def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> bool:
     """阳宗海环湖湿地恢复建设项目, but no programme (人才安居工程)."""
     if shape.project == "项目":
@@ -396,20 +402,29 @@ def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> b
         return False
     if own >= 3 or (own == 2 and (shape.kind or shape.work or PHYSICAL.search(shape.body))):
         return True
+    if _DEFINITE.match(shape.body) and (shape.kind or shape.work) and _is_worked_on(found):
+        return True
     return built and len(shape.body) >= 8 and (bool(shape.work) or any(word.text == "建设" for word in found.after))
+
+
+# 突出抓好潭溪电站等重点项目: care is taken of projects at whatever stage
+_CARED_FOR = frozenset(words.listed("抓好 突出抓好 重点抓好 全力抓好 扎实抓好 抓实 紧盯 盯紧 盯住"))
 
 
 def _stage(member: Candidate, found: Listing, rule: str) -> Phase | None:
     """王家营站与中老铁路沿线站点: a line that is spoken of without more is in use."""
     if member.told:
         return member.told
+    if found.trigger in PROJECT_TRIGGERS and found.before and found.before[-1].text in _CARED_FOR and not found.after:
+        return None
     if rule in ("work_of_length", "work_alone", "supported_extension"):
         return found.phase or "在建"
     if rule == "concrete_thing" and opens_with_effect(member.then):
         return None
     if rule == "concrete_thing" and not found.phase:
         return "投产" if shape_of(member.text).kind in words.PLANTS else "在建"
-    if rule == "called_project" and not (found.before or found.after or found.trigger):
+    costed = all(word.text == "元" for word in found.before)
+    if rule == "called_project" and costed and not (found.after or found.trigger):
         return found.phase or "在建"
     if rule == "named_line" and member.then.startswith("沿线"):
         return "运营"
