@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kmgraph.errors import GraphError
-from kmgraph.graph.files import in_prefix_order, turtle
+from kmgraph.graph.files import trig, turtle
 from kmgraph.graph.jsonld import to_jsonld
 from kmgraph.graph.ontology import KMG, PREFIXES, RDF, RDFS, shorten, term, terms, value_of
 from kmgraph.graph.selection import BROADER, SHOWN, Selection
@@ -49,7 +49,7 @@ def _turtle(selection: Selection) -> bytes:
 
 
 def _trig(selection: Selection) -> bytes:
-    return in_prefix_order(ox.serialize(selection.quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b"")
+    return trig(selection.quads)
 
 
 def _nquads(selection: Selection) -> bytes:
