@@ -43,6 +43,11 @@ def context() -> dict[str, Any]:
     return meaning
 
 
+def context_document() -> bytes:
+    """The context by itself, as it stands at https://w3id.org/kmgraph/context.jsonld; files have it within, to be read offline."""
+    return (json.dumps({"@context": context()}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def to_jsonld(triples: Iterable[Triple]) -> bytes:
     """Write triples as one JSON-LD document, a node an object, in the order in which they come."""
     nodes: dict[str, dict[str, Any]] = {}
@@ -50,11 +55,11 @@ def to_jsonld(triples: Iterable[Triple]) -> bytes:
         iri = value_of(triple.subject)
         node = nodes.setdefault(iri, {"@id": shorten(iri)})
         name, value = _entry(triple)
-        known = node.get(name)
-        if known is None:
-            node[name] = value
-        else:
-            node[name] = [*known, value] if isinstance(known, list) else [known, value]
+        known = node.setdefault(name, value)
+        if isinstance(known, list):
+            known.append(value)
+        elif known is not value:
+            node[name] = [known, value]
     document = {"@context": context(), "@graph": list(nodes.values())}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
