@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
-_RDF = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml", "graphml", "gexf", "csv", "xlsx")
+_RDF = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml", "graphml", "gexf", "csv", "xlsx", "stratml")
 
 _store = click.option(
     "--store", type=_FOLDER, help="The store's folder. Without it: the one built last, else the bundled graph."
@@ -230,6 +230,7 @@ def query(query: str, store: Path | None, form: str | None, output: Path | None)
 @click.option(
     "--format", "form", type=click.Choice(_RDF), help="By the ending of -o where it is not given, else turtle."
 )
+@click.option("--report", help="Only this report: 530100-2022.")
 @click.option("--focus", help="Only this node and what is around it: kmr:530100-2022, or a full IRI.")
 @click.option(
     "--depth", type=click.IntRange(0, 10), default=1, show_default=True, help="With --focus: so many steps around it."
@@ -243,6 +244,7 @@ def query(query: str, store: Path | None, form: str | None, output: Path | None)
 def export(
     store: Path | None,
     form: str | None,
+    report: str | None,
     focus: str | None,
     depth: int,
     kind: str | None,
@@ -252,6 +254,8 @@ def export(
 ) -> None:
     """Write the graph, or a part of it, in a format that other programs read.
 
+    stratml is a performance plan (ISO 17469-2), which “kmgraph import” reads back.
+
     A part stands alone: with the sentences, wholes and concepts that it names. Tables (csv, xlsx) list only the nodes asked for.
     """
     from kmgraph.asking import read_query, selected
@@ -260,8 +264,8 @@ def export(
     from kmgraph.graph.ontology import expand
     from kmgraph.terminal import hand_over
 
-    if sum(part is not None for part in (focus, kind, district, query)) > 1:
-        raise click.UsageError("--focus, --class, --district and --query name a part each: use one of them")
+    if sum(part is not None for part in (report, focus, kind, district, query)) > 1:
+        raise click.UsageError("--report, --focus, --class, --district and --query name a part each: use one of them")
     graph = _store_at(store)
     if focus is not None:
         chosen = selection.focus(graph, expand(focus), depth)
@@ -269,9 +273,29 @@ def export(
         chosen = selection.of_class(graph, kind)
     elif district is not None:
         chosen = selection.of_district(graph, district)
+    elif query is not None:
+        chosen = selected(graph, read_query(query))
     else:
-        chosen = selected(graph, read_query(query)) if query is not None else selection.whole(graph)
+        chosen = selection.whole(graph, expand(report) if report is not None else None)
     hand_over(write(chosen, form or format_of(output)), output)
+
+
+@commands.command("import")
+@click.argument("plan", metavar="PLAN.stratml", type=_FILE)
+@click.option("-o", "--output", type=_FILE, help="The Turtle file to write; without it, standard output.")
+def import_(plan: Path, output: Path | None) -> None:
+    """Read a performance plan in StratML Part 2 (ISO 17469-2) and write its graph as Turtle.
+
+    Goals become tasks, objectives tasks and commitments, targets and actual results figures, organizations bodies. A plan
+    that “kmgraph export --format stratml” has written comes back with the same names.
+    """
+    from importlib.metadata import version
+
+    from kmgraph.graph.files import turtle
+    from kmgraph.graph.stratml_reading import read_stratml
+    from kmgraph.terminal import hand_over
+
+    hand_over(turtle(read_stratml(plan, version("kmgraph"))), output)
 
 
 @commands.command()

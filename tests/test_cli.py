@@ -120,6 +120,8 @@ def test_the_package_imports_nothing_heavy():
         (["query", "DELETE WHERE { ?s ?p ?o }"], "kmgraph: "),
         (["export", "--format", "word"], "'word' is not one of"),
         (["export", "--focus", "kmr:none"], "no node kmr:none"),
+        (["export", "--report", "530100-1999"], "there is no report kmr:530100-1999; there are kmr:530100-2022"),
+        (["import", "none.stratml"], "none.stratml: No such file"),
         (["export", "--class", "Wish"], "no class “Wish”"),
         (["export", "--district", "北京城"], "no district “北京城”"),
         (["export", "--class", "Goal", "--district", "安宁"], "use one of them"),
@@ -337,6 +339,14 @@ def test_export_of_a_part(run, store, tmp_path, part):
         assert run("export", "--store", store, *part, "-o", tmp_path / name)[0] == 0
     assert run("validate", tmp_path / "part.ttl")[0] == 0
     assert "项目 project" in load_workbook(tmp_path / "part.xlsx").sheetnames
+
+
+def test_a_plan_goes_out_and_comes_back(run, store, tmp_path):
+    plan, graph = tmp_path / "plan.stratml", tmp_path / "graph.ttl"
+    assert run("export", "--store", store, "--report", "530100-2022", "-o", plan)[0] == 0
+    assert run("import", plan, "-o", graph)[0] == 0
+    assert "kmr:530100-2022-goal-22222222 a kmg:Goal ;" in graph.read_text(encoding="utf-8")
+    assert run("import", plan)[1] == graph.read_bytes()
 
 
 def test_a_querys_answer_as_a_workbook(run, store, tmp_path):

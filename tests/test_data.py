@@ -30,7 +30,9 @@ def visit(app):
     return get
 
 
-@pytest.mark.parametrize("ending", ["ttl", "trig", "nt", "nq", "jsonld", "rdf", "graphml", "gexf", "csv", "xlsx"])
+@pytest.mark.parametrize(
+    "ending", ["ttl", "trig", "nt", "nq", "jsonld", "rdf", "graphml", "gexf", "csv", "xlsx", "stratml"]
+)
 @pytest.mark.parametrize(
     "part",
     ["", f"?focus={GOAL}&depth=1", f"?report={REPORT}", "?class=Project", "?district=安宁市", "?query=SELECT ?p { ?p a <https://w3id.org/kmgraph/ontology%23Project> }"],

@@ -64,6 +64,12 @@ def _jsonld(selection: Selection) -> bytes:
     return to_jsonld(selection.triples)
 
 
+def _stratml(selection: Selection) -> bytes:
+    from kmgraph.graph.stratml import to_stratml
+
+    return to_stratml(selection)
+
+
 def _rdfxml(selection: Selection) -> bytes:
     """RDF/XML; characters that XML can't hold are written as U+FFFD."""
     triples = [
@@ -98,5 +104,6 @@ FORMATS: dict[str, Format] = {
         Format("gexf", "application/gexf+xml", "gexf", to_gexf),
         Format("csv", "text/csv; charset=utf-8", "csv", to_csv),
         Format("xlsx", MEDIA_TYPE, "xlsx", to_xlsx),
+        Format("stratml", "application/xml", "stratml", _stratml),
     )
 }

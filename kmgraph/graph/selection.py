@@ -80,8 +80,11 @@ class Selection:
 
 
 def whole(store: Store, report: str | None = None) -> Selection:
-    """Select everything, or everything of one report."""
+    """Select everything, or everything of one report. Raises GraphError where the store has no such report."""
     graphs = store.graphs() if report is None else [name for name in store.graphs() if _of_report(name, report)]
+    if report is not None and not graphs:
+        there = ", ".join(shorten(name) for name in store.graphs() if not name.endswith("-positions"))
+        raise GraphError(f"there is no report {shorten(report)}; there are {there}")
     return Selection(
         _sorted(quad for name in graphs for quad in store.oxigraph.quads_for_pattern(None, None, None, NamedNode(name)))
     )
