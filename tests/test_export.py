@@ -5,14 +5,14 @@ from dataclasses import replace
 import graph_sample
 import other_parsers
 import pytest
-from pyoxigraph import parse
+from pyoxigraph import NamedNode, Triple, parse
 
 from kmgraph.errors import GraphError
 from kmgraph.graph.export import FORMATS, format_of, write
 from kmgraph.graph.jsonld import context_document
 from kmgraph.graph.ontology import KMR
 from kmgraph.graph.rdf import to_graph
-from kmgraph.graph.selection import focus, of_class, of_district, whole
+from kmgraph.graph.selection import focus, of_class, of_district, of_triples, whole
 from kmgraph.graph.store import Store, to_quads
 from kmgraph.stores import bundled_graph
 
@@ -77,8 +77,15 @@ def test_json_ld_reads_plainly():
     node = next(node for node in document["@graph"] if node["@id"] == "kmr:530100-2022-goal-22222222")
     assert (node["@type"], node["value"], node["year"]) == ("Goal", "7.5", "2022")
     assert node["indicator"] == "kmr:indicator-gdp"
-    assert node["rdfs:label"] == "地区生产总值 增长 7.5%左右"
+    assert node["label"] == "地区生产总值 增长 7.5%左右"
     assert document["@context"] == json.loads(context_document())["@context"]
+
+
+def test_a_property_that_rdf_xml_can_not_name():
+    odd = Triple(NamedNode(KMR + "a"), NamedNode("https://example.org/7"), NamedNode(KMR + "b"))
+    with pytest.raises(GraphError, match="no way to write the property <https://example"):
+        write(of_triples([odd]), "rdfxml")
+    assert b"<https://example.org/7>" in write(of_triples([odd]), "turtle")
 
 
 def test_a_format_that_there_is_not():

@@ -79,6 +79,11 @@ def test_a_district_by_its_name_or_code(name):
     }  # fmt: skip
 
 
+def test_what_lies_in_a_district_need_not_stand_where_it_is_named():
+    unnamed = (quad for quad in to_quads([GRAPH]) if quad.predicate != term("kmg:mentionedIn"))
+    assert of_district(Store.in_memory(unnamed), "安宁市").listed == {KMR + "district-530181", PROJECT}
+
+
 def test_a_district_holds_what_its_parts_hold():
     assert of_district(STORE, "昆明市").listed >= of_district(STORE, "安宁市").listed
 

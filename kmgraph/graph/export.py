@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +72,10 @@ def _stratml(selection: Selection) -> bytes:
 
 
 def _rdfxml(selection: Selection) -> bytes:
-    """RDF/XML; characters that XML can't hold are written as U+FFFD."""
+    """RDF/XML; characters that XML can't hold are written as U+FFFD. Raises GraphError for a property that is no element's name."""
+    for property in {t.predicate.value for t in selection.triples}:
+        if not _ELEMENT.search(property):
+            raise GraphError(f"RDF/XML has no way to write the property <{property}>: choose turtle")
     triples = [
         ox.Triple(t.subject, t.predicate, _xml_literal(t.object) if isinstance(t.object, ox.Literal) else t.object)
         for t in selection.triples
@@ -80,6 +84,10 @@ def _rdfxml(selection: Selection) -> bytes:
     head, root, rest = data.partition(b"<rdf:RDF")
     attributes, close, body = rest.partition(b">")
     return head + root + b" " + b" ".join(sorted(attributes.split())) + close + body
+
+
+# properties are elements there, named by the end of their IRI
+_ELEMENT = re.compile(r"[^\W\d][\w.-]*\Z")
 
 
 def _xml_literal(literal: ox.Literal) -> ox.Literal:

@@ -143,8 +143,7 @@ def _written(sheets: Sequence[Sheet]) -> bytes:
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(out, plain)
+    book = Workbook(out, {"in_memory": True})
     book.set_properties({"created": datetime(2000, 1, 1), "author": "kmgraph"})
     bold = book.add_format({"bold": True, "bottom": 1})
     for sheet in sheets or [Sheet("空 empty", ["IRI"], [])]:
