@@ -64,6 +64,7 @@ def test_an_export_of_a_query(visit):
 @pytest.mark.parametrize(
     ("address", "status", "says"),
     [
+        ("/export.csv?report=530100-1999", 404, "there are 530100-2022"),
         ("/export.csv?class=Wish", 404, "Commitment, District"),
         ("/export.csv?district=<b>", 404, "&lt;b&gt;"),
         ("/export.csv?class=Goal&district=安宁市", 400, "use one of them"),

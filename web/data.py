@@ -70,9 +70,11 @@ def chosen_file() -> Answer:
 
 @remembered
 def whole(store: Store, ending: str, name: str) -> bytes:
-    """Write one report, or all there are where none is named."""
-    report = next((report.iri for report in reports(store) if local(report.iri) == name), None)
-    return BY_ENDING[ending].write(selection.whole(store, report))
+    """Write one report, or all there are where none is named. Raises GraphError where there is no such report."""
+    known = {local(report.iri): report.iri for report in reports(store)}
+    if name and name not in known:
+        raise GraphError(f"there is no report {name}; there are {', '.join(known)}")
+    return BY_ENDING[ending].write(selection.whole(store, known.get(name)))
 
 
 def portion(store: Store, ending: str, part: str, wanted: str, depth: int) -> bytes:
