@@ -10,8 +10,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from kmgraph.facts.fact import ConceptUse
 from kmgraph.graph.files import turtle
+from kmgraph.graph.naming import figure_label, report_label
 from kmgraph.graph.ontology import KMG, KMR, term, value_of
-from kmgraph.graph.rdf import figure_label, report_label, to_graph
+from kmgraph.graph.rdf import to_graph
 from kmgraph.graph.triples import decimal, shortened, year
 from kmgraph.graph.validate import faults
 from kmgraph.pipeline import build_graph

@@ -14,7 +14,10 @@ from kmgraph.graph.ontology import KMG, PREFIXES, RDF, RDFS, ontology, shorten, 
 _XSD = PREFIXES["xsd"]
 # relations of other vocabularies whose values are nodes
 _NODES = [
+    "dcterms:isReferencedBy",
     "oa:hasSelector",
+    "prov:used",
+    "prov:wasAssociatedWith",
     "prov:wasDerivedFrom",
     "prov:wasGeneratedBy",
     "rdf:object",

@@ -23,9 +23,15 @@ _NEEDED = frozenset(
             "kmg:place",
             "kmg:indicator",
             "kmg:strength",
+            "kmg:phase",
+            "kmg:measuredIn",
+            "kmg:baseUnit",
             "skos:broader",
             "prov:wasDerivedFrom",
+            "dcterms:isReferencedBy",
             "prov:wasGeneratedBy",
+            "prov:wasAssociatedWith",
+            "prov:used",
             "oa:hasSelector",
             "rdf:subject",
             "rdf:object",
@@ -65,10 +71,10 @@ def focus(store: Store, iri: str, depth: int = 1, limit: int = 2000) -> Selectio
     waiting = list(subjects)
     while waiting:
         for triple in _of(store, waiting.pop()):
-            value = value_of(triple.object)
-            if triple.predicate.value in _NEEDED and value not in subjects:
-                subjects.add(value)
-                waiting.append(value)
+            needed = triple.object
+            if triple.predicate.value in _NEEDED and isinstance(needed, NamedNode) and needed.value not in subjects:
+                subjects.add(needed.value)
+                waiting.append(needed.value)
     return Selection(_sorted(quad for subject in subjects for quad in _kept(store, subject, subjects)))
 
 
@@ -127,6 +133,8 @@ SHOWN = tuple(
         "Indicator",
         "Organization",
         "Strength",
+        "Phase",
+        "Unit",
     )
 )
 BROADER = SKOS + "broader"
