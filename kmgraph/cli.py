@@ -270,6 +270,50 @@ def validate(graph: Path | None, store: Path | None) -> None:
 
 
 @commands.command()
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="The language of the words.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "patch"]),
+    default="text",
+    show_default=True,
+    help="patch is a SPARQL Update that makes NEW of OLD, positions included.",
+)
+@click.option("--links", is_flag=True, help="List every link that is gone or new; without it, they are counted.")
+def diff(old: Path, new: Path, language: str, form: str, links: bool) -> None:
+    """Say what changed from OLD to NEW: two graphs (.ttl, .trig, .nq …) or two reports.
+
+    Goals raised, lowered, new and gone; projects that moved on a phase; commitments that were weakened. Two versions of
+    one report, or two years' reports of one place. Exit code 0 where nothing differs (where a sentence stands does not
+    count), 1 where something does, 2 for trouble.
+    """
+    from kmgraph.graph.changes import compare
+    from kmgraph.graph.patch import patch
+    from kmgraph.sources import read_one
+    from kmgraph.telling import tell, to_json
+    from kmgraph.terminal import emit
+
+    before, after = read_one(old), read_one(new)
+    if form == "patch":
+        written = patch(before, after)
+        emit(written.encode("utf-8", "surrogatepass"))
+        sys.exit(1 if written else 0)
+    found = compare((quad.triple for quad in before), (quad.triple for quad in after))
+    lines = [to_json(found)] if form == "json" else tell(found, language, links=links)
+    emit("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"))
+    sys.exit(1 if found.any else 0)
+
+
+@commands.command()
 @click.argument("reports", metavar="[REPORT …]", nargs=-1, type=_FILE)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
