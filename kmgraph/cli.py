@@ -156,12 +156,12 @@ def build(
 ) -> None:
     """Build the graph of each REPORT, of the bundled one where none is named.
 
-    Without -o and --store it goes into a store in the user's cache folder, on which the other commands then work. The
+    A REPORT may be a graph that was built before (.ttl, .trig, .nq …): it is checked and taken in. Without -o and --store it goes into a store in the user's cache folder, on which the other commands then work. The
     same report gives the same bytes.
     """
     from kmgraph import stores
     from kmgraph.graph.files import turtle, write_beside
-    from kmgraph.pipeline import build_graphs
+    from kmgraph.sources import read_graphs
     from kmgraph.terminal import progress
 
     if positions and not output:
@@ -169,7 +169,7 @@ def build(
     named = reports or (stores.bundled_report(),)
     given = _given(place, year, corrections)
     with progress(len(named) + 1) as bar:
-        graphs = build_graphs(named, given, tell=lambda path: bar.step(path.name))
+        graphs = read_graphs(named, given, tell=lambda path: bar.step(path.name))
         bar.step("writing")
         if positions:
             write_beside(positions, turtle(triple for graph in graphs for triple in graph.positions))
@@ -314,6 +314,31 @@ def diff(old: Path, new: Path, language: str, form: str, links: bool) -> None:
 
 
 @commands.command()
+@click.argument("graphs", metavar="GRAPH …", nargs=-1, required=True, type=_FILE)
+@click.option("-o", "--output", required=True, type=_FILE, help="The file to write: all.trig or all.nq.")
+def merge(graphs: tuple[Path, ...], output: Path) -> None:
+    """Put several reports' graphs into one dataset: a named graph a report, one for its positions, concepts once.
+
+    A GRAPH is a file of `kmgraph build` or a report; a positions file may stand beside its facts. Refused are a graph that
+    is not valid, and two texts of one place and year. `kmgraph serve all.trig` serves what comes out.
+    """
+    from kmgraph.graph.export import format_of, write
+    from kmgraph.graph.files import write_beside
+    from kmgraph.graph.merging import to_dataset
+    from kmgraph.graph.selection import Selection
+    from kmgraph.sources import read_graphs
+    from kmgraph.terminal import progress
+
+    form = format_of(output)
+    if form not in ("trig", "nquads"):
+        raise click.UsageError(f"{output}: only .trig and .nq hold named graphs; end the name in one of them")
+    with progress(len(graphs)) as bar:
+        merged = read_graphs(graphs, tell=lambda path: bar.step(path.name))
+    write_beside(output, write(Selection(to_dataset(merged)), form))
+    click.echo(f"{output}: {len(merged)} report{'s'[: len(merged) > 1]}", err=True)
+
+
+@commands.command()
 @click.argument("reports", metavar="[REPORT …]", nargs=-1, type=_FILE)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
@@ -336,7 +361,10 @@ def serve(
     year: int | None,
     corrections: tuple[Path, ...],
 ) -> None:
-    """Serve the page and the SPARQL endpoint: of each REPORT, of a store, or of the bundled graph."""
+    """Serve the page and the SPARQL endpoint: of each REPORT, of a store, or of the bundled graph.
+
+    A REPORT may be a graph that was built before (.ttl, .trig, .nq …).
+    """
     from kmgraph import stores
     from kmgraph_web import serving
 
