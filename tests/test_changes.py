@@ -170,6 +170,39 @@ def test_one_value_of_a_fact(label: str, property: str, value: Literal | None, w
     assert change.what == what
 
 
+def test_a_figure_of_an_unchanged_sentence_is_itself_whatever_its_words_are_taken_for() -> None:
+    other = changed(graph(BEFORE), "森林覆盖率 62%", "indicatorText", Literal("绿化覆盖率"))
+    found = compare(graph(BEFORE).triples, other)
+    assert found.any
+    assert changes(found) == ()
+
+
+def test_another_name_of_an_indicator_is_the_same_goal() -> None:
+    renamed = AFTER.replace("地区生产总值增长6.5%左右", "全市GDP增长6.5%左右")
+    assert renamed != AFTER
+    lowered = {old for kind, what, old, _ in said(differences(BEFORE, renamed)) if (kind, what) == ("goal", "lowered")}
+    assert lowered == {"地区生产总值 增长 7%左右"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("云岭新区垃圾焚烧发电厂一期", "云岭新区垃圾焚烧发电厂二期", {"dropped", "added"}),
+        ("云岭新区5号垃圾焚烧发电厂", "云岭新区6号垃圾焚烧发电厂", {"dropped", "added"}),
+        ("云岭新区垃圾焚烧发电厂", "云岭新区生活垃圾焚烧发电厂", {"renamed"}),
+    ],
+)
+def test_a_new_name_of_a_project_and_another_project(old: str, new: str, expected: set[str]) -> None:
+    label = "城北污水处理厂"
+    graphs = [
+        [t if t.object != Literal(label, language="zh") else Triple(t.subject, t.predicate, Literal(name, language="zh"))
+         for t in each.triples]
+        for each, name in ((graph(BEFORE), old), (graph(AFTER), new))
+    ]  # fmt: skip
+    found = {c.what for c in changes(compare(*graphs)) for item in (c.old, c.new) if item and item.label in (old, new)}
+    assert found - {"forward"} == expected
+
+
 def test_growth_that_becomes_decline_is_less() -> None:
     (change,) = changes(differences(BEFORE, BEFORE.replace("一般公共预算收入增长5%", "一般公共预算收入下降2%")))
     assert (change.kind, change.what) == ("goal", "lowered")

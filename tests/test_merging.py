@@ -17,7 +17,7 @@ from two_years import AFTER, BEFORE, graph
 
 from kmgraph import cli, stores
 from kmgraph.errors import GraphError
-from kmgraph.graph.files import read_quads, turtle
+from kmgraph.graph.files import parse_triples, read_quads, turtle
 from kmgraph.graph.merging import SHARED, merge, split, to_dataset
 from kmgraph.graph.ontology import KMR, term
 from kmgraph.graph.store import Store, to_quads
@@ -129,6 +129,13 @@ def test_taken_apart_each_report_is_what_it_was() -> None:
         assert split((quad.triple for quad in quads), "all.trig") == graphs
     bundled = stores.bundled_graph()
     assert split(bundled.triples, "bundled") == (bundled,)
+
+
+def test_a_report_whose_name_begins_with_anothers_keeps_its_own() -> None:
+    first = graph(KUNMING, "昆明市")
+    longer = turtle(graph(YUXI, "玉溪市").triples).decode().replace("530400-2022", "530100-2022-2")
+    second = split(parse_triples(longer.encode(), "longer"), "longer")
+    assert split([*first.triples, *second[0].triples], "both") == (first, *second)
 
 
 def test_an_organization_is_named_as_the_first_report_names_it() -> None:
