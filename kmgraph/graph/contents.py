@@ -247,15 +247,22 @@ def _phase(nodes: _Nodes, node: str) -> tuple[str | None, int | None]:
     return phase, _PHASES.index(phase) if phase in _PHASES else None
 
 
+def _ranked(nodes: _Nodes, concept: str | None) -> tuple[str | None, int | None]:
+    """How a concept is called, and its place in the order of its kind."""
+    if concept is None:
+        return None, None
+    order = _number(nodes.one(concept, KMG + "order"))
+    return nodes.label(concept), None if order is None else int(order)
+
+
 def _commitment(nodes: _Nodes, node: str) -> Commitment:
-    strength = nodes.one(node, KMG + "strength")
-    order = _number(nodes.one(strength, KMG + "order")) if strength else None
+    strength, order = _ranked(nodes, nodes.one(node, KMG + "strength"))
     return Commitment(
         kind="commitment",
         iri=node,
         label=nodes.label(node),
-        strength=nodes.label(strength) if strength else None,
-        order=None if order is None else int(order),
+        strength=strength,
+        order=order,
         marks=tuple(mark for mark in MARKS if nodes.one(node, KMG + mark) == "true"),
         sentence=nodes.text(node),
     )
