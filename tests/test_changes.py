@@ -156,8 +156,6 @@ def changed(graph: ReportGraph, label: str, property: str, value: Literal | None
     ("label", "property", "value", "what"),
     [
         ("城北污水处理厂", "phase", None, "unstaged"),
-        ("城北污水处理厂", "phase", Literal("前期"), "back"),
-        ("城北污水处理厂", "phase", Literal("运营"), "forward"),
         ("森林覆盖率 62%", "year", Literal("2026", datatype=term("xsd:gYear")), "rescheduled"),
         ("森林覆盖率 62%", "obligation", Literal("binding"), "obliged"),
         ("建成幼儿园12所。", "hasNumber", Literal("false", datatype=term("xsd:boolean")), "uncheckable"),
