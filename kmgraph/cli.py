@@ -156,12 +156,12 @@ def build(
 ) -> None:
     """Build the graph of each REPORT, of the bundled one where none is named.
 
-    Without -o and --store it goes into a store in the user's cache folder, on which the other commands then work. The
+    A REPORT may be a graph that was built before (.ttl, .trig, .nq …): it is checked and taken in. Without -o and --store it goes into a store in the user's cache folder, on which the other commands then work. The
     same report gives the same bytes.
     """
     from kmgraph import stores
     from kmgraph.graph.files import turtle, write_beside
-    from kmgraph.pipeline import build_graphs
+    from kmgraph.sources import read_graphs
     from kmgraph.terminal import progress
 
     if positions and not output:
@@ -169,7 +169,7 @@ def build(
     named = reports or (stores.bundled_report(),)
     given = _given(place, year, corrections)
     with progress(len(named) + 1) as bar:
-        graphs = build_graphs(named, given, tell=lambda path: bar.step(path.name))
+        graphs = read_graphs(named, given, tell=lambda path: bar.step(path.name))
         bar.step("writing")
         if positions:
             write_beside(positions, turtle(triple for graph in graphs for triple in graph.positions))
@@ -320,6 +320,75 @@ def validate(graphs: tuple[Path, ...], store: Path | None) -> None:
 
 
 @commands.command()
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="The language of the words.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "patch"]),
+    default="text",
+    show_default=True,
+    help="patch is a SPARQL Update that makes NEW of OLD, positions included.",
+)
+@click.option("--links", is_flag=True, help="List every link that is gone or new; without it, they are counted.")
+def diff(old: Path, new: Path, language: str, form: str, links: bool) -> None:
+    """Say what changed from OLD to NEW: two graphs (.ttl, .trig, .nq …) or two reports.
+
+    Goals raised, lowered, new and gone; projects that moved on a phase; commitments that were weakened. Two versions of
+    one report, or two years' reports of one place. Exit code 0 where nothing differs (where a sentence stands does not
+    count), 1 where something does, 2 for trouble.
+    """
+    from kmgraph.graph.changes import compare
+    from kmgraph.graph.patch import patch
+    from kmgraph.sources import read_one
+    from kmgraph.telling import tell, to_json
+    from kmgraph.terminal import emit
+
+    before, after = read_one(old), read_one(new)
+    if form == "patch":
+        written = patch(before, after)
+        emit(written.encode("utf-8", "surrogatepass"))
+        sys.exit(1 if written else 0)
+    found = compare((quad.triple for quad in before), (quad.triple for quad in after))
+    lines = [to_json(found)] if form == "json" else tell(found, language, links=links)
+    emit("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"))
+    sys.exit(1 if found.any else 0)
+
+
+@commands.command()
+@click.argument("graphs", metavar="GRAPH …", nargs=-1, required=True, type=_FILE)
+@click.option("-o", "--output", required=True, type=_FILE, help="The file to write: all.trig or all.nq.")
+def merge(graphs: tuple[Path, ...], output: Path) -> None:
+    """Put several reports' graphs into one dataset: a named graph a report, one for its positions, concepts once.
+
+    A GRAPH is a file of `kmgraph build` or a report; a positions file may stand beside its facts. Refused are a graph that
+    is not valid, and two texts of one place and year. `kmgraph serve all.trig` serves what comes out.
+    """
+    from kmgraph.graph.export import format_of, write
+    from kmgraph.graph.files import write_beside
+    from kmgraph.graph.merging import to_dataset
+    from kmgraph.graph.selection import Selection
+    from kmgraph.sources import read_graphs
+    from kmgraph.terminal import progress
+
+    form = format_of(output)
+    if form not in ("trig", "nquads"):
+        raise click.UsageError(f"{output}: only .trig and .nq hold named graphs; end the name in one of them")
+    with progress(len(graphs)) as bar:
+        merged = read_graphs(graphs, tell=lambda path: bar.step(path.name))
+    write_beside(output, write(Selection(to_dataset(merged)), form))
+    click.echo(f"{output}: {len(merged)} report{'s'[: len(merged) > 1]}", err=True)
+
+
+@commands.command()
 @click.argument("reports", metavar="[REPORT …]", nargs=-1, type=_FILE)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
@@ -342,7 +411,10 @@ def serve(
     year: int | None,
     corrections: tuple[Path, ...],
 ) -> None:
-    """Serve the page and the SPARQL endpoint: of each REPORT, of a store, or of the bundled graph."""
+    """Serve the page and the SPARQL endpoint: of each REPORT, of a store, or of the bundled graph.
+
+    A REPORT may be a graph that was built before (.ttl, .trig, .nq …).
+    """
     from kmgraph import stores
     from kmgraph_web import serving
 

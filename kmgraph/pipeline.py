@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from kmgraph.errors import GraphError, ReadingError
+from kmgraph.errors import ReadingError
 from kmgraph.facts.assemble import assemble
 from kmgraph.facts.corrections import Correction, correct, read_corrections
 from kmgraph.facts.fact import Facts
 from kmgraph.facts.links import find_links
 from kmgraph.facts.mention_link import MentionLink
-from kmgraph.graph.ontology import load_concepts, shorten
+from kmgraph.graph.ontology import load_concepts
 from kmgraph.graph.rdf import ReportGraph, to_graph
 from kmgraph.graph.vocabularies import load_vocabulary
 from kmgraph.mentions.mention import Mentions
@@ -89,26 +89,6 @@ def build_graph(path: Path, given: Given = NOTHING) -> ReportGraph:
     if not (facts.document.sections or facts.figures or facts.projects):
         raise ReadingError(f"{path}: no heading, figure or project was found; is this a plan report or a work report?")
     return to_graph(facts, load_concepts(), version=version("kmgraph"))
-
-
-def build_graphs(
-    paths: Sequence[Path], given: Given = NOTHING, *, tell: Callable[[Path], None] | None = None
-) -> tuple[ReportGraph, ...]:
-    """Build the graph of each report; `tell` hears of each one before it is read.
-
-    Raises GraphError where two of them are reports of one place and year: their names would be the same.
-    """
-    of: dict[str, Path] = {}
-    graphs = []
-    for path in paths:
-        if tell:
-            tell(path)
-        graph = build_graph(path, given)
-        other = of.setdefault(graph.report.value, path)
-        if other != path:
-            raise GraphError(f"{path}: {shorten(graph.report.value)} is the name of {other} too; build them apart")
-        graphs.append(graph)
-    return tuple(graphs)
 
 
 def _extract(document: Document, vocabulary: Vocabulary) -> Extraction:

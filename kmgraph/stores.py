@@ -20,7 +20,8 @@ from kmgraph.graph.files import parse_triples, write_beside
 from kmgraph.graph.ontology import KMG, RDF, RDFS, ontology_hash, shorten, value_of
 from kmgraph.graph.rdf import ReportGraph
 from kmgraph.graph.store import Store, current, default_path, fingerprint, read_about, to_quads, write_store
-from kmgraph.pipeline import NOTHING, Given, build_graphs, known_corrections
+from kmgraph.pipeline import NOTHING, Given, known_corrections
+from kmgraph.sources import read_graphs
 
 BUNDLED = "2022-昆明市-计划报告"
 _LATEST = "latest"
@@ -88,11 +89,11 @@ def load(graphs: Sequence[ReportGraph], path: Path, *, wait: float = 0) -> Path:
 
 
 def served(reports: Sequence[Path], store: Path | None, given: Given = NOTHING) -> Path:
-    """Return a store of these reports: the named one, built anew, or their own in the cache, built where it is missing."""
+    """Return a store of these reports or graphs: the named one, built anew, or their own in the cache, built if missing."""
     path = store or report_store(reports, given)
     if store is None and current(path):
         return path
-    return load(build_graphs(reports, given), path, wait=_WAIT)
+    return load(read_graphs(reports, given), path, wait=_WAIT)
 
 
 def report_store(reports: Sequence[Path], given: Given = NOTHING) -> Path:

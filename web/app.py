@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from kmgraph.errors import KmgraphError, StoreError
 from kmgraph.graph.queries import reports
-from kmgraph_web import ask, data, endpoint, explore, headers, read, settings, start, words
+from kmgraph_web import ask, data, dataset, endpoint, explore, headers, read, settings, start, words
 from kmgraph_web.beside import relations
 from kmgraph_web.current import Reading, chosen_report, graph, language, theme
 
@@ -42,7 +42,7 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     if store is None:  # behind granian: the pool is ready before the first query comes
         app.extensions["kmgraph"].warm()
     Babel(app, locale_selector=language)
-    for module in (start, explore, read, ask, endpoint, data, settings):
+    for module in (start, explore, read, ask, endpoint, data, dataset, settings):
         app.register_blueprint(module.pages)
     app.after_request(headers.secure)
     app.context_processor(shared)

@@ -27,9 +27,11 @@ def sd(name: str) -> NamedNode:
     return NamedNode(SD + name)
 
 
-def describe_service(endpoint: str, graphs: Iterable[str], media: Iterable[tuple[str, ...]]) -> Iterator[Triple]:
-    """Yield the triples of the description."""
-    service, dataset, default = BlankNode("service"), BlankNode("dataset"), BlankNode("default")
+def describe_service(
+    endpoint: str, dataset: NamedNode, graphs: Iterable[str], media: Iterable[tuple[str, ...]]
+) -> Iterator[Triple]:
+    """Yield the triples of the description; `dataset` is what VoID describes."""
+    service, default = BlankNode("service"), BlankNode("default")
     yield Triple(service, term("rdf:type"), sd("Service"))
     yield Triple(service, sd("endpoint"), NamedNode(endpoint))
     yield Triple(service, sd("supportedLanguage"), sd("SPARQL11Query"))

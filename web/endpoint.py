@@ -16,6 +16,7 @@ from kmgraph.errors import QueryError
 from kmgraph.graph import answer, guard, workers
 from kmgraph.graph.ontology import PREFIXES
 from kmgraph.graph.workbook import MEDIA_TYPE, answer_to_xlsx
+from kmgraph_web import void
 from kmgraph_web.current import generation, graph, reading
 from kmgraph_web.description import SD, describe_service
 
@@ -183,12 +184,14 @@ def accepts_page(accept: MIMEAccept) -> bool:
 
 
 def without_query() -> Answer:
-    """A browser is led to the page with the editor, a program gets the service description."""
+    """A browser is led to the page with the editor, a program gets the service description and the dataset's."""
     if request.accept_mimetypes and accepts_page(request.accept_mimetypes):
         return redirect(url_for("ask.query"), 303)
     format = chosen(GRAPHS)
-    triples = describe_service(request.base_url, graph().graphs(), (*TABLES.values(), *GRAPHS.values()))
-    body = serialize(triples, format=answer.GRAPH_FORMATS[format], prefixes={**PREFIXES, "sd": SD})
+    media = (*TABLES.values(), *GRAPHS.values())
+    service = describe_service(request.base_url, void.here().node("dataset"), graph().graphs(), media)
+    triples = (*service, *void.described())
+    body = serialize(triples, format=answer.GRAPH_FORMATS[format], prefixes={**PREFIXES, **void.OWN, "sd": SD})
     response = Response(body, content_type=with_charset(GRAPHS[format][0]))
     response.vary.add("Accept")
     return readable(response)

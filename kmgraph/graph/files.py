@@ -16,7 +16,7 @@ from kmgraph.graph.ontology import PREFIXES, RDF, RDFS
 
 XSD = PREFIXES["xsd"]
 
-_FORMATS = {
+FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".turtle": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -33,17 +33,27 @@ def read_triples(path: Path) -> tuple[ox.Triple, ...]:
 
     Raises GraphError: `a.ttl:12:7: …` where it breaks the syntax.
     """
+    return tuple(quad.triple for quad in read_quads(path))
+
+
+def read_quads(path: Path) -> tuple[ox.Quad, ...]:
+    """The same with the graph that each triple is in. Raises GraphError."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise GraphError(f"{path}: {error.strerror or error}") from None
-    return parse_triples(data, str(path), _FORMATS.get(path.suffix.lower(), ox.RdfFormat.TURTLE))
+    return parse_quads(data, str(path), FORMATS.get(path.suffix.lower(), ox.RdfFormat.TURTLE))
 
 
 def parse_triples(data: bytes, name: str, format: ox.RdfFormat = ox.RdfFormat.TURTLE) -> tuple[ox.Triple, ...]:
-    """Read RDF from bytes, without the byte order mark of some editors; `name` stands in the error. Raises GraphError."""
+    """Read RDF from bytes, whatever graph a triple is in; `name` stands in the error. Raises GraphError."""
+    return tuple(quad.triple for quad in parse_quads(data, name, format))
+
+
+def parse_quads(data: bytes, name: str, format: ox.RdfFormat = ox.RdfFormat.TURTLE) -> tuple[ox.Quad, ...]:
+    """The same with the graph that each triple is in, without the byte order mark of some editors. Raises GraphError."""
     try:
-        return tuple(quad.triple for quad in ox.parse(data.removeprefix(codecs.BOM_UTF8), format=format))
+        return tuple(ox.parse(data.removeprefix(codecs.BOM_UTF8), format=format))
     except SyntaxError as error:
         where = f"{name}:{error.lineno}:{error.offset}" if error.lineno else name
         raise GraphError(f"{where}: {_reason(error)}") from None

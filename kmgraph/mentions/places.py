@@ -257,6 +257,8 @@ def unlisted_zones(text: str, home: Home, named: list[_Hit], places: Gazetteer) 
             span = Span(china.start(), span.end)
         elif prefix is not None:
             span = Span(prefix.span.start, span.end)
+        elif kind not in ("science", "newtown", "port") and (owner_near := _owner_near(text, span.start, ends)):
+            span, prefix = Span(owner_near.span.start, span.end), owner_near
         elif own_name := _zone_name(text, span, kind):
             span = own_name
             prefix = starts.get(span.start)
@@ -266,6 +268,18 @@ def unlisted_zones(text: str, home: Home, named: list[_Hit], places: Gazetteer) 
             yield _zone(text, span, kind, prefix.place, places)
         elif owner is not None and (rank(owner) >= 2 or len(span) > len(match[0])):
             yield _zone(text, span, kind, owner, places)
+
+
+def _owner_near(text: str, start: int, ends: dict[int, _Hit]) -> _Hit | None:
+    """The place before a zone's own name: 鄂尔多斯 in 鄂尔多斯蒙苏经济开发区."""
+    for at in (start - 2, start - 3):
+        words = text[at:start]
+        if at in ends and _HAN.fullmatch(words) and not _VERB.search(words) and not _GENERIC.search(words):
+            return ends[at]
+    return None
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def _zone_name(text: str, span: Span, kind: str) -> Span | None:
