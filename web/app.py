@@ -11,9 +11,10 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from kmgraph.errors import KmgraphError, StoreError
+from kmgraph.graph.ontology import shorten
 from kmgraph.graph.queries import reports
 from kmgraph_web import ask, data, endpoint, explore, headers, read, settings, start, words
-from kmgraph_web.beside import relations
+from kmgraph_web.beside import MOST, relations
 from kmgraph_web.current import Reading, chosen_report, graph, language, theme
 
 STORE, TIMEOUT = "KMGRAPH_STORE", "KMGRAPH_TIMEOUT"
@@ -54,7 +55,9 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     app.add_template_filter(words.in_order)
     app.add_template_filter(words.counted)
     app.add_template_filter(relations)
+    app.add_template_filter(shorten, "prefixed")
     app.add_template_test(words.is_ours, "ours")
+    app.add_template_test(words.is_outside, "outside")
     return app
 
 
@@ -68,6 +71,7 @@ def shared() -> dict[str, object]:
         "theme": theme(),
         "here": request.full_path.removesuffix("?"),
         "KINDS": words.KINDS,
+        "MOST_BESIDE": MOST,
         "asset": asset,
     }
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from kmgraph.graph import queries
 from kmgraph.graph.ontology import KMG, term
 from kmgraph.graph.rows import Neighbour
+from kmgraph.graph.store import Store
 from kmgraph_web.words import KINDS, kind_name, local
 
 # what holds a thing up and what it holds comes first, the whole that it belongs to last
@@ -14,6 +16,10 @@ _RELATIONS = (
     "supports", "includes", "dependsOn", "continues", "ownedBy", "ledBy", "locatedIn", "inIndustry", "indicator",
     "strength", "place", "mentionedIn", "partOf",
 )  # fmt: skip
+
+# members of one relation on a node's page: where there are more, the first of them and the way to their list
+MOST = 60
+PAGE = 100  # members on a page of that list
 
 # nodes that stand behind the ones a reader meets: they have a page, and no place in lists
 BEHIND = frozenset(
@@ -35,6 +41,12 @@ class Relation:
     property: str
     outward: bool
     members: tuple[Neighbour, ...]
+
+
+def members(store: Store, iri: str, property: str, *, outward: bool) -> tuple[Neighbour, ...]:
+    """Return all who stand beside a node by one property in one direction, as its list shows them."""
+    beside = queries.neighbours(store, iri)
+    return in_order(n for n in beside if (n.property, n.outward) == (property, outward) and n.node.kind not in BEHIND)
 
 
 def relations(neighbours: Iterable[Neighbour], hidden: Collection[str] = ()) -> list[Relation]:

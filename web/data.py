@@ -20,7 +20,7 @@ DEEPEST = 3
 
 
 @pages.get("/export.<ending>")
-def file(ending: str) -> Response | tuple[str, int]:
+def file(ending: str) -> Response:
     """Send the whole graph, one report of it, or a focus with its neighbourhood, as a file."""
     if ending not in BY_ENDING:
         abort(404)
