@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kmgraph.graph import queries
 from kmgraph.graph.ontology import KMG, term
-from kmgraph.graph.rows import Neighbour
+from kmgraph.graph.rows import Neighbour, NodeView
 from kmgraph.graph.store import Store
 from kmgraph_web.current import remembered
 from kmgraph_web.words import KINDS, kind_name, local
@@ -47,14 +47,16 @@ class Relation:
 def members(store: Store, iri: str, property: str, *, outward: bool) -> tuple[Neighbour, ...]:
     """Return all who stand beside a node by one property in one direction, as its list shows them."""
     return in_order(
-        n for n in around(store, iri) if (n.property, n.outward) == (property, outward) and n.node.kind not in BEHIND
+        n
+        for n in described(store, iri).neighbours
+        if (n.property, n.outward) == (property, outward) and n.node.kind not in BEHIND
     )
 
 
 @remembered
-def around(store: Store, iri: str) -> tuple[Neighbour, ...]:
-    """Return all neighbours of a node; whoever turns the pages of a long list asks for them again and again."""
-    return tuple(queries.neighbours(store, iri))
+def described(store: Store, iri: str) -> NodeView:
+    """Return all there is about a node; whoever turns the pages of a long list asks for it again and again."""
+    return queries.view(store, iri)
 
 
 def relations(neighbours: Iterable[Neighbour], hidden: Collection[str] = ()) -> list[Relation]:

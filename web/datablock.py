@@ -11,12 +11,14 @@ from kmgraph.graph import description
 from kmgraph.graph.jsonld import to_jsonld
 from kmgraph.graph.ontology import PREFIXES
 from kmgraph.graph.store import Store
+from kmgraph_web.current import remembered
 
 MOST = 20  # values of a property in one direction: the whole is a file of its own
 # what ends a script element or begins a comment in it, and what older scripts take for an end of line
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
+@remembered
 def datablock(store: Store, iri: str) -> Markup:
     """Write the description of a node as JSON-LD that no label can break out of: `</script>` as `\\u003c/script\\u003e`."""
     document = json.loads(to_jsonld(description.describe(store, iri, MOST).triples))

@@ -65,7 +65,7 @@ def as_page(store: Store, name: str) -> Response:
     located(response, name, PAGE)
     if caching.is_known(response, store, PAGE.ending, language(), theme(), today.isoformat()):
         return response
-    described = queries.view(store, KMR + name)
+    described = beside.described(store, KMR + name)
     page = render_template(
         "node.html",
         node=described.node,
