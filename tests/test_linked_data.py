@@ -348,6 +348,19 @@ def test_a_relation_with_thousands_of_values_shows_the_first_and_the_way_to_the_
     assert len(seen) == len(set(seen)) == PARTS
 
 
+def test_lists_are_in_the_order_of_the_text(ask):
+    tasks = ["扎实做好产业培育,推动产业成链集群发展", "重塑工业传统产业新优势", "提升“滇池”<保护>治理"]
+    page = html.unescape(ask("/list/task", Accept_Language="zh")[2].decode())
+    assert re.findall(r"<span>([^<]*(?:<保护>)?[^<]*)</span></a></li>", page) == tasks
+    parts = html.unescape(ask(f"/id/{REPORT}-task-44444444")[2].decode())
+    assert parts.index(tasks[1]) < parts.index(tasks[2])
+
+
+@pytest.mark.parametrize("address", ["/list/nope", "/list/task?page=2", "/list/link", "/list/Goal"])
+def test_a_class_that_is_not_listed_is_404(ask, address):
+    assert ask(address)[0] == 404
+
+
 def test_a_list_says_where_one_is(ask):
     page = ask(f"/id/{HUB}/in/kmg:inIndustry?page=50", Accept_Language="zh")[2].decode()
     assert "第 4901 – 5000 个，共 5000 个" in page

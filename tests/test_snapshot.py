@@ -89,6 +89,23 @@ def test_every_link_of_every_page_leads_to_a_file(site):
     assert list(broken_links(site)) == []
 
 
+def test_no_page_says_that_something_is_not_there(site):
+    assert [name for name, path in files(site).items() if b"HTTP 404" in path.read_bytes()] == []
+
+
+def test_an_empty_store_and_a_node_without_a_name_are_written_too(tmp_path):
+    node = NamedNode(KMR + "district-1")
+    bare = [
+        Quad(node, term("rdf:type"), term("kmg:District")),
+        Quad(node, term("skos:broader"), NamedNode(KMR + "gone")),
+    ]
+    for name, quads in (("empty", []), ("bare", bare)):
+        write_store(tmp_path / name, quads, {})
+        snapshot.snapshot(tmp_path / name, tmp_path / f"{name}-site")
+        assert list(broken_links(tmp_path / f"{name}-site")) == []
+    assert "kmr:district-1" in (tmp_path / "bare-site/zh/id/district-1.html").read_text(encoding="utf-8")
+
+
 def test_a_broken_link_would_be_seen(tmp_path):
     page = '<a href="there.html">x</a><a href="gone.html">x</a><a href="/x">x</a><a href="#gone">x</a><a href="../../x">x</a>'
     (tmp_path / "there.html").write_text(page, encoding="utf-8")

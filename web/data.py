@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, render_template, request
 
 from kmgraph.errors import GraphError
-from kmgraph.graph import export, selection
+from kmgraph.graph import description, export, selection
 from kmgraph.graph.ontology import expand
 from kmgraph.graph.queries import reports
 from kmgraph.graph.store import Store
@@ -62,4 +62,6 @@ def name(wanted: str) -> str:
 def listing() -> str:
     """List the downloads and the ways to ask."""
     about = graph().about()
-    return render_template("data.html", formats=export.FORMATS.values(), about=about, graphs=graph().graphs())
+    return render_template(
+        "data.html", formats=export.FORMATS.values(), about=about, graphs=graph().graphs(), most=description.MOST
+    )

@@ -5,23 +5,20 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, render_template, request
 from pyoxigraph import NamedNode
 
-from kmgraph.graph.ontology import KMG
+from kmgraph.graph.ontology import KMG, shorten
 from kmgraph.graph.queries import select
 from kmgraph.graph.rows import Node
 from kmgraph.graph.selection import SHOWN
 from kmgraph.graph.store import Store
 from kmgraph_web import caching
 from kmgraph_web.around import within
-from kmgraph_web.beside import PAGE
+from kmgraph_web.beside import NOWHERE, PAGE, places
 from kmgraph_web.current import chosen_report, graph, language, remembered, theme
 
 pages = Blueprint("listing", __name__)
 
 NODES = """
-SELECT ?iri ?label ?kind (MIN(?position) AS ?order) {
-  ?iri a ?kind ; rdfs:label ?label .
-  OPTIONAL { ?iri (prov:wasDerivedFrom|kmg:mentionedIn)/kmg:order ?position }
-} GROUP BY ?iri ?label ?kind
+SELECT ?iri ?kind ?label { ?iri a ?kind . OPTIONAL { ?iri rdfs:label ?label } }
 """
 
 
@@ -61,9 +58,10 @@ def name(iri: str) -> str:
 @remembered
 def nodes(store: Store, kind: str, report: str) -> tuple[Node, ...]:
     """Return the nodes of a class in a report: as the text names them, then those that it does not name by their label."""
-    rows = {row["iri"]: row for row in select(store, NODES, {"kind": NamedNode(kind)}, report)}
-    ranked = sorted(rows.values(), key=lambda row: (int(row.get("order", 10**9)), row["label"], row["iri"]))
-    return tuple(Node(row["iri"], row["label"], kind) for row in ranked)
+    rows = select(store, NODES, {"kind": NamedNode(kind)}, report)
+    found = {row["iri"]: Node(row["iri"], row.get("label") or shorten(row["iri"]), kind) for row in rows}
+    place = places(store)
+    return tuple(sorted(found.values(), key=lambda node: (place.get(node.iri, NOWHERE), node.label, node.iri)))
 
 
 def classes(store: Store, report: str) -> dict[str, int]:

@@ -137,8 +137,9 @@ class Site:
             return (WEB / unquote(target.address.lstrip("/"))).read_bytes()
         self.here = target
         response = self.app.test_client().get(target.address, headers={"Accept-Language": target.language})
+        # a page that says that a node is not there is a page too: a foreign graph may name what it does not hold
         is_page = response.mimetype == "text/html"
-        if response.status_code != 200 or is_page != target.file.endswith(".html"):
+        if response.status_code not in ((200, 404) if is_page else (200,)) or is_page != target.file.endswith(".html"):
             raise StoreError(
                 f"{target.address}: can't be written as {target.file}: HTTP {response.status_code}, {response.mimetype}"
             )
