@@ -40,15 +40,28 @@ def walk(open_window, stick):
 
     def window(size=WIDE, **options):
         visit = open_window(f"file://{stick}", size, **options)
-        # Chromium calls the way to a download a request that was given up
         visit.page.on(
-            "requestfailed",
-            lambda request: request.url.endswith(".csv") or visit.note(f"failed: {request.url}"),
+            "requestfailed", lambda request: visit.note(f"failed: {request.url}") if is_missing(request) else None
         )
         visit.page.on("console", lambda message: visit.note(f"console {message.type}: {message.text}"))
         return visit
 
     return window
+
+
+def is_missing(request):
+    """Tell a file that is not there from a request that was given up: a page was left, or became a download."""
+    return request.failure != "net::ERR_ABORTED"
+
+
+def test_a_file_that_is_not_there_would_be_seen(browser, stick):
+    page, failed = browser.new_page(), []
+    page.on("requestfailed", lambda request: failed.append(is_missing(request)))
+    page.goto(f"file://{stick}/zh/index.html")
+    page.evaluate("document.body.append(Object.assign(new Image(), { src: 'nowhere.png' }))")
+    page.wait_for_timeout(200)
+    page.close()
+    assert failed == [True]
 
 
 def test_from_the_start_to_a_goal_its_sentence_and_back(walk):
