@@ -427,5 +427,23 @@ def serve(
     serving.serve(path, host, port, workers, timeout)
 
 
+@commands.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@_store
+def snapshot(folder: Path, store: Path | None) -> None:
+    """Write the whole page into DIR as files, for a USB stick: open DIR/index.html, no server is needed.
+
+    Chinese and English, every node with its data, the report with its facts underlined, the saved questions with their
+    answers, a search, downloads. An older snapshot in DIR is replaced when the new one is whole.
+    """
+    from kmgraph import stores
+    from kmgraph_web.snapshot import snapshot as write
+
+    if remark := stores.remark(store):
+        click.echo(f"kmgraph: {remark}", err=True)
+    files, size = write(stores.chosen_store(store), folder)
+    click.echo(f"{folder}: {files} files, {size / 1e6:.1f} MB; open {folder / 'index.html'}", err=True)
+
+
 if __name__ == "__main__":
     main()

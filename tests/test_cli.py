@@ -49,7 +49,18 @@ def report(tmp_path):
 
 
 def test_the_commands():
-    assert set(COMMANDS) >= {"extract", "text", "show", "build", "query", "export", "validate", "serve", "score"}
+    assert set(COMMANDS) >= {
+        "extract",
+        "text",
+        "show",
+        "build",
+        "query",
+        "export",
+        "validate",
+        "serve",
+        "score",
+        "snapshot",
+    }
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

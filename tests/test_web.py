@@ -57,7 +57,7 @@ def test_nothing_is_loaded_from_another_host_and_nothing_runs_inline(visit, addr
     assert response.status_code in (200, 400, 404)
     assert not re.findall(r"""(?:src|action)=["'](?:https?:)?//""", page)
     assert not re.findall(r"<link[^>]*href=[\"'](?:https?:)?//", page)
-    assert not re.findall(r"<script(?![^>]*\ssrc=)", page)
+    assert not re.findall(r'<script(?![^>]*\ssrc=)(?! type="application/ld\+json">)', page)
     assert not re.findall(r"""\s(?:on\w+|style)=["']""", page)
     assert response.headers["Content-Security-Policy"].startswith("default-src 'self'; script-src 'self';")
     assert "unsafe" not in response.headers["Content-Security-Policy"]
@@ -245,9 +245,9 @@ def test_the_report_shows_every_sentence_with_its_facts(visit):
 @pytest.mark.parametrize(
     ("accept", "media", "location"),
     [
-        (None, "text/html", f"/id/{PROJECT}"),
-        ("*/*", "text/html", f"/id/{PROJECT}"),
-        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html", f"/id/{PROJECT}"),
+        (None, "text/html", f"/id/{PROJECT}.html"),
+        ("*/*", "text/html", f"/id/{PROJECT}.html"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html", f"/id/{PROJECT}.html"),
         ("text/turtle", "text/turtle", f"/id/{PROJECT}.ttl"),
         ("application/ld+json, text/turtle;q=0.5", "application/ld+json", f"/id/{PROJECT}.jsonld"),
         ("application/n-triples", "application/n-triples", f"/id/{PROJECT}.nt"),

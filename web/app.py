@@ -11,9 +11,10 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from kmgraph.errors import KmgraphError, StoreError
+from kmgraph.graph.ontology import shorten
 from kmgraph.graph.queries import reports
-from kmgraph_web import ask, data, dataset, endpoint, explore, headers, read, settings, start, words
-from kmgraph_web.beside import relations
+from kmgraph_web import ask, data, dataset, endpoint, explore, headers, listing, read, settings, start, words
+from kmgraph_web.beside import MOST, relations
 from kmgraph_web.current import Reading, chosen_report, graph, language, theme
 
 STORE, TIMEOUT = "KMGRAPH_STORE", "KMGRAPH_TIMEOUT"
@@ -42,7 +43,7 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     if store is None:  # behind granian: the pool is ready before the first query comes
         app.extensions["kmgraph"].warm()
     Babel(app, locale_selector=language)
-    for module in (start, explore, read, ask, endpoint, data, dataset, settings):
+    for module in (start, explore, read, listing, ask, endpoint, data, dataset, settings):
         app.register_blueprint(module.pages)
     app.after_request(headers.secure)
     app.context_processor(shared)
@@ -55,7 +56,11 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     app.add_template_filter(words.in_order)
     app.add_template_filter(words.counted)
     app.add_template_filter(relations)
+    app.add_template_filter(shorten, "prefixed")
+    app.add_template_filter(listing.name, "list_name")
+    app.jinja_env.globals.update(asset=asset, offline=False)  # both are others in a snapshot
     app.add_template_test(words.is_ours, "ours")
+    app.add_template_test(words.is_outside, "outside")
     return app
 
 
@@ -69,7 +74,7 @@ def shared() -> dict[str, object]:
         "theme": theme(),
         "here": request.full_path.removesuffix("?"),
         "KINDS": words.KINDS,
-        "asset": asset,
+        "MOST_BESIDE": MOST,
     }
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from kmgraph.graph import queries
 from kmgraph.graph.ontology import KMG, term
-from kmgraph.graph.rows import Neighbour
+from kmgraph.graph.rows import Neighbour, NodeView
+from kmgraph.graph.store import Store
+from kmgraph_web.current import graph, remembered
 from kmgraph_web.words import KINDS, kind_name, local
 
 # what holds a thing up and what it holds comes first, the whole that it belongs to last
@@ -14,6 +17,17 @@ _RELATIONS = (
     "supports", "includes", "dependsOn", "continues", "ownedBy", "ledBy", "locatedIn", "inIndustry", "indicator",
     "phase", "strength", "place", "mentionedIn", "partOf", "measuredIn",
 )  # fmt: skip
+
+PLACES = """
+SELECT ?iri (MIN(?place) AS ?first) {
+  { ?iri kmg:order ?place } UNION { ?iri (prov:wasDerivedFrom|kmg:mentionedIn)/kmg:order ?place }
+} GROUP BY ?iri
+"""
+NOWHERE = 10**9  # behind every place of a text
+
+# members of one relation on a node's page: where there are more, the first of them and the way to their list
+MOST = 60
+PAGE = 100  # members on a page of that list
 
 # nodes that stand behind the ones a reader meets: they have a page, and no place in lists
 BEHIND = frozenset(
@@ -39,6 +53,19 @@ class Relation:
     members: tuple[Neighbour, ...]
 
 
+def members(store: Store, iri: str, property: str, *, outward: bool) -> tuple[Neighbour, ...]:
+    """Return all who stand beside a node by one property in one direction, as its list shows them."""
+    beside = described(store, iri).neighbours
+    same = (n for n in beside if (n.property, n.outward) == (property, outward) and n.node.kind not in BEHIND)
+    return in_order(store, same)
+
+
+@remembered
+def described(store: Store, iri: str) -> NodeView:
+    """Return all there is about a node; whoever turns the pages of a long list asks for it again and again."""
+    return queries.view(store, iri)
+
+
 def relations(neighbours: Iterable[Neighbour], hidden: Collection[str] = ()) -> list[Relation]:
     """Group neighbours by relation and direction; classes in `hidden` are left out."""
     groups: dict[tuple[str, bool], list[Neighbour]] = {}
@@ -46,13 +73,24 @@ def relations(neighbours: Iterable[Neighbour], hidden: Collection[str] = ()) -> 
         behind = neighbour.node.kind in BEHIND or neighbour.node.kind in hidden
         if not behind and not (neighbour.outward and neighbour.property in EVIDENCE):
             groups.setdefault((neighbour.property, neighbour.outward), []).append(neighbour)
-    found = [Relation(property, outward, in_order(members)) for (property, outward), members in groups.items()]
+    found = [Relation(property, outward, in_order(graph(), members)) for (property, outward), members in groups.items()]
     return sorted(found, key=rank)
 
 
-def in_order(members: Iterable[Neighbour]) -> tuple[Neighbour, ...]:
-    """Order the members of a relation class by class, tasks first; within a class as they came."""
-    return tuple(sorted(members, key=lambda member: (*KINDS, "Other").index(kind_name(member.node.kind))))
+def in_order(store: Store, members: Iterable[Neighbour]) -> tuple[Neighbour, ...]:
+    """Order the members of a relation class by class, tasks first; within a class as the text has them, the rest behind."""
+    place, kinds = places(store), (*KINDS, "Other")
+
+    def rank_of(member: Neighbour) -> tuple[int, int]:
+        return kinds.index(kind_name(member.node.kind)), place.get(member.node.iri, NOWHERE)
+
+    return tuple(sorted(members, key=rank_of))
+
+
+@remembered
+def places(store: Store) -> dict[str, int]:
+    """Return where the text first speaks of each node, by the order of its sentences."""
+    return {row["iri"]: int(row["first"]) for row in queries.select(store, PLACES)}
 
 
 def rank(relation: Relation) -> tuple[int, bool, str]:

@@ -9,7 +9,7 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, par
 from werkzeug.wrappers import Response as Answer
 
 from kmgraph.errors import GraphError, QueryError
-from kmgraph.graph import export, guard, selection
+from kmgraph.graph import description, export, guard, selection
 from kmgraph.graph.jsonld import context_document
 from kmgraph.graph.ontology import expand
 from kmgraph.graph.queries import counts, reports
@@ -123,5 +123,10 @@ def listing() -> str:
     about = graph().about()
     classes = [count.iri for count in counts(graph()) if count.iri in selection.SHOWN]
     return render_template(
-        "data.html", formats=export.FORMATS.values(), about=about, graphs=graph().graphs(), classes=classes
+        "data.html",
+        formats=export.FORMATS.values(),
+        about=about,
+        graphs=graph().graphs(),
+        classes=classes,
+        most=description.MOST,
     )

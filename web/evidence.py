@@ -10,6 +10,7 @@ from kmgraph.graph import queries
 from kmgraph.graph.ontology import KMG, KMR
 from kmgraph.graph.rows import NodeView
 from kmgraph.graph.store import Store
+from kmgraph_web.current import remembered
 
 AROUND = """
 SELECT ?sentence ?before ?after ?report ?heading ?number {
@@ -42,6 +43,7 @@ def anchor(sentence: str) -> str:
     return "s-" + sentence.rpartition("sentence-")[2]
 
 
+@remembered
 def of(store: Store, described: NodeView) -> tuple[Shown, ...]:
     """Return the sentences of a node, in the text's order, the first MOST of them."""
     return tuple(

@@ -23,7 +23,7 @@ def current_view() -> View:
 
 
 @pages.get("/graph")
-def explore() -> str | tuple[str, int]:
+def explore() -> str | Response:
     """Show a focus and what is around it."""
     store, view = graph(), current_view()
     try:
@@ -43,7 +43,7 @@ def explore() -> str | tuple[str, int]:
 
 
 @pages.get("/graph.json")
-def picture() -> Response | tuple[str, int]:
+def picture() -> Response:
     """The picture's nodes and edges, positions included."""
     view = current_view()
     try:

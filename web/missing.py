@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flask import render_template, request
+from flask import Response, render_template, request
 from pyoxigraph import Literal
 
 from kmgraph.graph import queries
@@ -13,10 +13,21 @@ from kmgraph_web.current import graph
 from kmgraph_web.words import local
 
 
-def not_found(iri: str) -> tuple[str, int]:
+def not_found(iri: str) -> Response:
     """Answer 404 with nodes whose address is like the one asked for, and with a search."""
     name = local(iri)
-    return render_template("missing.html", name=name, near=near(name), asked=request.path), 404
+    page = render_template("missing.html", name=name, near=near(name), asked=request.path)
+    return Response(page, 404, content_type="text/html; charset=utf-8")
+
+
+def no_data(iri: str) -> Response:
+    """Answer 404 to a program that asked for data: one line, with what it may have meant."""
+    name = local(iri)
+    meant = ", ".join(f"{local(node.iri)} ({node.label})" for node in near(name, 5))
+    line = f"the graph holds no node {name}" + (f"; perhaps {meant}" if meant else "")
+    response = Response(" ".join(line.split()) + "\n", 404, content_type="text/plain; charset=utf-8")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def near(name: str, limit: int = 10) -> tuple[Node, ...]:

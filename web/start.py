@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 
 from kmgraph.graph import queries
 from kmgraph.graph.rows import Hit
-from kmgraph_web import overview, questions
+from kmgraph_web import listing, overview, questions
 from kmgraph_web.current import chosen_report, graph, language
 from kmgraph_web.search import excerpt, pieces
 from kmgraph_web.words import kind_name, local
@@ -40,9 +40,16 @@ def start() -> str:
 def search() -> str:
     """Find what a reader types, in labels and in sentences."""
     words = " ".join(request.args.get("q", "").split())[:200]
-    hits = without_repeats(queries.search(graph(), words, limit=MOST_HITS + 1)) if words else ()
+    store, report = graph(), chosen_report()
+    hits = without_repeats(queries.search(store, words, limit=MOST_HITS + 1)) if words else ()
     return render_template(
-        "search.html", words=words, hits=hits[:MOST_HITS], more=len(hits) > MOST_HITS, pieces=pieces, excerpt=excerpt
+        "search.html",
+        words=words,
+        hits=hits[:MOST_HITS],
+        more=len(hits) > MOST_HITS,
+        pieces=pieces,
+        excerpt=excerpt,
+        classes=listing.classes(store, report.iri) if report and not words else {},
     )
 
 

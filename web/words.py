@@ -86,6 +86,11 @@ def is_ours(iri: str) -> bool:
     return iri.startswith(KMR)
 
 
+def is_outside(fact: Fact) -> bool:
+    """Tell whether a fact's value is an address elsewhere that a reader can open: Wikidata's page of a district."""
+    return fact.datatype is None and fact.value.startswith(("https://", "http://"))
+
+
 def kind_name(kind: str) -> str:
     """Return the class's name for CSS and shapes: `…#Goal` → `Goal`, `Other` for what no legend shows."""
     name = kind.removeprefix(KMG)

@@ -61,23 +61,6 @@ SELECT ?iri ?label ?kind {
 
 # Where a value goes in, what may be missing is OPTIONAL: Oxigraph plans a query before it knows the value, and would
 # start from the class of every node.
-OUTWARD = """
-SELECT ?iri ?property ?value ?label ?kind {
-  ?iri ?property ?value .
-  OPTIONAL { ?value a ?kind }
-  OPTIONAL { ?value rdfs:label ?label }
-} ORDER BY ?property ?value ?kind
-"""
-
-INWARD = """
-SELECT ?iri ?property ?value ?label ?kind {
-  ?value ?property ?iri .
-  FILTER(?property NOT IN (rdf:subject, rdf:predicate, rdf:object))
-  OPTIONAL { ?value a ?kind }
-  OPTIONAL { ?value rdfs:label ?label }
-} ORDER BY ?property ?value ?kind
-"""
-
 LINKS_OUT = """
 SELECT ?iri ?property ?value ?basis ?rule ?sentence {
   ?link rdf:subject ?iri ; rdf:predicate ?property ; rdf:object ?value .

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from visiting import PHONE, PICTURES, WIDE
+from visiting import PHONE, PICTURES, POOR_CONTRAST, WIDE
 
 REPORT = "530100-2022"
 PAGES = {
@@ -17,6 +17,11 @@ PAGES = {
     "data": "/data",
     "district": "/id/district-530181",
     "missing": "/id/district-53018",
+    "goal": "/id/530100-2022-goal-1f37846b",
+    "strength": "/id/strength-ensure",
+    "related": f"/id/{REPORT}/in/kmg:partOf?page=2",
+    "list": "/list/goal",
+    "lists": "/search",
 }
 
 
@@ -150,31 +155,6 @@ def test_every_page_fits_its_window_and_can_be_read(open_window, site, name, siz
     assert visit.page.evaluate(POOR_CONTRAST) == []
 
 
-# every text against the background that lies under it, by WCAG's formula
-POOR_CONTRAST = """() => {
-  const channel = (v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-  const numbers = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
-  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-  const under = (node) => {
-    for (; node; node = node.parentElement) {
-      const colour = numbers(getComputedStyle(node).backgroundColor);
-      if (colour.length === 3 || colour[3] === 1) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const poor = [];
-  for (const node of document.querySelectorAll("body *")) {
-    const text = [...node.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data.trim()).join("");
-    const style = getComputedStyle(node);
-    if (!text || !node.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || node.closest(".visually-hidden, .CodeMirror, .here")) continue;
-    const [a, b] = [light(numbers(style.color)), light(under(node))].sort((x, y) => y - x);
-    const ratio = (a + 0.05) / (b + 0.05);
-    if (ratio < 4.5) poor.push(`${node.tagName}.${node.className} ${ratio.toFixed(2)} ${text.slice(0, 20)}`);
-  }
-  return [...new Set(poor)].slice(0, 10);
-}"""
-
-
 def test_everything_but_the_picture_works_without_javascript(open_window, site):
     visit = open_window(site, java_script_enabled=False)
     page = visit.page
@@ -190,6 +170,19 @@ def test_everything_but_the_picture_works_without_javascript(open_window, site):
     page.fill("textarea", "SELECT (1 AS ?one) {}")
     page.click("button.main")
     assert page.inner_text("table.rows td") == "1"
+
+
+def test_a_page_carries_its_json_ld_under_the_strict_policy(open_window, site):
+    visit = open_window(site)
+    heard = []
+    visit.page.on("console", lambda message: heard.append(message.text))
+    answer = visit.go("/id/530100-2022-goal-1f37846b")
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    block = visit.page.locator('script[type="application/ld+json"]').text_content()
+    assert rdflib.URIRef("https://w3id.org/kmgraph/id/530100-2022-goal-1f37846b") in set(
+        rdflib.Graph().parse(data=block, format="json-ld").subjects()
+    )
+    assert heard == []
 
 
 def test_by_keyboard_alone(visit):

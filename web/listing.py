@@ -1,0 +1,70 @@
+"""Every node of a class, in the text's order: for a reader who does not know yet what to look for."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, render_template, request
+from pyoxigraph import NamedNode
+
+from kmgraph.graph.ontology import KMG, shorten
+from kmgraph.graph.queries import select
+from kmgraph.graph.rows import Node
+from kmgraph.graph.selection import SHOWN
+from kmgraph.graph.store import Store
+from kmgraph_web import caching
+from kmgraph_web.around import within
+from kmgraph_web.beside import NOWHERE, PAGE, places
+from kmgraph_web.current import chosen_report, graph, language, remembered, theme
+
+pages = Blueprint("listing", __name__)
+
+NODES = """
+SELECT ?iri ?kind ?label { ?iri a ?kind . OPTIONAL { ?iri rdfs:label ?label } }
+"""
+
+
+@pages.get("/list/<kind>")
+def listing(kind: str) -> Response:
+    """List a class of the chosen report, so many nodes a page."""
+    store, report = graph(), chosen_report()
+    class_ = next((iri for iri in SHOWN if name(iri) == kind), None)
+    found = nodes(store, class_, report.iri) if class_ and report else ()
+    number = within(request.args.get("page", ""), 1, 10**6, 1)
+    shown = found[(number - 1) * PAGE : number * PAGE]
+    if not shown:
+        abort(404)
+    response = Response(content_type="text/html; charset=utf-8")
+    if not caching.is_known(response, store, language(), theme()):
+        pages_ = -(-len(found) // PAGE)
+        response.set_data(
+            render_template(
+                "list.html",
+                kind=class_,
+                name=kind,
+                nodes=shown,
+                number=len(found),
+                page=number,
+                pages=pages_,
+                first=(number - 1) * PAGE + 1,
+            )
+        )
+    return response
+
+
+def name(iri: str) -> str:
+    """What a class is called in an address: `…#Goal` → `goal`."""
+    return iri.removeprefix(KMG).lower()
+
+
+@remembered
+def nodes(store: Store, kind: str, report: str) -> tuple[Node, ...]:
+    """Return the nodes of a class in a report: as the text names them, then those that it does not name by their label."""
+    rows = select(store, NODES, {"kind": NamedNode(kind)}, report)
+    found = {row["iri"]: Node(row["iri"], row.get("label") or shorten(row["iri"]), kind) for row in rows}
+    place = places(store)
+    return tuple(sorted(found.values(), key=lambda node: (place.get(node.iri, NOWHERE), node.label, node.iri)))
+
+
+def classes(store: Store, report: str) -> dict[str, int]:
+    """Return the classes that can be listed, each with its number of nodes in a report."""
+    counted = {kind: len(nodes(store, kind, report)) for kind in SHOWN}
+    return {kind: number for kind, number in counted.items() if number}
