@@ -363,6 +363,16 @@ def test_one_is_never_sent_to_another_site(address):
     assert settings.back(address) == "/"
 
 
+def test_saved_questions_are_listed_by_theme_and_the_asked_one_is_open(visit):
+    page = visit("/query?question=44-facts-of-a-sentence", Accept_Language="en").text
+    (opened,) = re.findall(r"<details open>\s*<summary>(.*?) <span", page)
+    assert opened == "Grounds and sources"
+    assert len(re.findall(r"<summary>", page.partition('class="gallery"')[2].partition("</nav>")[0])) == 6
+    assert 'question=44-facts-of-a-sentence" aria-current="true">' in page
+    (first,) = re.findall(r"<details open>\s*<summary>(.*?) <span", visit("/query").text)
+    assert first == "目标与成果"
+
+
 def test_the_compiled_texts_are_those_of_the_catalogue():
     folder = WEB / "translations" / "en" / "LC_MESSAGES"
     with open(folder / "messages.po", "rb") as po, open(folder / "messages.mo", "rb") as mo:

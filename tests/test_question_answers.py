@@ -1,0 +1,472 @@
+"""The right answers to the saved questions on the bundled report, read in its text.
+
+Where the report says more than extraction finds, a comment names it: the answer is then what the graph can say.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+import rdflib
+
+from kmgraph import stores
+from kmgraph.graph import queries
+from kmgraph.graph.rdflib_terms import to_rdflib
+from kmgraph.graph.store import Store, to_quads
+
+ROOT = Path(__file__).parents[1]
+QUESTIONS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "data" / "questions").glob("*.rq"))}
+TEXT = (ROOT / "data" / "reports" / "2022-昆明市-计划报告.txt").read_text(encoding="utf-8")
+PLAN = TEXT[TEXT.index("三、2022年经济社会发展主要任务") :]
+
+
+@cache
+def store() -> Store:
+    return Store.in_memory(to_quads([stores.bundled_graph()]))
+
+
+@cache
+def graph() -> rdflib.Graph:
+    return to_rdflib(stores.bundled_graph().triples)
+
+
+@cache
+def rows(number: int) -> tuple[dict[str, str], ...]:
+    (text,) = (text for name, text in QUESTIONS.items() if name.startswith(f"{number:02}-"))
+    return tuple(queries.select(store(), text))
+
+
+def answer(number: int, *columns: str) -> list[tuple[str, ...]]:
+    """The rows in their order; with one column, as a list of tuples of one."""
+    return [tuple(row.get(column, "") for column in columns) for row in rows(number)]
+
+
+def column(number: int, name: str) -> list[str]:
+    return [row.get(name, "") for row in rows(number)]
+
+
+def canonical(value: str) -> str | Decimal:
+    """A number by its value, whatever zeros an engine writes behind the point."""
+    return Decimal(value) if re.fullmatch(r"-?\d+(\.\d+)?", value) else value
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_another_engine_answers_the_same_in_the_same_order(name: str) -> None:
+    ours = [{key: canonical(value) for key, value in row.items()} for row in queries.select(store(), QUESTIONS[name])]
+    theirs = [
+        {str(key): canonical(str(value)) for key, value in row.asdict().items()} for row in graph().query(QUESTIONS[name])
+    ]  # fmt: skip
+    assert ours == theirs
+
+
+# --- goals and results ----------------------------------------------------------------------------------------
+
+
+def test_goals_of_this_year_without_a_project() -> None:
+    everything = {row["label"] for row in queries.select(store(), GOALS_OF_2022)}
+    assert len(rows(2)) == 110
+    # 183, 184, 186, 188, 192, 193, 222, 319 and 325 name works before the outcome that they are to have
+    assert everything - set(column(2, "label")) == {
+        "石油及化工产业产值 1120亿元", "冶金产业产值 1200亿元", "新材料产业产值 400亿元", "生物医药产业产值 320亿元",
+        "旅游业总收入 增长 20%以上", "内培外引总部企业 8户", "保有税收亿元楼宇 55幢", "工业和信息化投资 增长 25%以上",
+        "产业投资占比 增长 2个百分点", "森林覆盖率 52.7%以上", "城市生活垃圾无害化处理率 100%",
+    }  # fmt: skip
+
+
+GOALS_OF_2022 = 'SELECT ?label { ?goal a kmg:Goal ; rdfs:label ?label ; kmg:year "2022"^^xsd:gYear }'
+
+
+def test_how_far_results_and_targets_lie_apart() -> None:
+    # 居民消费价格 0.2 % → 3.5 % 以内 is missing: 涨幅 3.5 % is read as an amount, 上涨 0.2 % as a change
+    assert answer(11, "result", "target", "distance") == [
+        ("综合交通投资 下降 29.7%", "综合交通投资 增长 20%以上", "49.7"),
+        ("固定资产投资(不含农户) 下降 7.8%", "固定资产投资 增长 8%", "15.8"),
+        ("地区生产总值 增长 3.7%", "地区生产总值 增长 7.5%左右", "3.8"),
+        ("城镇登记失业率 3.86%", "城镇登记失业率 5%以内", "1.14"),
+        ("森林覆盖率 52.62%", "森林覆盖率 52.7%以上", "0.08"),
+        ("空气质量优良率 98.6%", "空气质量优良率 98%以上", "-0.6"),
+        ("社会消费品零售总额 增长 10.3%", "社会消费品零售总额 增长 9%", "-1.3"),
+        ("旅游总收入 增长 21.46%", "旅游业总收入 增长 20%以上", "-1.46"),
+        ("一般公共预算收入 增长 5.9%", "一般公共预算收入 增长 3.5%", "-2.4"),
+        ("新增城镇就业 17.89万人", "新增城镇就业 14.8万人", "-3.09"),
+        ("提供有效就业岗位 17.33万个", "提供有效就业岗位 14万个", "-3.33"),
+        ("粮食产量 104万吨", "粮食产量 100万吨", "-4"),
+        ("进出口总额 增长 53.6%", "进出口总额 增长 10%", "-43.6"),
+        ("新增高新技术企业 248家", "新增高新技术企业 200家以上", "-48"),
+        ("跨境电商进出口额 增长 92.4%", "跨境电商进出口额 增长 10%以上", "-82.4"),
+    ]
+
+
+def test_last_years_goals_that_were_missed() -> None:
+    # 固定资产投资增速 is below its goal too, says the report, but nowhere how high that goal was
+    assert "地区生产总值增速、固定资产投资增速两项指标低于计划目标" in TEXT
+    assert answer(12, "target", "result", "distance") == [("地区生产总值 增长 8%", "地区生产总值 增长 3.7%", "-4.3")]
+
+
+def test_headline_goals_in_the_texts_order() -> None:
+    assert answer(13, "label", "year", "bound") == [
+        ("地区生产总值 增长 7.5%左右", "2022", "~"), ("经济总量 1万亿以上", "2025", ">="), ("固定资产投资 增长 8%", "2022", "="),
+        ("社会消费品零售总额 增长 9%", "2022", "="), ("一般公共预算收入 增长 3.5%", "2022", "="),
+        ("进出口总额 增长 10%", "2022", "="), ("居民消费价格指数涨幅 3.5%以内", "2022", "<="), ("城镇登记失业率 5%以内", "2022", "<="),
+        ("粮食产量 100万吨", "2022", "="),
+    ]  # fmt: skip
+
+
+def test_floors_ceilings_and_approximate_goals() -> None:
+    assert answer(14, "bound", "goals") == [("=", "90"), (">=", "28"), ("<=", "2"), ("~", "1")]
+    # counted in the text, where 省级以上 and 亿元以上项目 say of what kind and not how much
+    plain = re.sub("省级以上|规模以上|亿元以上(?:产业)?项目", "", PLAN)
+    assert len(re.findall(r"以上|不少于|不低于|突破(?=[\d一])", plain)) == 28
+    assert answer(15, "bound", "label") == [
+        ("<=", "城镇登记失业率 5%以内"),
+        ("<=", "居民消费价格指数涨幅 3.5%以内"),
+        ("~", "地区生产总值 增长 7.5%左右"),
+    ]
+
+
+def test_the_report_calls_no_goal_binding() -> None:
+    assert "约束性" not in TEXT
+    assert answer(16, "obligation", "goals") == [("—", "126")]
+
+
+def test_one_figure_speaks_of_a_later_year() -> None:
+    assert answer(17, "label", "year") == [("经济总量 1万亿以上", "2025")]
+
+
+def test_one_goal_is_set_twice_and_agrees() -> None:
+    assert answer(18, "first", "second", "agree") == [("进出口总额 增长 10%", "进出口总额 增长 10%", "true")]
+
+
+def test_parts_beside_their_wholes() -> None:
+    # 第二产业…下降0.3% has no concept: its indicator is read without 增加值
+    assert answer(19, "partFigure", "wholeFigure") == [
+        ("工业投资 增长 3.3%", "固定资产投资(不含农户) 下降 7.8%"),
+        ("房地产开发投资 下降 5.1%", "固定资产投资(不含农户) 下降 7.8%"),
+        ("民间投资 增长 8%以上", "固定资产投资 增长 8%"),
+        ("综合交通投资 下降 29.7%", "固定资产投资(不含农户) 下降 7.8%"),
+        ("综合交通投资 增长 20%以上", "固定资产投资 增长 8%"),
+        ("农林牧渔业增加值 增长 6%以上", "地区生产总值 增长 7.5%左右"),
+        ("建筑业增加值 下降 11.6%", "地区生产总值 增长 3.7%"),
+        ("第一产业增加值 增长 6.9%", "地区生产总值 增长 3.7%"),
+        ("第三产业增加值 增长 5.4%", "地区生产总值 增长 3.7%"),
+        ("出口总额 935.1亿元", "进出口总额 1716.3亿元"),
+        ("出口总额 增长 76.2%", "进出口总额 增长 53.6%"),
+        ("跨境电商进出口额 增长 92.4%", "进出口总额 增长 53.6%"),
+        ("跨境电商进出口额 增长 10%以上", "进出口总额 增长 10%"),
+    ]
+
+
+def test_goals_on_one_project() -> None:
+    assert answer(28, "label", "name") == [
+        ("产业投资占比 增长 2个百分点", "武钢昆钢新区智能制造"),
+        ("城市生活垃圾无害化处理率 100%", "集中式厨余垃圾处理厂"),
+        ("工业和信息化投资 增长 25%以上", "武钢昆钢新区智能制造"),
+        ("森林覆盖率 52.7%以上", "山水林田湖草沙一体化保护和修复工程"),
+    ]
+
+
+# --- commitments ----------------------------------------------------------------------------------------------
+
+# digits of the plan that count nothing which a reader could check
+NAMES_WITH_DIGITS = (
+    r"7\+1专项行动|COP15|2022年|每年10万大学生|10亿元以上产业|500强|30年试点|8个跨境|OLED|\d号(?:线|地铁)|12英寸|15分钟"
+)
+DISTRICTS = (
+    "东川|宜良|晋宁|滇中新区|昆玉|嵩明|西山区|富民|普陀|寻甸|昆明片区|跨境电子商务综合试验区|深圳|重庆|成都|北京"
+)
+
+
+def test_commitments_that_name_neither_number_nor_place() -> None:
+    found = column(20, "text")
+    assert len(found) == 101
+    for text in found:
+        assert not re.search(r"\d", re.sub(NAMES_WITH_DIGITS, "", text)), text
+        assert not re.search(DISTRICTS, text), text
+    everything = [row["text"] for row in queries.select(store(), COMMITMENTS)]
+    assert len(everything) == 174
+    for text in set(everything) - set(found):
+        assert re.search(r"\d|一千亿", re.sub(NAMES_WITH_DIGITS, "", text)) or re.search(DISTRICTS, text), text
+
+
+COMMITMENTS = "SELECT ?text { ?c a kmg:Commitment ; prov:wasDerivedFrom/kmg:text ?text }"
+
+
+def test_commitments_that_name_nothing_to_check() -> None:
+    found = set(column(6, "text"))
+    assert len(found) == 95
+    # of the 101 above, six name a term (年内, 2022年, 一季度) or a firm
+    assert {text[:12] for text in set(column(20, "text")) - found} == {
+        "抢抓动力电池产业链发展黄", "大力发展数字经济,深入开", "着力打造综合交通枢纽,积", "加快昆医附一院康复医院建", "坚持早谋划早部署,及早制",
+        "推动各类稳增长政策宣传解",
+    }  # fmt: skip
+
+
+def test_how_firmly_the_tasks_are_worded() -> None:
+    found = answer(21, "task", "strength", "commitments")
+    investment = [row[1:] for row in found if row[0] == "实施重大项目引领,持续扩大有效投资"]
+    # （二）: 确保 5号线; 力争 综合交通投资; 谋划实施; two sentences without such a verb
+    assert investment == [("确保", "1"), ("完成", "7"), ("力争", "1"), ("推进", "5"), ("探索", "1"), ("", "2")]
+    assert sum(int(number) for _, _, number in found) == 173, "the last sentence of the report stands under no task"
+    assert len({task for task, _, _ in found}) == 10
+
+
+def test_firm_promises_without_a_number() -> None:
+    found = column(22, "text")
+    assert len(found) == 19
+    assert all(re.search("确保|坚决|严格落实|保障", text) for text in found)
+    assert [text for text in found if not re.search("确保|坚决|严格落实", text)] == [
+        "完善最低生活保障制度,进一步做好社会救助、社会福利、慈善事业和优抚安置工作,保障困难群众基本生活。"
+    ]
+    assert found[2] == "持续加大研发经费投入,确保全社会R&D经费投入保持较快增长。"
+
+
+def test_commitments_with_a_term() -> None:
+    # 全年 (209, 210, 299, 335, 352), 年度 (209) and 每季度 (348) are not counted as terms
+    found = column(23, "text")
+    assert len(found) == 12
+    assert all(re.search("年内|2022年|季度", text) for text in found)
+    assert set(found) == {s for s in sentences(PLAN) if re.search("年内|2022年稳|一季度", s)}
+
+
+def test_commitments_with_a_body() -> None:
+    # 武钢昆钢新区智能制造 and 京东昆明“亚洲一号” name firms too
+    assert [re.search(firm, text) is not None for firm, text in zip(FIRMS, column(24, "text"), strict=True)] == [
+        True
+    ] * 8
+
+
+FIRMS = ("云煤能源", "武钢昆钢", "东旭光电", "博石高科", "沃森生物", "创视界光电", "万达", "招商局集团")
+
+
+def test_commitments_of_a_section_stand_in_its_order() -> None:
+    section = PLAN[PLAN.index("三是扎实推进乡村建设。") + len("三是扎实推进乡村建设。") : PLAN.index("(七)不断提升")]
+    assert column(25, "text") == sentences(section)
+    assert column(25, "strength") == ["推进", "完成", "", "完成", "推进", "推进"]
+
+
+def sentences(text: str) -> list[str]:
+    return [found.strip() for found in re.findall(r"[^。\n]+。", text)]
+
+
+# --- projects and firms ---------------------------------------------------------------------------------------
+
+
+def test_tasks_with_most_projects() -> None:
+    assert answer(5, "task", "projects")[:3] == [
+        ("适度超前布局建设基础设施", "20"),
+        ("加快培育新兴主导产业", "16"),
+        ("提升城市人文魅力", "8"),
+    ]
+
+
+def test_projects_by_phase() -> None:
+    assert answer(7, "phase", "projects") == [
+        ("在建", "56"), ("开工", "19"), ("运营", "15"), ("建成", "11"), ("前期", "8"), ("投产", "8"), ("—", "4"),
+    ]  # fmt: skip
+
+
+def test_projects_that_go_on_from_the_year_before() -> None:
+    # other names hide more of them: 地铁5号线 and 5号线, 昆明至倘甸高速公路 and 昆倘, 肿瘤(国家)区域医疗中心
+    assert column(10, "name") == ["三环闭合工程", "中老铁路", "呼吸", "滇池绿道"]
+
+
+def test_projects_by_industry_and_phase() -> None:
+    found = set(answer(26, "industry", "phase", "projects"))
+    assert {
+        ("数字经济", "在建", "1"), ("数字经济", "投产", "1"), ("数字经济", "运营", "1"), ("数字经济", "开工", "1"),
+        ("新材料", "在建", "1"), ("新材料", "投产", "1"), ("新材料", "开工", "2"), ("生物医药", "在建", "3"),
+        ("黑色金属冶炼和压延加工业", "投产", "1"), ("黑色金属冶炼和压延加工业", "—", "1"), ("水上运输业", "前期", "2"),
+    } < found  # fmt: skip
+    assert sum(int(number) for _, _, number in found) == 34
+
+
+def test_projects_to_start() -> None:
+    assert column(27, "name") == [
+        "云南黄金产业园项目", "西南铜业异地搬迁", "东旭光电显示材料产业园", "电力新材料科技园", "国家植物博物馆",
+        "阿里巴巴菜鸟网络(云南)数智经济产业总部", "昆明铁路枢纽西客站", "长水国际机场改扩建工程", "乌禄高速", "易晋高速", "长龙高速",
+        "大树营", "灵光街片区", "彩云路快速路提升改造", "老昆洛路剩余路段市政化改造", "外海西岸湿地", "滇池流域水环境综合整治",
+        "阳宗海环湖湿地恢复建设项目",
+    ]  # fmt: skip
+    assert all(re.search("启动|开工", said) for said in column(27, "said"))
+
+
+def test_projects_for_several_goals() -> None:
+    assert answer(29, "name", "goals") == [
+        ("华为云南总部", "2"), ("招商局集团巫家坝金融总部", "2"), ("武钢昆钢新区智能制造", "2"), ("绿地东南亚区域总部", "2"),
+    ]  # fmt: skip
+
+
+def test_projects_without_an_industry() -> None:
+    found = {row["project"] for row in rows(30)}
+    assert len(found) == 121 - 34
+    names = set(column(30, "name"))
+    # 升级、高速、医院: what the report says of them names no branch
+    assert {"乌禄高速", "昆明空港医院", "滇池绿道", "国药中生"} < names
+    assert not names & {"云煤能源200万吨焦化环保搬迁", "云南裕能", "派拉蒙影视主题乐园", "整县推进屋顶分布式光伏试点"}
+
+
+def test_places_of_projects() -> None:
+    assert answer(31, "name", "places", "first") == [
+        ("东川港", "1", "东川区"), ("寻甸农业产业园", "1", "寻甸回族彝族自治县"), ("昆明市妇幼保健院呈贡分院", "1", "呈贡区"),
+    ]  # fmt: skip
+
+
+def test_what_depends_on_what() -> None:
+    assert [(one.partition("，")[0][:8], other) for one, other in answer(32, "dependent", "needed")] == [
+        ("固定资产投资 增", "民间投资 增长 8%以上"), ("地区生产总值 增", "农林牧渔业增加值 增长 6%以上"), ("抢抓中老铁路开通", "中老铁路"),
+        ("进出口总额 增长", "跨境电商进出口额 增长 10%以上"), ("闻泰智能制造产业", "闻泰智能制造产业园(一期)"),
+    ]  # fmt: skip
+
+
+def test_firms_with_their_projects() -> None:
+    # firms without a word of their kind are missing: 京东, 云南裕能, 国药中生, 云南贝泰妮 …
+    assert answer(33, "organization", "project") == [
+        ("万达", "万达文旅综合体"), ("东旭光电", "东旭光电显示材料产业园"), ("云天化", "云天化90万吨磷石膏综合利用"),
+        ("云天化", "云天化动力电池材料"), ("云煤能源", "云煤能源200万吨焦化环保搬迁"),
+        ("创视界光电", "创视界光电12英寸OLED显示器"), ("利宝保险", ""), ("华为", "华为云南总部"), ("博石高科", "博石高科"),
+        ("宝象物流集团", ""), ("招商局集团", "招商局集团巫家坝金融总部"), ("武钢昆钢", "武钢昆钢环保搬迁项目"),
+        ("汉盟制药", "汉盟制药工业大麻提炼加工项目"), ("沃森生物", "沃森生物科技创新中心"), ("闻泰", "闻泰智能制造产业园(一期)"),
+        ("闻泰", "闻泰智能制造产业园二期"),
+    ]  # fmt: skip
+
+
+# --- industries and districts ---------------------------------------------------------------------------------
+
+
+def test_goals_and_projects_of_industries() -> None:
+    found = set(answer(8, "industry", "goals", "projects"))
+    assert {
+        ("生物医药", "1", "5"),
+        ("石油、煤炭及其他燃料加工业", "1", "3"),
+        ("会展业", "2", "0"),
+        ("烟草制品业", "1", "0"),
+    } < found
+    assert len(found) == 18
+
+
+def test_manufacturing() -> None:
+    # 国家植物博物馆 is no pharmacy, though its sentence ends in 生物医药产业产值
+    found = answer(34, "industry", "kind", "label")
+    assert [label for _, kind, label in found if kind == "Goal"] == [
+        "培育省级以上先进制造业产业集群 2家以上", "实施工业和信息化高质量发展项目 100项", "工业和信息化投资 增长 25%以上",
+        "工业园区规模以上工业总产值 4000亿以上", "新材料产业产值 400亿元", "烟草及配套产业产值 500亿元", "生物医药产业产值 320亿元",
+        "石油及化工产业产值 1120亿元", "冶金产业产值 1200亿元",
+    ]  # fmt: skip
+    assert len([kind for _, kind, _ in found if kind == "Project"]) == 1 + 3 + 4 + 5 + 3 + 4
+    assert "万达文旅综合体" not in {label for _, _, label in found}
+
+
+def test_output_goals_add_up() -> None:
+    found = answer(35, "industry", "total")
+    assert dict(found) == {
+        "黑色金属冶炼和压延加工业": "1200", "石油、煤炭及其他燃料加工业": "1120", "烟草制品业": "500", "新材料": "400", "生物医药": "320",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("district", "spelling"),
+    [
+        ("安宁市", "安宁"), ("呈贡区", "呈贡"), ("宜良县", "宜良"), ("嵩明县", "嵩明"), ("东川区", "东川"), ("富民县", "富民"),
+        ("寻甸回族彝族自治县", "寻甸"), ("晋宁区", "晋宁"), ("盘龙区", "盘龙(?!江)"), ("西山区", "西山"), ("五华区", "五华"),
+        ("石林彝族自治县", "石林"), ("禄劝彝族苗族自治县", "禄劝"),
+    ],
+)  # fmt: skip
+def test_sentences_that_name_a_district(district: str, spelling: str) -> None:
+    named = [s for s in re.findall(r"[^。\n]+", TEXT) if re.search(spelling, s)]
+    assert dict(answer(36, "district", "sentences"))[district] == str(len(named))
+
+
+def test_what_stands_in_anning() -> None:
+    assert column(3, "text") == [s for s in sentences(TEXT) if "安宁" in s]
+
+
+def test_districts_in_one_sentence() -> None:
+    found = answer(37, "one", "other")
+    assert len(found) == 41
+    assert found[:4] == [
+        ("呈贡区", "安宁市"), ("东川区", "寻甸回族彝族自治县"), ("东川区", "禄劝彝族苗族自治县"), ("禄劝彝族苗族自治县", "寻甸回族彝族自治县"),
+    ]  # fmt: skip
+
+
+def test_what_tasks_share() -> None:
+    # the report names no project of the plan under two tasks
+    assert {(frozenset(row[:2]), row[2]) for row in answer(38, "task", "other", "shared")} == {
+        (frozenset({"促进产业园区转型升级", "着力优化投资结构"}), "制造业")
+    }
+
+
+# --- joining reports ------------------------------------------------------------------------------------------
+
+
+def test_figures_to_join_with_other_cities() -> None:
+    found = answer(39, "place", "indicator", "year", "kind", "change", "bound", "value", "unit")
+    assert len(found) == 56
+    assert {row[0] for row in found} == {"530100"}
+    said = {" ".join(row[1:]) for row in found}
+    assert {
+        "gdp 2021 result level = 7222.5 亿元", "gdp 2022 goal increase ~ 7.5 %", "gdp 2025 goal level >= 1 万亿",
+        "retail-sales 2021 result level = 3386.4 亿元", "income-rural 2021 result increase = 10.1 %",
+        "unemployment-registered 2022 goal level <= 5 %", "investment 2021 result decrease = 7.8 %",
+        "exports 2021 result level = 935.1 亿元", "afforestation 2022 goal level = 50 万亩",
+        "employment-new 2022 goal level = 14.8 万人", "rd-spending 2021 result increase = 7.9 %",
+    } < said  # fmt: skip
+
+
+def test_industries_to_join_with_other_cities() -> None:
+    assert answer(40, "place", "code", "goals", "projects") == [
+        ("530100", "A", "1", "0"), ("530100", "C", "9", "20"), ("530100", "D", "0", "2"), ("530100", "F", "1", "0"),
+        ("530100", "G", "1", "3"), ("530100", "I", "0", "4"), ("530100", "L", "3", "2"), ("530100", "R", "0", "3"),
+    ]  # fmt: skip
+
+
+def test_reports_at_a_glance() -> None:
+    assert answer(41, "code", "year", "goals", "results", "commitments", "projects") == [
+        ("530100", "2022", "126", "131", "174", "121")
+    ]
+
+
+# --- grounds and sources --------------------------------------------------------------------------------------
+
+
+def test_what_is_inferred() -> None:
+    found = answer(42, "kind", "relation", "rule", "facts")
+    assert ("Goal", "—", "target_behind_deviation", "4") in found
+    assert {row[1] for row in found} == {"includes", "supports", "continues", "dependsOn", "—"}
+
+
+def test_supports_with_their_sentences() -> None:
+    found = answer(43, "project", "goal", "sentence")
+    assert len(found) == 3 + 4 + 4 + 5 + 5 + 3 * 2 + 2 + 1 + 1
+    assert all(sentence in TEXT and project in sentence for project, _, sentence in found)
+
+
+def test_facts_of_a_sentence() -> None:
+    assert answer(44, "kind", "label")[1:] == [
+        ("Goal", "原油加工量 1000万吨"), ("Goal", "石油及化工产业产值 1120亿元"), ("Industry", "化学原料和化学制品制造业"),
+        ("Industry", "石油、煤炭及其他燃料加工业"), ("Organization", "云天化"), ("Organization", "云煤能源"),
+        ("Project", "中石油云南炼化一体化转型升级项目"), ("Project", "云天化90万吨磷石膏综合利用"), ("Project", "云煤能源200万吨焦化环保搬迁"),
+    ]  # fmt: skip
+
+
+def test_sentences_of_the_plan_that_yielded_nothing() -> None:
+    assert column(45, "text") == [
+        "三、2022年经济社会发展主要任务",
+        "各位代表,做好2022年经济社会发展各项工作意义重大、责任重大。",
+    ]
+
+
+def test_where_the_headline_goals_stand() -> None:
+    assert len(rows(46)) == 9
+    for row in rows(46):
+        assert TEXT[int(row["start"]) : int(row["end"])] == row["quote"]
+
+
+def test_how_the_graph_was_built() -> None:
+    ((report, sha256, rules),) = answer(47, "report", "sha256", "rules")
+    assert report == "昆明市2022年国民经济和社会发展计划报告"
+    assert re.fullmatch("[0-9a-f]{64}", sha256)
+    assert int(rules) >= 50
