@@ -24,6 +24,7 @@ PAGES = [
     "/", "/search?q=滇池", "/search", "/search?q=xyzzy", "/graph", f"/graph?focus={PROJECT}&depth=3&hide=",
     f"/graph?focus={GOAL}&select={PROJECT}&open={TASK}", f"/id/{PROJECT}", f"/id/{GOAL}", f"/id/{TASK}", f"/id/{REPORT}",
     f"/report/{REPORT}", "/query", "/query?query=ASK{}", "/query?query=SELECT%20*%20{?s%20?p%20?o}", "/query?query=x", "/data",
+    "/ontology",
     "/nope", "/id/nope", "/id/district-530", "/report/nope", "/graph?focus=nope",
 ]  # fmt: skip
 

@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from kmgraph.errors import KmgraphError, StoreError
+from kmgraph.graph.documentation import prefixed
 from kmgraph.graph.queries import reports
-from kmgraph_web import ask, data, endpoint, explore, headers, read, settings, start, words
+from kmgraph_web import ask, data, endpoint, explore, headers, ontology, read, settings, start, words
 from kmgraph_web.beside import relations
 from kmgraph_web.current import Reading, chosen_report, graph, language, theme
 
@@ -42,7 +43,7 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     if store is None:  # behind granian: the pool is ready before the first query comes
         app.extensions["kmgraph"].warm()
     Babel(app, locale_selector=language)
-    for module in (start, explore, read, ask, endpoint, data, settings):
+    for module in (start, explore, read, ask, endpoint, data, ontology, settings):
         app.register_blueprint(module.pages)
     app.after_request(headers.secure)
     app.context_processor(shared)
@@ -54,6 +55,7 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     app.add_template_filter(words.in_order)
     app.add_template_filter(words.counted)
     app.add_template_filter(relations)
+    app.add_template_filter(prefixed)
     app.add_template_test(words.is_ours, "ours")
     return app
 

@@ -15,6 +15,7 @@ PAGES = {
     "report": f"/report/{REPORT}",
     "ask": "/query?question=01-petrochemical-projects",
     "data": "/data",
+    "ontology": "/ontology",
     "district": "/id/district-530181",
     "missing": "/id/district-53018",
 }
