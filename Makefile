@@ -11,7 +11,7 @@ SETUP := pyproject.toml constraints.txt hatch_build.py web/package.json web/pack
 
 GRAPH := data/graph/2022-昆明市-计划报告
 
-.PHONY: help bench run graph test lint types contracts unit browsers setup dev wheel clean
+.PHONY: help bench run graph test lint types contracts unit debian setup dev wheel clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,7 +23,7 @@ graph: setup ## build the bundled report's graph anew: run it when extraction, o
 	@mkdir -p data/graph
 	@$(BIN)/kmgraph build -o "$(GRAPH).ttl" --positions "$(GRAPH).positions.ttl"
 
-test: dev browsers lint types contracts unit ## set up what the tests need, then lint, types, import contracts and all tests
+test: dev debian lint types contracts unit ## set up what the tests need, then lint, types, import contracts and all tests
 
 lint: dev ## ruff: rules and format
 	@$(BIN)/ruff check .
@@ -35,7 +35,7 @@ types: dev ## mypy, strict
 contracts: dev ## import-linter: data flows one way
 	@$(BIN)/lint-imports
 
-unit: dev browsers ## pytest, browser tests included
+unit: dev debian ## pytest, browser tests included
 	@CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest
 
 bench: dev ## how fast a report becomes facts, beside jieba in the same run
@@ -67,9 +67,9 @@ $(VENV)/.dev: pyproject.toml constraints.txt $(VENV)/.installed
 	@$(PIP) install -c constraints.txt -e '.[dev]'
 	@touch $@
 
-# Chromium draws the pages of the browser tests; without fonts-noto-cjk Chinese labels are boxes
-browsers:
-	@CHROMIUM="$(CHROMIUM)" sh tests/browser/install.sh
+# Chromium draws the pages of the browser tests; without fonts-noto-cjk Chinese labels are boxes; rapper reads the exports
+debian:
+	@CHROMIUM="$(CHROMIUM)" sh tests/install.sh
 
 clean: ## remove .venv and everything that was made
 	rm -rf $(VENV) .editable web/static/vendor dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

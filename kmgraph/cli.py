@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
-_RDF = ("turtle", "trig", "nquads", "jsonld", "rdfxml", "graphml", "csv")
+_RDF = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml", "graphml", "gexf", "csv", "xlsx", "stratml")
 
 _store = click.option(
     "--store", type=_FOLDER, help="The store's folder. Without it: the one built last, else the bundled graph."
@@ -207,19 +207,22 @@ def score(pairs: tuple[Path, ...], errors: int) -> None:
 @click.argument("query")
 @_store
 @click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json", "xml", "turtle"]),
+    "--format", "form",
+    type=click.Choice(["table", "csv", "tsv", "json", "xml", "xlsx", "turtle", "ntriples", "jsonld", "rdfxml"]),
     help="table where nothing is said, turtle for CONSTRUCT and DESCRIBE.",
 )  # fmt: skip
-def query(query: str, store: Path | None, form: str | None) -> None:
+@click.option("-o", "--output", type=_FILE, help="The file to write; without it, standard output.")
+def query(query: str, store: Path | None, form: str | None, output: Path | None) -> None:
     """Ask the graph in SPARQL: QUERY is the query itself, a file that ends in .rq, or - for standard input.
 
-    The prefixes kmg, kmr, rdfs, skos, prov, oa, org, dcterms, owl, rdf and xsd need no declaration.
+    The prefixes kmg, kmr, rdfs, skos, prov, oa, org, dcterms, owl, rdf and xsd need no declaration. csv is SPARQL's own;
+    what opens right in Excel, with the nodes' names beside them, is xlsx.
     """
     from kmgraph.asking import answer, read_query
-    from kmgraph.terminal import emit
+    from kmgraph.terminal import hand_over
 
     words = read_query(query)
-    emit(answer(_store_at(store), words, form))
+    hand_over(answer(_store_at(store), words, form), output)
 
 
 @commands.command()
@@ -227,26 +230,72 @@ def query(query: str, store: Path | None, form: str | None) -> None:
 @click.option(
     "--format", "form", type=click.Choice(_RDF), help="By the ending of -o where it is not given, else turtle."
 )
+@click.option("--report", help="Only this report: 530100-2022.")
 @click.option("--focus", help="Only this node and what is around it: kmr:530100-2022, or a full IRI.")
 @click.option(
     "--depth", type=click.IntRange(0, 10), default=1, show_default=True, help="With --focus: so many steps around it."
 )
+@click.option("--class", "kind", help="Only the nodes of this class: Project, Goal, Task, 项目.")
+@click.option("--district", help="Only what lies in this district, and what is said where it is named: 安宁市, 530181.")
+@click.option(
+    "--query", help="Only the nodes that a SELECT answers with, or the triples of a CONSTRUCT: a file.rq or -."
+)
 @click.option("-o", "--output", type=_FILE, help="The file to write; without it, standard output.")
-def export(store: Path | None, form: str | None, focus: str | None, depth: int, output: Path | None) -> None:
-    """Write the whole graph, or a focus with its neighbourhood, in a format that other programs read."""
+def export(
+    store: Path | None,
+    form: str | None,
+    report: str | None,
+    focus: str | None,
+    depth: int,
+    kind: str | None,
+    district: str | None,
+    query: str | None,
+    output: Path | None,
+) -> None:
+    """Write the graph, or a part of it, in a format that other programs read.
+
+    stratml is a performance plan (ISO 17469-2), which “kmgraph import” reads back.
+
+    A part stands alone: with the sentences, wholes and concepts that it names. Tables (csv, xlsx) list only the nodes asked for.
+    """
+    from kmgraph.asking import read_query, selected
     from kmgraph.graph import selection
     from kmgraph.graph.export import format_of, write
-    from kmgraph.graph.files import write_beside
     from kmgraph.graph.ontology import expand
-    from kmgraph.terminal import emit
+    from kmgraph.terminal import hand_over
 
+    if sum(part is not None for part in (report, focus, kind, district, query)) > 1:
+        raise click.UsageError("--report, --focus, --class, --district and --query name a part each: use one of them")
     graph = _store_at(store)
-    chosen = selection.focus(graph, expand(focus), depth) if focus else selection.whole(graph)
-    data = write(chosen, form or format_of(output))
-    if output:
-        write_beside(output, data)
+    if focus is not None:
+        chosen = selection.focus(graph, expand(focus), depth)
+    elif kind is not None:
+        chosen = selection.of_class(graph, kind)
+    elif district is not None:
+        chosen = selection.of_district(graph, district)
+    elif query is not None:
+        chosen = selected(graph, read_query(query))
     else:
-        emit(data)
+        chosen = selection.whole(graph, expand(report) if report is not None else None)
+    hand_over(write(chosen, form or format_of(output)), output)
+
+
+@commands.command("import")
+@click.argument("plan", metavar="PLAN.stratml", type=_FILE)
+@click.option("-o", "--output", type=_FILE, help="The Turtle file to write; without it, standard output.")
+def import_(plan: Path, output: Path | None) -> None:
+    """Read a performance plan in StratML Part 2 (ISO 17469-2) and write its graph as Turtle.
+
+    Goals become tasks, objectives tasks and commitments, targets and actual results figures, organizations bodies. A plan
+    that “kmgraph export --format stratml” has written comes back with the same names.
+    """
+    from importlib.metadata import version
+
+    from kmgraph.graph.files import turtle
+    from kmgraph.graph.stratml_reading import read_stratml
+    from kmgraph.terminal import hand_over
+
+    hand_over(turtle(read_stratml(plan, version("kmgraph"))), output)
 
 
 @commands.command()

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from kmgraph.showing import columns
 
@@ -65,3 +66,13 @@ def emit(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def hand_over(data: bytes, output: Path | None) -> None:
+    """Write bytes into a file, to standard output where none is named."""
+    from kmgraph.graph.files import write_beside
+
+    if output:
+        write_beside(output, data)
+    else:
+        emit(data)

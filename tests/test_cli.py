@@ -9,6 +9,7 @@ import time
 import click
 import graph_sample
 import pytest
+from openpyxl import load_workbook
 
 from kmgraph import cli, stores
 from kmgraph.graph.files import turtle
@@ -119,6 +120,15 @@ def test_the_package_imports_nothing_heavy():
         (["query", "DELETE WHERE { ?s ?p ?o }"], "kmgraph: "),
         (["export", "--format", "word"], "'word' is not one of"),
         (["export", "--focus", "kmr:none"], "no node kmr:none"),
+        (["export", "--report", "530100-1999"], "there is no report kmr:530100-1999; there are kmr:530100-2022"),
+        (["import", "none.stratml"], "none.stratml: No such file"),
+        (["export", "--class", "Wish"], "no class “Wish”"),
+        (["export", "--district", "北京城"], "no district “北京城”"),
+        (["export", "--class", "Goal", "--district", "安宁"], "use one of them"),
+        (["export", "--query", "none.rq"], "none.rq: No such file"),
+        (["export", "--query", "ASK {}"], "ASK gives yes or no"),
+        (["export", "--query", "SELECT (1 AS ?x) {}"], "let a variable hold nodes"),
+        (["export", "--query", "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"], "SERVICE"),
         (["export", "--depth", "x"], "'x' is not a valid"),
         (["export", "-o", "none/a.ttl"], "can't be written"),
         (["validate", "none.ttl"], "none.ttl: No such file"),
@@ -319,6 +329,31 @@ def test_export_of_a_focus(run, store, tmp_path):
     assert run("export", "--store", store, "--focus", focus, "--depth", 1, "-o", part)[0] == 0
     assert len(whole.read_bytes().splitlines()) == len(graph_sample.graph().triples)
     assert run("validate", part)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "part", [["--class", "Project"], ["--district", "安宁"], ["--query", "SELECT ?p { ?p a kmg:Project }"]]
+)
+def test_export_of_a_part(run, store, tmp_path, part):
+    for name in ("part.ttl", "part.xlsx"):
+        assert run("export", "--store", store, *part, "-o", tmp_path / name)[0] == 0
+    assert run("validate", tmp_path / "part.ttl")[0] == 0
+    assert "项目 project" in load_workbook(tmp_path / "part.xlsx").sheetnames
+
+
+def test_a_plan_goes_out_and_comes_back(run, store, tmp_path):
+    plan, graph = tmp_path / "plan.stratml", tmp_path / "graph.ttl"
+    assert run("export", "--store", store, "--report", "530100-2022", "-o", plan)[0] == 0
+    assert run("import", plan, "-o", graph)[0] == 0
+    assert "kmr:530100-2022-goal-22222222 a kmg:Goal ;" in graph.read_text(encoding="utf-8")
+    assert run("import", plan)[1] == graph.read_bytes()
+
+
+def test_a_querys_answer_as_a_workbook(run, store, tmp_path):
+    asked = ("query", "SELECT ?p { ?p a kmg:Project }", "--store", store, "--format")
+    assert run(*asked, "xlsx", "-o", tmp_path / "a.xlsx")[0] == 0
+    assert load_workbook(tmp_path / "a.xlsx").active["B1"].value == "p 名称 name"
+    assert run(*asked, "tsv")[1].startswith(b"?p\n<")
 
 
 def test_export_to_standard_output_is_turtle(run, store):

@@ -82,14 +82,19 @@ def test_amounts(text: str, found: list[tuple[str, str, str]]) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("增长5%-6%", [("5%-6%", "5", "%")]),
-        ("引进300—500个团队", [("300—500个", "300", "个")]),
-        ("培育3至5个品牌", [("3至5个", "3", "个")]),
-        ("从8%到10%", [("8%", "8", "%"), ("10%", "10", "%")]),
+        ("增长5%-6%", [("5%-6%", "5", "6", "%")]),
+        ("引进300—500个团队", [("300—500个", "300", "500", "个")]),
+        ("培育3至5个品牌", [("3至5个", "3", "5", "个")]),
+        ("投资5000万至1亿元", [("5000万至1亿元", "5000", "10000", "万元")]),
+        ("新增3—5万人", [("3—5万人", "3", "5", "万人")]),
+        ("从8%到10%", [("8%", "8", None, "%"), ("10%", "10", None, "%")]),
     ],
 )
-def test_a_range_is_one_amount(text: str, found: list[tuple[str, str, str]]) -> None:
-    assert [(text[a.start : a.end], str(a.value), a.unit) for a in find_amounts(text, UNITS)] == found
+def test_a_range_is_one_amount(text: str, found: list[tuple[str, str, str | None, str]]) -> None:
+    assert [
+        (text[a.start : a.end], str(a.value), None if a.upper is None else str(a.upper), a.unit)
+        for a in find_amounts(text, UNITS)
+    ] == found
 
 
 @given(st.text(alphabet="0123456789一二十百千万亿余多.,，、%个元家庭公里至到-增长 ", max_size=80))

@@ -66,6 +66,9 @@ def districts(place: str | None, text: str) -> list[tuple[str, str | None]]:
         ("昆明市", "昆明国际陆港扩建。", [("昆明国际陆港", None)]),
         ("昆明市", "鹭鸣山旅游度假区升级索道。", [("鹭鸣山旅游度假区", None)]),
         ("兰州市", "兰州新区综合保税区进出口增长。", [("兰州新区综合保税区", None)]),
+        # a county's zone is one place, and a zone that is named in full may be cut short
+        ("长沙市", "浏阳经开区新增企业9家。", [("浏阳经开区", None)]),
+        ("昆明市", "鹭鸣新区基础设施完善,鹭鸣医院封顶,鹭鸣公园开放。", [("鹭鸣新区", None), ("鹭鸣", None)]),
         # a word that is a place too, with what lies in the place
         ("昆明市", "市中医院安宁院区启用。", [("安宁", "530181")]),
         # one of two places of a name, by what else the text names

@@ -97,6 +97,16 @@ def test_a_goal():
     assert text[int(offset) :].startswith(objects(goal, "kmg:original")[0])
 
 
+def test_a_range_has_its_two_ends():
+    facts = graph_sample.facts()
+    figure = facts.figures[0]
+    wider = replace(figure, quantity=replace(figure.quantity, upper=Decimal("8.50")))
+    graph = to_graph(replace(facts, figures=(wider, *facts.figures[1:])), graph_sample.concepts(), version="0.1.0")
+    assert objects(f"530100-2022-{figure.key}", "kmg:upper", graph) == ["8.5"]
+    assert objects(f"530100-2022-{figure.key}", "kmg:upper") == []
+    assert faults(graph.triples) == ()
+
+
 def test_a_zone_that_no_vocabulary_lists_has_its_name_and_its_city():
     facts = graph_sample.facts()
     use = ConceptUse(concept="zone-530100-3f2a91bc", name="昆明云谷科创园区", mentions=facts.districts[0].mentions)

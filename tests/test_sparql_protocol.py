@@ -14,6 +14,8 @@ import pytest
 import rdflib
 import web_sample
 
+from kmgraph.graph.workbook import MEDIA_TYPE
+
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/kmgraph/ontology#Project> }"
 BUILD = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 5"
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STR(?c) != STR(?l)) }"
@@ -89,6 +91,8 @@ def test_query_by_body(ask):
         (COUNT, "application/sparql-results+xml", None, "application/sparql-results+xml"),
         (COUNT, "text/csv", None, "text/csv"),
         (COUNT, "text/tab-separated-values", None, "text/tab-separated-values"),
+        (COUNT, None, "xlsx", MEDIA_TYPE),
+        (COUNT, MEDIA_TYPE, None, MEDIA_TYPE),
         (COUNT, "text/turtle, text/csv;q=0.5", None, "text/csv"),
         (COUNT, "*/*", None, "application/sparql-results+json"),
         (COUNT, "text/html,application/xml;q=0.9,*/*;q=0.8", None, "application/sparql-results+json"),

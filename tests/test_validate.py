@@ -89,6 +89,8 @@ ROWS = [
     (f"{GOAL} kmg:indicator", f"{GOAL} kmg:indicator kmr:indicator-none .", GOAL, "has an indicator"),
     (f"{GOAL} kmg:change", f'{GOAL} kmg:change "up" .', GOAL, "an increase, a decrease"),
     (f"{GOAL} kmg:bound", f'{GOAL} kmg:bound ">" .', GOAL, "one bound"),
+    ("", f'{GOAL} kmg:upper "about 8" .', GOAL, "an upper end that is no decimal number"),
+    ("", f"{GOAL} kmg:upper 1.5 .", GOAL, "an upper end below its value"),
     ("", f'{GOAL} kmg:obligation "voluntary" .', GOAL, "neither binding nor expected"),
     (f"{GOAL} kmg:year", f'{GOAL} kmg:year "2022" .', GOAL, "has a year"),
     (f"{GOAL} kmg:partOf", "", GOAL, "part of no report"),

@@ -1,4 +1,3 @@
-import html
 import json
 import re
 from pathlib import Path
@@ -321,28 +320,6 @@ def test_titles_stand_in_the_head_of_a_saved_question():
     assert read("q", text, "zh").title == "哪些项目？"
     assert read("q", text, "en").title == "Which projects?"
     assert read("q", text, "en").query == "SELECT * {}\n"
-
-
-@pytest.mark.parametrize("ending", ["ttl", "trig", "nq", "jsonld", "rdf", "graphml", "csv"])
-@pytest.mark.parametrize("focus", ["", f"?focus={GOAL}&depth=1", f"?report={REPORT}"])
-def test_exports(visit, ending, focus):
-    response = visit(f"/export.{ending}{focus}")
-    assert response.status_code == 200
-    assert "云南裕能" in html.unescape(response.text)
-    assert response.headers["Content-Disposition"].endswith(f'.{ending}"')
-
-
-def test_an_export_of_a_focus_is_smaller_and_parses(visit):
-    whole, part = (
-        rdflib.Graph().parse(data=visit(f"/export.ttl{focus}").data, format="turtle")
-        for focus in ("", f"?focus={GOAL}")
-    )
-    assert 0 < len(part) < len(whole)
-
-
-@pytest.mark.parametrize("address", ["/export.exe", "/export.ttl?focus=nope", '/export.ttl?focus="><x'])
-def test_what_can_not_be_exported_is_404(visit, address):
-    assert visit(address).status_code == 404
 
 
 # --- settings, texts, store -----------------------------------------------------------------------------------

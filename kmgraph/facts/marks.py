@@ -69,11 +69,11 @@ def mark_fields(mention: Mention) -> dict[str, Any]:
         case TaskHeading():
             return {"level": mention.level}
         case Quantity():
-            value = mention.value
             return {
                 "status": mention.status,
                 "indicator": mention.indicator,
-                "value": int(value) if value == value.to_integral_value() else float(value),
+                "value": _number(mention.value),
+                **({} if mention.upper is None else {"upper": _number(mention.upper)}),
                 "unit": mention.unit,
                 "change": mention.change,
                 "comparator": mention.bound,
@@ -88,6 +88,10 @@ def mark_fields(mention: Mention) -> dict[str, Any]:
         case OrganizationName():
             return {"name": mention.name}
     raise TypeError(f"no mark for a {type(mention).__name__}")
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def from_mark(mark: Mapping[str, Any], rule: str) -> Mention:
@@ -110,6 +114,7 @@ def from_mark(mark: Mapping[str, Any], rule: str) -> Mention:
                 change=_one_of(mark.get("change", "level"), "increase", "decrease", "level"),
                 bound=_one_of(mark.get("comparator", "="), "=", ">=", "<=", "~"),
                 year=None if mark.get("year") is None else int(mark["year"]),
+                upper=None if mark.get("upper") is None else Decimal(str(mark["upper"])),
             )
         case "project":
             phase = _one_of(mark.get("phase"), None, "前期", "开工", "在建", "建成", "投产", "运营")

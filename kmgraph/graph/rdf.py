@@ -257,6 +257,7 @@ def _figure(figure: Figure, names: _Names) -> Iterator[Triple]:
         ("kmg:indicator", names.of(figure.indicator) if figure.indicator else None),
         ("kmg:indicatorText", plain(quantity.indicator)),
         ("kmg:value", decimal(quantity.value)),
+        ("kmg:upper", None if quantity.upper is None else decimal(quantity.upper)),
         ("kmg:unit", plain(quantity.unit)),
         ("kmg:change", plain(quantity.change)),
         ("kmg:bound", plain(quantity.bound)),

@@ -19,7 +19,7 @@ class Amount:
 
     `unit` is as written (`万个`; `万` where the measure word is left out); `kind` says what the unit measures (`money`,
     `area`, `count` …, "" for an amount without a measure word); `script` how the number is written; `surplus` tells that
-    余, 多 or 几 stands within (`5400余场`). A range (`5%-6%`) is one amount with the value of its lower end.
+    余, 多 or 几 stands within (`5400余场`). A range (`5%-6%`) is one amount: `value` is its lower end and `upper`, in the same unit, the other.
     """
 
     start: int
@@ -29,6 +29,7 @@ class Amount:
     kind: str
     script: Script
     surplus: bool = False
+    upper: Decimal | None = None
 
 
 # a letter before a number makes a code of it: COP15, G8012
@@ -77,8 +78,23 @@ def _share_unit(text: str, amounts: list[Amount]) -> None:
 
 
 def _range(lower: Amount, upper: Amount) -> Amount:
-    unit, kind = (lower.unit, lower.kind) if lower.kind else (upper.unit, upper.kind)
-    return replace(lower, end=upper.end, unit=unit, kind=kind)
+    """3至5万人 → 3 and 5 of 万人; 5000万至1亿元 → 5000 and 10000 of 万元."""
+    if lower.kind or not lower.unit:
+        unit = lower.unit if lower.kind else upper.unit
+    else:
+        unit = lower.unit + _LEADING.sub("", upper.unit)
+    top = upper.value * _scale(upper.unit) / _scale(unit)
+    return replace(lower, end=upper.end, unit=unit, kind=lower.kind or upper.kind, upper=max(top, lower.value))
+
+
+_LEADING = re.compile(rf"^(?:{MULTIPLE})")
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+
+
+def _scale(unit: str) -> Decimal:
+    """What the multiple at the head of a unit stands for: 10000 in 万元, 1 in 元."""
+    multiple = _LEADING.match(unit)
+    return Decimal(10) ** sum(_POWERS[char] for char in (multiple[0] if multiple else ""))
 
 
 def _is_range(text: str, lower: Amount, upper: Amount) -> bool:

@@ -132,6 +132,14 @@ def one_of_several(c: Context) -> bool:
     return bool(re.match(r"[^，。；]{2,24}之一(?![\u4e00-\u9fff]{3})|(?:方面|层面|维度)", c.right))
 
 
+def scope_of_attention(c: Context) -> bool:
+    """聚焦12个主导产业, 围绕3条产业链: what the work turns to is not what it reaches."""
+    turned = re.search(r"(?:聚焦|围绕|瞄准|立足|紧盯|锚定)(?:[^，。；]{0,14}[和及、])?[^，。；\d]{0,4}$", c.before)
+    return bool(turned) and bool(
+        re.match(r"[\u4e00-\u9fff]{0,6}?(?:产业链?|领域|赛道|集群|行业|方向|重点)(?!园|基)", c.after)
+    )
+
+
 def within_a_rate(c: Context) -> bool:
     """A distance or a time that an indicator holds: 出门500米见绿率, 15分钟生活圈覆盖率."""
     return c.amount.kind in ("length", "time") and bool(_RATE_NAME.match(c.after))
@@ -210,6 +218,16 @@ def within_a_name(c: Context) -> bool:
     return bool(_NAMED.match(c.after))
 
 
+def speed_in_a_name(c: Context) -> bool:
+    """时速400公里高速动车组: a speed that is part of what the thing is called."""
+    return c.before.endswith("时速") and bool(_HAN.match(c.after)) and not _STOP.match(c.after)
+
+
+def doubling_as_a_slogan(c: Context) -> bool:
+    """“五年翻一番”战略目标, 实现经济翻一番的突破之年 – but 产量翻一番 and GDP五年翻一番 count."""
+    return c.amount.unit == "番" and c.after.startswith(("”", "的", "’", "》"))
+
+
 NOT_QUANTITIES: tuple[Callable[[Context], bool], ...] = (
     multiple_alone,
     alone_in_the_country,
@@ -223,8 +241,11 @@ NOT_QUANTITIES: tuple[Callable[[Context], bool], ...] = (
     size_class,
     size_of_members,
     within_a_name,
+    speed_in_a_name,
+    doubling_as_a_slogan,
     told_of_persons,
     one_of_several,
+    scope_of_attention,
     institute,
     within_a_rate,
 )

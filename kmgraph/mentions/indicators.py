@@ -18,7 +18,7 @@ from kmgraph.mentions.naming import (
     topic_of,
     verb_of,
 )
-from kmgraph.mentions.phrase import parse_left
+from kmgraph.mentions.phrase import parse_left, without_opening
 from kmgraph.mentions.quantity_words import (
     COUNTED,
     FALLING_FIRST,
@@ -117,7 +117,11 @@ _PARTIAL = re.compile(
     + r")|占.{2,16}"
 )
 # what is moved by something else: 补贴带动汽车零售额
-_MOVED = re.compile(r".{0,24}(?:带动|推动|促进|拉动|助推|支撑|带来)(.{3,})")
+_MOVED = re.compile(r".{0,24}(?:带动|推动|促进|拉动|助推|支撑|带来)(.{3,}|[户村人亩]均)")
+# what is counted at the end of it: 冰雪旅游带动|接待游客, 杨梅带动|村均增收
+_EFFECT = re.compile(
+    r"(?:接待|新增|实现|吸引)[\u4e00-\u9fff]{2,6}|[户村人亩]均(?:增收|年增收|纯?收入)|农民|群众(?:增收|就业)"
+)
 # what 其中 picks out without its noun: 其中国家级5个, 其中主城区366公顷
 _PICKED = ("区", "县", "市", "镇", "村", "城", "级", "级以上", "地区", "国有", "民营", "类")
 _DROPPED_VERB = re.compile(r"(?:累计)?(?:实现了?|达到|完成|确保|保持)|力争|使")
@@ -132,6 +136,7 @@ _BARE_HEAD = re.compile(
     r"(?:完成|实现)?((?:年|总|主营业务|营业|销售|工业)*(?:产值|收入|增加值|利税|利润|税收|销售额|交易额|产量|产|单产|投资|从业人员|规模))"
 )
 _AREA = re.compile(r"(?<=..)(?:播种|种植|养殖|栽培)?(?:面积|规模)$")
+_PER_HEAD = re.compile(r"(?:^|[^\u4e00-\u9fff])[人户亩]均(?:[达超]到?过?|为|突破|增至|增加到|提高到)?$")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 
 
@@ -200,6 +205,14 @@ def head_of_the_topic(r: Reading, core: str, verb: str) -> Measured | None:
     return Measured(name, name, "", "head_of_the_topic")
 
 
+def per_head_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
+    """地区生产总值达到110亿元、人均达到4.6万元 → 人均地区生产总值."""
+    if r.memory.fresh or not _PER_HEAD.search(r.c.left) or not is_measured(r.memory.last.base):
+        return None
+    name = core[0] + "均" + without_opening(r.memory.last.base)
+    return Measured(name, name, "", "per_head_of_the_former")
+
+
 def former_or_latter(r: Reading, core: str, verb: str) -> Measured | None:
     """前者增长3.4%，后者增长6.0%: the first and the second of the two that were named last."""
     both = r.memory.shared or r.memory.recent[-2:]
@@ -212,9 +225,13 @@ def former_or_latter(r: Reading, core: str, verb: str) -> Measured | None:
 def brought_about(r: Reading, core: str, verb: str) -> Measured | None:
     """以旧换新带动汽车零售额增长8% → 汽车零售额: what moves it is not what is measured."""
     moved = _MOVED.fullmatch(core)
-    if not moved or not is_measured(moved[1]) or verb_of(moved[1]):
+    if not moved:
         return None
-    effect = moved[1]
+    effect = without_opening(moved[1])
+    if effect.endswith("均"):  # 带动村均|增收
+        effect += "".join(reversed([word for word in r.phrase.tail if word not in REACHING]))
+    if not (is_measured(effect) and not verb_of(effect)) and not _EFFECT.match(effect):
+        return None
     return Measured(effect, effect, "", "brought_about")
 
 
@@ -290,6 +307,7 @@ def whole_name(r: Reading, core: str, verb: str) -> Measured:
 _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
     verb_alone,
     changed_amount,
+    per_head_of_the_former,
     former_or_latter,
     brought_about,
     reached_by_the_subject,

@@ -201,7 +201,7 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     if word.endswith("业") and _BUSINESS.match(text, following - 1):
         return ""  # 快递业务量
     if word in PUBLIC:
-        as_branch = row == "row" or (row == "works" and word in WORKS) or _PUBLIC_NEXT.match(text, following)
+        as_branch = row == "row" or (row in ("works", "field") and word in WORKS) or _PUBLIC_NEXT.match(text, following)
         return "service_as_a_branch" if as_branch else ""
     if word in FIRM_SUFFIX and not _FREE_BEFORE.search(text, max(0, name.span.start - 2), name.span.start):
         return ""

@@ -27,7 +27,8 @@ class Mention:
 class Quantity(Mention):
     """A figure with its unit: `1120亿元` in 确保石油及化工产业产值达1120亿元.
 
-    `value` is the number as written (1.5 in 1.5万个), `unit` the unit as written (万个); `indicator` is what is
+    `value` is the number as written (1.5 in 1.5万个), `unit` the unit as written (万个), `upper` the other end of a range
+    (6 in 5%-6%); `indicator` is what is
     measured, completed where the text is elliptic, and `indicator_span` where its words stand (None where they were
     put together from several places); `year` is the year in which it was or is to be reached, None where unknown.
     """
@@ -40,6 +41,7 @@ class Quantity(Mention):
     change: Change
     bound: Bound
     year: int | None
+    upper: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ _REFERENCE = re.compile(
     r"|(?P<past>去年|上年度?|上一年度?|前年|过去的?[五四三]年)"
 )
 # before a year that figures are only compared with
-_COMPARED = re.compile(r"(?:比|较|与|同|是|自|以|相比|相当于|比照|和|面向)(?:上届|到)?$")
+_COMPARED = re.compile(r"(?:比|较|与|同|是|自|以|相比|相当于|比照|和|面向)(?:上届|到)?$|恢复[至到]$")
 # a past year that only says which things are meant: 完成去年|85个小区续建, 去年开工的|12个项目
 _WHICH = re.compile(
     r"(?:完成|实施|推进|推动|续建|加快|抓好|抓紧|确保|做好|巩固|消化|偿还|办结|用好)(?:好)?(?:省|市|县|区)?$"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kmgraph.mentions.gazetteer import KINDS, Gazetteer, gazetteer, rank
@@ -45,8 +45,9 @@ def find_districts(document: Document, vocabulary: Vocabulary) -> tuple[District
     text = document.text
     named = list(named_places(text, home, places))
     zones = list(unlisted_zones(text, home, named, places))
-    outer = {zone.span.start: zone.span.end for zone in zones}
-    named = [hit for hit in named if hit.place.notation or hit.span.end >= outer.get(hit.span.start, 0)]
+    # 浏阳 in 浏阳经开区 is spoken of as the zone; 浑南 in 浑南科技城 is where that is built
+    outer = {zone.span.start: zone.span.end for zone in zones if zone.text.endswith("区")}
+    named = [hit for hit in named if hit.span.end >= outer.get(hit.span.start, 0)]
     found = [
         *(
             _mention(text, hit.span, hit.place, "named_place")
@@ -54,6 +55,7 @@ def find_districts(document: Document, vocabulary: Vocabulary) -> tuple[District
             if hit.sure and hit.nearness is not Nearness.SELF
         ),
         *zones,
+        *zones_cut_short(text, zones, named, places),
         *(_mention(text, span, place, rule) for span, place, rule in one_character_names(text, home, places)),
     ]
     return tuple(
@@ -294,6 +296,33 @@ def _is_a_name(words: str) -> bool:
     return own_characters(words) >= 2 or _SIDE.fullmatch(words) is not None
 
 
+def zones_cut_short(
+    text: str, zones: list[DistrictName], named: list[_Hit], places: Gazetteer
+) -> Iterator[DistrictName]:
+    """Read the short name of a zone that the text names in full elsewhere: 五象 in 五象院区, where there is a 五象新区."""
+    short: dict[str, DistrictName] = {}
+    for zone in zones:
+        name = zone.text[: _kind_at(zone.text)]
+        proper = len(name) == 2 and own_characters(name) == 2 and not any(places.names(name))
+        if proper and zone.text.endswith(("新区", "高新区", "度假区")):
+            short.setdefault(name, zone)
+    if not short:
+        return
+    taken = bytearray(len(text))
+    for span in (*(zone.span for zone in zones), *(hit.span for hit in named)):
+        taken[span.start : span.end] = b"\1" * len(span)
+    for match in re.finditer("|".join(map(re.escape, short)), text):
+        if not any(taken[match.start() : match.end()]) and not _OTHER_THING.match(text, match.end()):
+            yield replace(short[match[0]], span=Span(*match.span()), text=match[0], rule="zone_cut_short")
+
+
+def _kind_at(name: str) -> int:
+    """Where the kind of a zone begins in its name: at 新区 in 五象新区."""
+    return next((match.start() for match in _ZONE.finditer(name) if match.end() == len(name)), 0)
+
+
+# 滨河公园, 滨河路 need not lie in 滨河新区
+_OTHER_THING = re.compile(f"[{LANDSCAPE}景]|公园|集团|[东西南北中]?[路街]|大[街道]")
 _BOUNDARY = re.compile(r"(?:^|[^\u4e00-\u9fff]|推进|建设|推动|支持|加快|做强|[与和及在])$")
 
 

@@ -95,6 +95,8 @@ _TIME = re.compile(
 )
 # a sum in front tells that one thing is built with it: 投资2.5亿元|建设潭溪中学, 总投资10亿元的|朗川材料项目
 _SUM = re.compile(r"(?:总?(?:计划)?投资)?(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元(?![件素])的?")
+# 完成|投资2600万元的|河道整治项目: the project is done, not a sum spent
+_SUM_OF = re.compile(r"(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元的")
 _COST = Word("元", "other", "any", "")
 _WHEN = Word("", "other", "any", "")
 _NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
@@ -195,6 +197,8 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
         joined = next_at == after or (next_at > 0 and AND.match(text, after))
         if joined and noun.group() not in PROJECT_TRIGGERS:
             continue
+        if noun.group() in words.BUILT_TRIGGERS and (work := _WORK_BEHIND.match(text, after, end)):
+            after = work.end()
         if after == end or text[after] in "、的（(" or text[after].isdigit() or AND.match(text, after):
             return Piece("etc", at, after, trigger=noun.group())
         if (noun.group() in PROJECT_TRIGGERS and not _NO_TRIGGER.match(text, after)) or _word_at(
@@ -216,6 +220,8 @@ PROJECT_TRIGGERS = frozenset({"项目", "工程"})
 _TRIGGERS = re.compile(
     "|".join(sorted((*PROJECT_TRIGGERS, *words.BUILT_TRIGGERS, *words.OTHER_TRIGGERS), key=len, reverse=True))
 )
+# 等道路|翻新改造, 等旧村|改造: what is done to the members
+_WORK_BEHIND = re.compile(r"(?:翻新|改造|提升|翻修|拓宽|绿化|亮化|治理|整治|修复|清淤|加固)+(?:工程|项目)?")
 # 等项目库, 等工程师: no project
 _NO_TRIGGER = re.compile(r"[库组部化师学技类群制审单清名储招]|工作|管理|资金|经费")
 
@@ -265,6 +271,8 @@ def _in_its_sense(word: Word, text: str, after: int, end: int, fresh: bool) -> W
     """成为省级示范园区 is a title; 投入54亿元 is money, not use."""
     if word.text in ("完成", "累计完成", "基本完成") and not fresh and _PART_DONE.match(text, after, end):
         return replace(word, role="said", phase="在建")
+    if word.text == "完成投资" and _SUM_OF.match(text, after, end):
+        return replace(word, text="完成", role="verb", phase="建成")
     if word.text in _FAME and _IS_TITLE.match(text, after, end):
         return replace(word, phase="")
     if word.text in ("投入", "投资") and re.match(r"(?:约|近|超过?|不低于|不少于)?\d", text[after:end]):
@@ -298,7 +306,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
 # words that begin like a shorter one at which a name would end
 _LONGER = re.compile(
     r"快速(?:路|通道|干线|公路|环线|连接)|产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)|通航(?:制造|产业|机场|小镇|经济|飞机)"
-    r"|重点生态|[共联]建(?:共|单位|[“《]|产业园|园区|片区|模式|博士|研究生|实验室)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)"
+    r"|通车(?:总)?里程|运营里程|重点生态|[共联]建(?:共|单位|[“《]|产业园|园区|片区|模式|博士|研究生|实验室)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)"
     r"|放行[政为]|试车[台场]|点火器|通水系|研究生|联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|安置|连片|隔离)"
 )
 
@@ -332,9 +340,13 @@ def _starts_name(text: str, at: int, after: int) -> bool:
         rare = pair[1:] >= "\u4e00" and pair[0] in "以从向和同并为因与及要" and pair not in words.common_pairs()
         if pair in words.NOT_SMALL_WORDS or rare:
             return True
-    if text.startswith(("规划展", "规划馆"), at):
+    if text.startswith(("规划展", "规划馆"), at) or (after - at == 1 and _STREET_NAME.match(text, at)):
         return True
     return bool(re.match(r"[路街]|大道|大街|银行|集团|公司|有限", text[after : after + 2]))
+
+
+# 建新大街, 从文路: two characters and a street make a name, whatever the first of them may be elsewhere
+_STREET_NAME = re.compile(r"[\u4e00-\u9fff]{2}(?<!一条)(?<![建修]成)(?:大街|大道)")
 
 
 def _ends_here(text: str, after: int, end: int) -> bool:
@@ -347,6 +359,10 @@ def _ends_here(text: str, after: int, end: int) -> bool:
         or (word.position == "end" and text.startswith(word.text, after) and after + len(word.text) >= end)
         for word in words.boundary_words().get(text[after], ())
     )
+
+
+# 建成潭溪基地、|国家级|互联网骨干直联点: only says of what rank the next member is
+_RANKS = frozenset(words.listed("国家级 省级 市级 县级"))
 
 
 @dataclass(slots=True)
@@ -396,7 +412,8 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
         elif piece.word and now.names and joined:
             now.open = piece.word.role == "other"
             groups.append(now)
-            now = Group([], [piece.word], [], joined=True)
+            ranked = now.before if piece.word.text in _RANKS and not now.after else []
+            now = Group([], [*ranked, piece.word], [], joined=True)
         elif piece.word and now.names:
             now.after.append(piece.word)
         elif piece.word:

@@ -191,10 +191,21 @@ def _is_concrete(case: _Case) -> bool:
 _LETS = frozenset(words.listed("引导 鼓励 支持 力争 确保 促进 力促 促成"))
 
 
+_TAKES_PART = frozenset(words.listed("参与 深度参与"))
+
+
+def _others_work(case: _Case) -> str | None:
+    """积极参与西部陆海新通道建设: what one takes part in is the work of others."""
+    return "" if any(word.text in _TAKES_PART for word in case.found.before[-1:]) else None
+
+
 def _costed(case: _Case) -> str | None:
     """投资2亿元建设体育休闲公园, 建成全国首家交易中心: a sum or 首家 in front tells that it is one thing."""
     one = case.member.sole or any(word.text == "元" for word in case.found.before)
-    known = case.shape.kind and case.shape.kind not in words.PLURAL and case.shape.modifier
+    shape = case.shape
+    known = (shape.kind and shape.kind not in words.PLURAL and shape.modifier) or (
+        shape.work and shape.project == "项目"
+    )
     return "costed_thing" if one and known and _is_worked_on(case.found) else None
 
 
@@ -204,7 +215,8 @@ def _listed_before_kind(case: _Case) -> str | None:
         return None
     if case.found.trigger == "设施" and not (case.shape.kind or case.shape.work):
         return ""
-    if case.found.counted and case.own >= 2 and len(case.member.text) == 2:
+    local = case.found.trigger in words.LOCAL and case.built
+    if (case.found.counted or local) and case.own >= 2 and len(case.member.text) == 2:
         return "listed_before_kind"
     proper = case.own >= 2 or case.line or (case.own and len(case.shape.kind) > 1)
     return "listed_before_kind" if proper and case.built and len(case.member.text) > 2 else ""
@@ -294,6 +306,7 @@ def _said_of_built(case: _Case) -> str | None:
 _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
     _listed_before_project,
     _counted_or_paper,
+    _others_work,
     _told_by_itself,
     _costed,
     _listed_before_kind,
@@ -374,6 +387,10 @@ def _is_worked_on(found: Listing) -> bool:
 _QUOTED = re.compile(r"“[^”]+”")
 
 
+# 推进园区集中供热工程: a county has one such place
+_DEFINITE = re.compile(r"(?:工业)?园区|县城|城区|主城区|老城区|新城区|开发区|高新区")
+
+
 def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> bool:
     """阳宗海环湖湿地恢复建设项目, but no programme (人才安居工程)."""
     if shape.project == "项目":
@@ -385,20 +402,29 @@ def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> b
         return False
     if own >= 3 or (own == 2 and (shape.kind or shape.work or PHYSICAL.search(shape.body))):
         return True
+    if _DEFINITE.match(shape.body) and (shape.kind or shape.work) and _is_worked_on(found):
+        return True
     return built and len(shape.body) >= 8 and (bool(shape.work) or any(word.text == "建设" for word in found.after))
+
+
+# 突出抓好潭溪电站等重点项目: care is taken of projects at whatever stage
+_CARED_FOR = frozenset(words.listed("抓好 突出抓好 重点抓好 全力抓好 扎实抓好 抓实 紧盯 盯紧 盯住"))
 
 
 def _stage(member: Candidate, found: Listing, rule: str) -> Phase | None:
     """王家营站与中老铁路沿线站点: a line that is spoken of without more is in use."""
     if member.told:
         return member.told
+    if found.trigger in PROJECT_TRIGGERS and found.before and found.before[-1].text in _CARED_FOR and not found.after:
+        return None
     if rule in ("work_of_length", "work_alone", "supported_extension"):
         return found.phase or "在建"
     if rule == "concrete_thing" and opens_with_effect(member.then):
         return None
     if rule == "concrete_thing" and not found.phase:
         return "投产" if shape_of(member.text).kind in words.PLANTS else "在建"
-    if rule == "called_project" and not (found.before or found.after or found.trigger):
+    costed = all(word.text == "元" for word in found.before)
+    if rule == "called_project" and costed and not (found.after or found.trigger):
         return found.phase or "在建"
     if rule == "named_line" and member.then.startswith("沿线"):
         return "运营"

@@ -147,6 +147,7 @@ class _Sentence:
             change=measured.change or "level",
             bound=bound,
             year=year,
+            upper=c.amount.upper,
         )
 
 

@@ -12,7 +12,7 @@ from kmgraph.text.heading_words import OUTLOOK
 from kmgraph.text.headings import Heading, is_back_matter, numbered, standing_alone
 from kmgraph.text.outline import Part, Section, outline
 from kmgraph.text.paragraphs import paragraphs
-from kmgraph.text.run_in import Group, running_in, within
+from kmgraph.text.run_in import Group, counted, running_in, within
 from kmgraph.text.sentences import clauses, sentences
 from kmgraph.text.span import Span
 from kmgraph.text.tense import lean, looks_back
@@ -82,7 +82,7 @@ def parse(text: str, *, place: str | None = None, year: int | None = None) -> Do
     excerpt = title is None and not (body and is_headline(body[0].of(text)))
     first = outline(text, plain, closings, end, year, excerpt=excerpt)
     groups = _groups(text, body, plain, first, excerpt=excerpt)
-    inner = within(text, _headed(body, plain, first))
+    inner = [*within(text, _headed(body, plain, first)), *counted(text, _below_tasks(body, plain, first))]
     found = sorted([*plain, *running_in(text, groups), *inner], key=lambda h: h.span)
     sections = outline(text, found, closings, end, year, excerpt=excerpt)
     opening = _leading_part(text, sections, end) if excerpt else None
@@ -127,6 +127,20 @@ def _headed(body: Sequence[Span], headings: Sequence[Heading], sections: Sequenc
         for heading, section, end in zip(headings, sections, ends[: len(headings)], strict=True)
         if section.task_level == 1 and end == heading.paragraph + 1 and heading.span.end + _LONG < body[end - 1].end
     ]
+
+
+def _below_tasks(
+    body: Sequence[Span], headings: Sequence[Heading], sections: Sequence[Section]
+) -> list[tuple[int, Span, str]]:
+    """What stands below each heading of a task, paragraph by paragraph, with the heading's number for its own paragraph."""
+    ends = [*(heading.paragraph for heading in headings[1:]), len(body)]
+    found = []
+    for heading, section, end in zip(headings, sections, ends[: len(headings)], strict=True):
+        if section.task_level is not None:
+            own = Span(heading.span.end, body[heading.paragraph].end)
+            found.append((heading.paragraph, own, heading.number))
+            found += [(n, body[n], "") for n in range(heading.paragraph + 1, end)]
+    return found
 
 
 def _groups(

@@ -73,24 +73,31 @@ def within(text: str, paragraphs: Sequence[tuple[int, Span]]) -> list[Heading]:
     """
     found = [_inner(text, index, span) for index, span in paragraphs]
     headed = sum(map(bool, found))
-    inner = found if headed >= _HABIT * len(paragraphs) else []
-    counted = (_counted(text, index, span) for index, span in paragraphs)
-    return [heading for headings in (*inner, *counted) for heading in headings]
+    return [heading for headings in found for heading in headings] if headed >= _HABIT * len(paragraphs) else []
 
 
-def _counted(text: str, index: int, span: Span) -> list[Heading]:
-    """(一)做强制造业。一是工程机械抢先机。…二是汽车换道。…: each that is counted stands alone, and more is said behind it."""
-    parts = list(sentences(text, span))
+def counted(text: str, paragraphs: Sequence[tuple[int, Span, str]]) -> list[Heading]:
+    """Headings that are counted within a paragraph: (一)做强制造业。一是工程机械抢先机。…二是汽车换道。…
+
+    Each stands alone, and more is said behind it. A paragraph comes with the number of the heading that it begins with:
+    behind 一是 the count goes on with 二是.
+    """
+    return [heading for index, span, number in paragraphs for heading in _counted(text, index, span, number)]
+
+
+def _counted(text: str, index: int, span: Span, number: str) -> list[Heading]:
+    begun = 1 if number == "一是" else 0
+    numbers = iter(_NUMBERS[begun:])
+    wanted = next(numbers)
     found: list[Heading] = []
-    for part, behind in pairwise(parts):
+    for part, behind in pairwise(sentences(text, span)):
         title = _COUNTED.fullmatch(text, part.start, part.end)
-        if title is None or title[1] != _NUMBERS[len(found)] or _COUNTS_ON.match(text, behind.start):
+        if title is None or title[1] != wanted or _COUNTS_ON.match(text, behind.start):
             continue
         words = Span(title.start(2), title.end(2))
         found.append(Heading("ordinal", part, words, title[1] + "是", index, span.end))
-        if len(found) == len(_NUMBERS):
-            break
-    return found if len(found) > 1 else []
+        wanted = next(numbers, "")
+    return found if len(found) + begun > 1 else []
 
 
 def _inner(text: str, index: int, span: Span) -> list[Heading]:
