@@ -299,22 +299,23 @@ def import_(plan: Path, output: Path | None) -> None:
 
 
 @commands.command()
-@click.argument("graph", type=_FILE, required=False)
+@click.argument("graphs", metavar="[FILE …]", nargs=-1, type=_FILE)
 @_store
-def validate(graph: Path | None, store: Path | None) -> None:
-    """Say what is wrong with GRAPH.ttl, or with a store's graph; exit code 1 where something is.
+def validate(graphs: tuple[Path, ...], store: Path | None) -> None:
+    """Say what is wrong with the RDF of each FILE, or with a store's graph; exit code 1 where something is.
 
-    One line a fault: the node, its name, the property, what is wrong with it in English and Chinese, and the sentence.
+    Several files are one graph together: facts and positions, or reports that are to stand side by side. One line a
+    fault: the node, its name, the property, what is wrong with it in English and Chinese, and the sentence.
     """
     from kmgraph.graph.files import read_triples
-    from kmgraph.graph.validate import faults
+    from kmgraph.graph.validate import faults_of_files
 
-    triples = read_triples(graph) if graph else tuple(_store_at(store).triples())
-    found = faults(triples)
+    read = {str(path): read_triples(path) for path in graphs} or {"": tuple(_store_at(store).triples())}
+    found = faults_of_files(read)
     for fault in found:
         click.echo(str(fault))
     count = f"{len(found)} fault{'s'[: len(found) > 1]}" if found else "no faults"
-    click.echo(f"{len(triples)} triples: {count}", err=True)
+    click.echo(f"{sum(map(len, read.values()))} triples: {count}", err=True)
     sys.exit(1 if found else 0)
 
 

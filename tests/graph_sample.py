@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kmgraph.facts.fact import Commitment, ConceptUse, Facts, Figure, Link, Organization, Project, Task
 from kmgraph.graph.ontology import KMG, KMR, RDF, SKOS, Concepts
 from kmgraph.graph.rdf import ReportGraph, to_graph
+from kmgraph.graph.triples import decimal, integer
 from kmgraph.mentions.mention import ProjectName, Quantity
 from kmgraph.text.document import Sentence, parse
 from kmgraph.text.span import Span
@@ -31,9 +32,18 @@ _CONCEPTS = (
     ("district-530100", "District", "昆明市", "530100", None),
     ("district-530181", "District", "安宁市", "530181", "district-530100"),
     ("industry-C", "Industry", "制造业", "C", None),
-    ("industry-C26", "Industry", "化学原料和化学制品制造业", "26", "industry-C"),
+    ("industry-C26", "Industry", "化学原料和化学制品制造业", "C26", "industry-C"),
     ("indicator-gdp", "Indicator", "地区生产总值", None, None),
     ("strength-ensure", "Strength", "确保", None, None),
+    ("phase-construction", "Phase", "在建", None, None),
+    ("unit-percent", "Unit", "%", "%", None),
+    ("unit-yuan", "Unit", "元", None, None),
+    ("unit-yuan-e8", "Unit", "亿元", None, "unit-yuan"),
+)
+_FACTORS = (
+    ("unit-percent", "1", "unit-percent"),
+    ("unit-yuan", "1", "unit-yuan"),
+    ("unit-yuan-e8", "100000000", "unit-yuan"),
 )
 
 
@@ -49,6 +59,11 @@ def concepts() -> Concepts:
             triples.append(Triple(node, NamedNode(SKOS + "notation"), Literal(notation)))
         if broader:
             triples.append(Triple(node, NamedNode(SKOS + "broader"), NamedNode(KMR + broader)))
+    for key, order in (("strength-ensure", 1), ("phase-construction", 3)):
+        triples.append(Triple(NamedNode(KMR + key), NamedNode(KMG + "order"), integer(order)))
+    for key, factor, base in _FACTORS:
+        triples.append(Triple(NamedNode(KMR + key), NamedNode(KMG + "factor"), decimal(Decimal(factor))))
+        triples.append(Triple(NamedNode(KMR + key), NamedNode(KMG + "baseUnit"), NamedNode(KMR + base)))
     return Concepts(triples)
 
 

@@ -32,19 +32,6 @@ def _no_store_built_before(cache, monkeypatch):
 
 
 @pytest.fixture
-def run(capsysbinary):
-    """Run a command; its exit code, output and the one line on standard error."""
-
-    def running(*args):
-        with pytest.raises(SystemExit) as ended:
-            cli.main([str(arg) for arg in args])
-        out, err = capsysbinary.readouterr()
-        return ended.value.code or 0, out, err.decode()
-
-    return running
-
-
-@pytest.fixture
 def store(tmp_path):
     path = tmp_path / "store"
     stores.load([graph_sample.graph()], path)

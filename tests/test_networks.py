@@ -3,6 +3,7 @@ import networkx as nx
 import pytest
 
 from kmgraph.graph.networks import to_gexf, to_graphml
+from kmgraph.graph.ontology import KMG
 from kmgraph.graph.selection import whole
 from kmgraph.graph.store import Store, to_quads
 from kmgraph.stores import bundled_graph
@@ -42,6 +43,13 @@ def test_both_hold_the_same_nodes_and_edges(tmp_path):
     graphml = nx.parse_graphml(to_graphml(bundled).decode(), force_multigraph=True)
     assert set(gexf.nodes) == set(graphml.nodes)
     assert set(gexf.edges) == set(graphml.edges)
-    nodes = {triple.subject for triple in bundled.triples if triple.subject.value in bundled.kinds}
+    shared = {KMG + "Phase", KMG + "Unit"}
+    nodes = {
+        triple.subject
+        for triple in bundled.triples
+        if bundled.kinds.get(triple.subject.value, KMG + "Phase") not in shared
+    }
+    phases = {node["phase"] for _, node in gexf.nodes(data=True) if "phase" in node}
+    assert phases == {"前期", "开工", "在建", "建成", "投产", "运营"}
     assert len(gexf.nodes) == len(nodes)
     assert len(gexf.edges) > 1000

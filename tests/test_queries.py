@@ -75,7 +75,8 @@ def test_search_has_a_limit():
 def test_a_node_with_its_facts_neighbours_and_sentences():
     view = queries.view(STORE, PROJECT)
     assert view.node.kind == KMG + "Project"
-    assert ("在建", None) in {(fact.value, fact.language) for fact in view.facts}
+    assert ("云南裕能项目", "zh") in {(fact.value, fact.language) for fact in view.facts}
+    assert "在建" in {n.node.label for n in view.neighbours if n.outward and n.property == KMG + "phase"}
     beside = {(n.property.removeprefix(KMG), n.outward, n.node.label): n for n in view.neighbours}
     supports = beside["supports", True, "石油及化工产业产值 1120亿元"]
     assert (supports.basis, supports.rules, len(supports.sentences)) == ("stated", ("same_sentence",), 1)

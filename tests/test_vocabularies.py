@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import get_args
 
 import pyoxigraph
 import pytest
-from rdflib import RDF, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, SKOS
+from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib.namespace import SKOS
 
+from kmgraph.graph.ontology import load_concepts
+from kmgraph.graph.store import Store, to_quads
 from kmgraph.graph.vocabularies import load_vocabulary
+from kmgraph.mentions.mention import Phase
+from kmgraph.mentions.units import units_of
 from kmgraph.mentions.vocabulary import Concept
+from kmgraph.stores import bundled_graph
 
 ID = Namespace("https://w3id.org/kmgraph/id/")
 KMG = Namespace("https://w3id.org/kmgraph/ontology#")
-SCHEMES = ["industries", "districts", "indicators", "strengths"]
+SCHEMES = ["industries", "districts", "indicators", "strengths", "units"]
 
 
 @cache
@@ -29,59 +36,10 @@ def by_key(concepts: tuple[Concept, ...]) -> dict[str, Concept]:
 
 
 @pytest.mark.parametrize("name", SCHEMES)
-def test_scheme_has_names_source_and_date(name: str) -> None:
-    (scheme,) = graph(name).subjects(RDF.type, SKOS.ConceptScheme)
-    labels = [label for label in graph(name).objects(scheme, SKOS.prefLabel) if isinstance(label, Literal)]
-    assert sorted(str(label.language) for label in labels) == ["en", "zh"]
-    assert graph(name).value(scheme, DCTERMS.source)
-    assert graph(name).value(scheme, DCTERMS.date) or graph(name).value(scheme, DCTERMS.modified)
-
-
-@pytest.mark.parametrize("name", SCHEMES)
 def test_oxigraph_reads_what_rdflib_reads(name: str) -> None:
     data = (files("kmgraph_ontology") / f"{name}.ttl").read_bytes()
     triples = sum(1 for _ in pyoxigraph.parse(data, pyoxigraph.RdfFormat.TURTLE))
     assert triples == len(graph(name)), "a triple is said twice"
-
-
-@pytest.mark.parametrize("name", SCHEMES)
-def test_one_preferred_label_a_language_and_no_label_twice(name: str) -> None:
-    for concept in graph(name).subjects(SKOS.inScheme, None):
-        preferred = list(graph(name).objects(concept, SKOS.prefLabel))
-        languages = Counter(label.language for label in preferred if isinstance(label, Literal))
-        assert languages["zh"] == 1, concept
-        assert max(languages.values()) == 1, concept
-        assert not set(preferred) & set(graph(name).objects(concept, SKOS.altLabel)), concept
-        labels = set(preferred) | set(graph(name).objects(concept, SKOS.altLabel))
-        assert not labels & set(graph(name).objects(concept, KMG.notLabel)), concept
-
-
-@pytest.mark.parametrize("name", SCHEMES)
-def test_every_concept_has_a_type_and_broader_leads_up_without_a_cycle(name: str) -> None:
-    concepts = set(graph(name).subjects(SKOS.inScheme, None))
-    assert concepts == set(graph(name).subjects(SKOS.prefLabel, None)) - set(
-        graph(name).subjects(RDF.type, SKOS.ConceptScheme)
-    )
-    for concept in concepts:
-        assert (concept, RDF.type, None) in graph(name)
-        path, above = [concept], graph(name).value(concept, SKOS.broader)
-        while above is not None:
-            assert above in concepts, f"{path[-1]}: {above} is no concept"
-            assert above not in path, f"a cycle: {path}"
-            path.append(above)
-            above = graph(name).value(above, SKOS.broader)
-
-
-@pytest.mark.parametrize("name", ["industries", "indicators", "strengths"])
-def test_no_spelling_means_two_things(name: str) -> None:
-    """A section and its only division may share their name: the standard says so of 房地产业, 教育 and 国际组织."""
-    meaning = defaultdict(set)
-    for predicate in (SKOS.prefLabel, SKOS.altLabel):
-        for concept, label in graph(name).subject_objects(predicate):
-            meaning[label].add(concept)
-    for label, concepts in meaning.items():
-        if len(concepts) > 1 and (name != "industries" or getattr(label, "language", "") == "zh"):
-            assert any(graph(name).value(concept, SKOS.broader) in concepts for concept in concepts), (label, concepts)
 
 
 def test_industries_are_the_sections_and_divisions_of_the_standard() -> None:
@@ -182,3 +140,102 @@ def test_concepts_arrive_in_the_order_of_their_keys_without_the_schemes() -> Non
             assert concept.labels[0] == concept.label
             said = set(graph(name).objects(URIRef(ID[concept.key]), KMG.notLabel))
             assert {str(label) for label in said} == set(concept.not_labels)
+
+
+# --- zones, phases, units -------------------------------------------------------------------------------------
+
+
+def test_zones_are_told_apart_from_divisions() -> None:
+    g = graph("districts")
+    zones = set(g.subjects(RDF.type, KMG.Zone))
+    assert len(zones) > 30
+    for district in set(g.subjects(RDF.type, KMG.District)):
+        assert (district in zones) == ("zone-" in str(district))
+        assert (district in zones) == (g.value(district, SKOS.notation) is None)
+    for zone in zones:
+        assert g.value(g.value(zone, SKOS.broader), SKOS.notation), f"{zone} lies in no division"
+
+
+def test_districts_that_wikidata_knows_are_each_one_of_its_items() -> None:
+    matches = list(graph("districts").subject_objects(SKOS.exactMatch))
+    assert (URIRef(ID["district-530100"]), URIRef("http://www.wikidata.org/entity/Q182852")) in matches
+    assert len({match for _, match in matches}) == len({district for district, _ in matches}) == len(matches)
+    assert all(re.fullmatch(r"http://www\.wikidata\.org/entity/Q[1-9]\d*", str(match)) for _, match in matches)
+
+
+def test_phases_have_an_order() -> None:
+    g = graph("phases")
+    order = sorted((int(str(g.value(phase, KMG.order))), phase) for phase in g.subjects(RDF.type, KMG.Phase))
+    assert [number for number, _ in order] == [1, 2, 3, 4, 5, 6]
+    names = [str(label) for _, phase in order for label in g.objects(phase, SKOS.prefLabel) if label.language == "zh"]
+    assert tuple(names) == get_args(Phase)
+    assert all(len(list(g.objects(phase, SKOS.definition))) == 2 for _, phase in order)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "base", "factor"),
+    [
+        ("元", "yuan", "1"),
+        ("万元", "yuan", "10000"),
+        ("亿元", "yuan", "100000000"),
+        ("万亿元", "yuan", "1000000000000"),
+        ("亿美元", "us-dollar", "100000000"),
+        ("公顷", "square-metre", "10000"),
+        ("平方公里", "square-metre", "1000000"),
+        ("万平米", "square-metre", "10000"),
+        ("斤", "kilogram", "0.5"),
+        ("亿斤", "kilogram", "50000000"),
+        ("万吨", "kilogram", "10000000"),
+        ("亿度", "kilowatt-hour", "100000000"),
+        ("万套（户）", "tao", "10000"),
+        ("‰", "percent", "0.1"),
+        ("个百分点", "percentage-point", "1"),
+        ("万", "one", "10000"),
+    ],
+)
+def test_a_unit_converts_to_its_base_unit(spelling: str, base: str, factor: str) -> None:
+    unit = load_concepts().spelled("unit", spelling)
+    assert graph("units").value(URIRef(str(unit)), KMG.baseUnit) == ID[f"unit-{base}"]
+    assert graph("units").value(URIRef(str(unit)), KMG.factor).toPython() == Decimal(factor)
+
+
+def test_fifteen_mu_are_a_hectare() -> None:
+    mu, hectare = (graph("units").value(ID[f"unit-{name}"], KMG.factor).toPython() for name in ("mu", "hectare"))
+    assert abs(mu * 15 - hectare) < Decimal("0.001")
+
+
+def test_every_unit_has_a_factor_and_a_base_unit_that_is_its_own() -> None:
+    g = graph("units")
+    for unit in g.subjects(RDF.type, KMG.Unit):
+        base = g.value(unit, KMG.baseUnit)
+        assert g.value(base, KMG.baseUnit) == base
+        assert g.value(base, KMG.factor).toPython() == 1
+        assert g.value(unit, KMG.factor).toPython() > 0
+
+
+def test_extraction_reads_no_multiple() -> None:
+    """万 and 亿 are read apart from the unit: 亿元 is no spelling that a number looks for, 元 is one."""
+    units = units_of(load_vocabulary().units)
+    assert units.at("元", 0) == ("元", "money")
+    assert "亿元" not in units.kinds
+    assert "单" in units.kinds
+
+
+def test_the_vocabulary_knows_every_unit_of_the_bundled_report() -> None:
+    said = {t.subject: t.object.value for t in bundled_graph().facts if t.predicate.value == str(KMG.unit)}
+    known = {t.subject for t in bundled_graph().facts if t.predicate.value == str(KMG.measuredIn)}
+    assert {unit for figure, unit in said.items() if figure not in known} == set()
+    assert len(known) > 250
+
+
+def test_amounts_in_yuan_compare_however_they_are_written() -> None:
+    """Of all figures of the bundled report that are sums of money, the largest: 7222.5亿元 of gross product, and its like."""
+    store = Store.in_memory(to_quads([bundled_graph()]))
+    rows = store.query(
+        """SELECT ?written ?amount { ?figure kmg:original ?written ; kmg:value ?value ; kmg:measuredIn ?unit .
+           ?unit kmg:baseUnit kmr:unit-yuan ; kmg:factor ?factor . BIND(?value * ?factor AS ?amount) }"""
+    )
+    amounts = {row["written"].value: Decimal(row["amount"].value) for row in rows}
+    assert amounts["7222.5亿元"] == Decimal("722250000000")
+    assert amounts["1120亿元"] == Decimal("112000000000")
+    assert min(amounts.values()) < 100_000 < 10**11 < max(amounts.values())

@@ -1,3 +1,4 @@
+import html
 import json
 import re
 from pathlib import Path
@@ -424,3 +425,36 @@ def test_no_store_is_an_error_of_one_line(tmp_path, monkeypatch):
 
 def test_the_json_says_no_more_than_it_must(visit):
     assert json.loads(visit("/graph.json").text).keys() == {"focus", "left_out", "nodes", "edges"}
+
+
+# --- phases and units -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("node", "language", "property", "name"),
+    [
+        (PROJECT, "zh", "阶段", "在建"),
+        (PROJECT, "en", "phase", "Under construction"),
+        (GOAL, "zh", "计量单位", "亿元"),
+        (GOAL, "en", "is measured in", "100 million yuan"),
+    ],
+)
+@pytest.mark.parametrize("address", ["/id/{}", "/graph?focus={}"])
+def test_phase_and_unit_are_called_in_the_readers_language(visit, address, node, language, property, name):
+    page = visit(address.format(node), Accept_Language=language).text
+    relation = next(part for part in page.split("<section") if f"<h3>{property} " in part)
+    assert f"<span>{name}</span>" in relation
+    assert "phase-construction<" not in page
+
+
+@pytest.mark.parametrize(("language", "name"), [("zh", "在建"), ("en", "Under construction")])
+def test_a_phase_has_a_page_with_its_projects(visit, language, name):
+    page = visit("/id/phase-construction", Accept_Language=language).text
+    assert f"<h1>{name}</h1>" in page
+    assert "云南裕能" in page
+
+
+def test_the_phase_goes_into_the_line_that_changes_a_project(visit):
+    page = html.unescape(visit(f"/id/{PROJECT}").text)
+    lines = [json.loads(line) for line in re.findall(r"^.*(\{\"action\".*\})", page, re.MULTILINE)]
+    assert {line.get("phase") for line in lines if line["action"] == "change"} == {"在建"}

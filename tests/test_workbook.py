@@ -33,7 +33,8 @@ def test_a_sheet_for_each_class_and_one_for_the_links():
     book = opened(to_xlsx(whole(STORE)))
     assert book.sheetnames == [
         "目标 goal", "成果 result", "任务 task", "承诺 commitment", "项目 project", "行业 industry", "区域 district",
-        "机构 organization", "指标 indicator", "报告 report", "承诺力度 strength", "关联 links",
+        "机构 organization", "指标 indicator", "报告 report", "承诺力度 strength", "项目阶段 phase",
+        "计量单位 unit", "关联 links",
     ]  # fmt: skip
     for sheet in book:
         assert sheet.freeze_panes == "B2"

@@ -52,6 +52,7 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     for filter in (words.local, words.kind_name, words.kind_label, words.property_label, words.value_label):
         app.add_template_filter(filter)
     app.add_template_filter(words.figure_words)
+    app.add_template_filter(words.node_name)
     app.add_template_filter(words.in_order)
     app.add_template_filter(words.counted)
     app.add_template_filter(relations)

@@ -12,7 +12,7 @@ from kmgraph_web.words import KINDS, kind_name, local
 # what holds a thing up and what it holds comes first, the whole that it belongs to last
 _RELATIONS = (
     "supports", "includes", "dependsOn", "continues", "ownedBy", "ledBy", "locatedIn", "inIndustry", "indicator",
-    "strength", "place", "mentionedIn", "partOf",
+    "phase", "strength", "place", "mentionedIn", "partOf", "measuredIn",
 )  # fmt: skip
 
 # nodes that stand behind the ones a reader meets: they have a page, and no place in lists
@@ -20,6 +20,8 @@ BEHIND = frozenset(
     (
         f"{KMG}Link",
         term("prov:Activity").value,
+        term("prov:Entity").value,
+        term("prov:SoftwareAgent").value,
         term("oa:TextPositionSelector").value,
         term("oa:TextQuoteSelector").value,
     )

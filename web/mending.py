@@ -15,18 +15,20 @@ from kmgraph.graph.ontology import KMG
 from kmgraph.graph.rows import NodeView
 from kmgraph.graph.store import Store
 from kmgraph_web import evidence
-from kmgraph_web.words import kind_name
+from kmgraph_web.words import kind_name, local
 
 START = "SELECT ?sentence ?start { ?sentence oa:hasSelector ?position . ?position a oa:TextPositionSelector ; oa:start ?start }"
 # what a class is called among the marks
 KIND = {"Goal": "quantity", "Result": "quantity", "Project": "project", "Task": "task"}
 # properties whose values a mark has too, under these names
 FIELDS = {"indicatorText": "indicator", "change": "change", "bound": "comparator", "year": "year", "phase": "phase"}
+PHASE = f"{KMG}phase"
 
 
 def lines(store: Store, described: NodeView, today: date) -> tuple[str, ...]:
     """The lines that take a fact out and that change it, for each sentence that names it; none for what is inferred."""
     facts = {fact.property.removeprefix(KMG): fact.value for fact in described.facts}
+    facts |= {local(n.property): n.node.label for n in described.neighbours if n.outward and n.property == PHASE}
     kind = KIND.get(kind_name(described.node.kind))
     if kind is None or facts.get("basis") == "inferred":
         return ()

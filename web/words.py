@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
-from kmgraph.graph.ontology import KMG, KMR, shorten, terms
-from kmgraph.graph.rows import Fact, FigureRow
+from kmgraph.graph.ontology import KMG, KMR, load_concepts, shorten, terms
+from kmgraph.graph.rows import Fact, FigureRow, Node
 from kmgraph_web.current import language
 
 # classes that the page draws and lists, in the order of a legend
@@ -32,6 +32,9 @@ _OTHER_PROPERTIES = {
     "dcterms:title": later("标题"),
     "prov:wasDerivedFrom": later("原文语句"),
     "prov:wasGeneratedBy": later("由何构建"),
+    "prov:used": later("所读报告"),
+    "prov:wasAssociatedWith": later("构建程序"),
+    "dcterms:isReferencedBy": later("其图谱"),
     "oa:hasSelector": later("位置"),
     "oa:start": later("起始字符"),
     "oa:end": later("结束字符"),
@@ -43,6 +46,9 @@ _INVERSE = {
     "prov:wasDerivedFrom": later("由此得出"),
     "skos:broader": later("下位概念"),
     "prov:wasGeneratedBy": later("构建了"),
+    "prov:used": later("读取它的构建"),
+    "prov:wasAssociatedWith": later("它的构建"),
+    "dcterms:isReferencedBy": later("所述报告"),
     "oa:hasSelector": later("所在语句"),
 }
 _VALUES = {
@@ -59,7 +65,7 @@ _VALUES = {
 
 # the order in which a reader wants to know them; all others follow
 _FACTS = (
-    "title", "indicatorText", "change", "value", "unit", "bound", "year", "obligation", "original", "phase", "altLabel", "notation", "action",
+    "title", "indicatorText", "change", "value", "unit", "bound", "year", "obligation", "original", "altLabel", "notation", "action",
     "hasNumber", "hasDate", "hasPlace", "hasBody", "level", "basis",
 )  # fmt: skip
 
@@ -90,6 +96,12 @@ def kind_label(kind: str) -> str:
     """Return what the reader calls the class."""
     known = terms().get(kind if ":" in kind else KMG + kind)
     return known.label(language()) if known else shorten(kind)
+
+
+def node_name(node: Node) -> str:
+    """Return what the reader calls a node: a phase, strength or unit in the reader's language, all else as reports write it."""
+    coded = node.kind in (f"{KMG}Phase", f"{KMG}Strength", f"{KMG}Unit")
+    return (load_concepts().label(node.iri, language()) if coded else None) or node.label
 
 
 def counted(kind: str, number: int) -> str:

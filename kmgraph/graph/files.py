@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import tempfile
@@ -40,9 +41,9 @@ def read_triples(path: Path) -> tuple[ox.Triple, ...]:
 
 
 def parse_triples(data: bytes, name: str, format: ox.RdfFormat = ox.RdfFormat.TURTLE) -> tuple[ox.Triple, ...]:
-    """Read RDF from bytes; `name` stands in the error. Raises GraphError."""
+    """Read RDF from bytes, without the byte order mark of some editors; `name` stands in the error. Raises GraphError."""
     try:
-        return tuple(quad.triple for quad in ox.parse(data, format=format))
+        return tuple(quad.triple for quad in ox.parse(data.removeprefix(codecs.BOM_UTF8), format=format))
     except SyntaxError as error:
         where = f"{name}:{error.lineno}:{error.offset}" if error.lineno else name
         raise GraphError(f"{where}: {_reason(error)}") from None
@@ -53,6 +54,8 @@ def parse_triples(data: bytes, name: str, format: ox.RdfFormat = ox.RdfFormat.TU
 def _reason(error: SyntaxError) -> str:
     """The parser's own words without the place that stands before them."""
     words = " ".join(str(error.msg).split())
+    if "LoadDocumentCallback" in words:
+        return "its @context lies at another address, and nothing is fetched; put the context into the file"
     return re.sub(
         r"^Parser error at line \d+ between columns? \d+ and (?:column )?\d+: |^.*? at line \d+ column \d+: ", "", words
     )

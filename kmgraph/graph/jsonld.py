@@ -18,6 +18,7 @@ _NODE, _CHINESE = {"@type": "@id"}, {"@language": "zh"}
 _NAMED: dict[str, dict[str, str]] = {
     "rdfs:label": _CHINESE, "skos:prefLabel": _CHINESE, "skos:altLabel": _CHINESE, "dcterms:title": _CHINESE,
     "skos:notation": {}, "skos:broader": _NODE, "skos:exactMatch": _NODE, "skos:closeMatch": _NODE,
+    "dcterms:isReferencedBy": _NODE, "prov:used": _NODE, "prov:wasAssociatedWith": _NODE,
     "prov:wasDerivedFrom": _NODE, "prov:wasGeneratedBy": _NODE,
     "oa:hasSelector": _NODE, "oa:start": {}, "oa:end": {}, "oa:exact": {}, "oa:prefix": {}, "oa:suffix": {},
     "rdf:subject": _NODE, "rdf:predicate": _NODE, "rdf:object": _NODE,

@@ -18,6 +18,9 @@ _LEFT_OUT = {
     term(name).value
     for name in ("prov:wasDerivedFrom", "kmg:mentionedIn", "skos:prefLabel", "prov:wasGeneratedBy", "rdf:type")
 }
+_LABEL = term("rdfs:label")
+# concepts that all of a kind share: an attribute of the nodes, as a node each would draw them into one ball
+_SAID_OF = frozenset({KMG + "Phase", KMG + "Unit"})
 # the page's colours of the classes, in its light dress
 _COLOURS = {
     "Report": "1d1d1b", "Goal": "b3400f", "Result": "7d6200", "Task": "4a4a55", "Commitment": "0b63a5",
@@ -56,15 +59,20 @@ def _network(selection: Selection) -> nx.MultiDiGraph[str]:
     import networkx as nx
 
     nodes: dict[str, dict[str, list[str]]] = {
-        iri: {"class": [kind.removeprefix(KMG)]} for iri, kind in selection.kinds.items()
+        iri: {"class": [kind.removeprefix(KMG)]} for iri, kind in selection.kinds.items() if kind not in _SAID_OF
     }
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     edges: list[tuple[str, str, str]] = []
+    names = {
+        value_of(triple.subject): value_of(triple.object) for triple in selection.triples if triple.predicate == _LABEL
+    }
     for triple in selection.triples:
         subject, key, value = value_of(triple.subject), triple.predicate.value, value_of(triple.object)
         if subject not in nodes or key in _LEFT_OUT:
             continue
-        if isinstance(triple.object, ox.Literal):
+        if selection.kinds.get(value) in _SAID_OF:
+            nodes[subject].setdefault(re.split("[#/]", key)[-1], []).append(names.get(value, shorten(value)))
+        elif isinstance(triple.object, ox.Literal):
             nodes[subject].setdefault(re.split("[#/]", key)[-1], []).append(value)
         elif value in nodes:
             edges.append((subject, key, value))

@@ -36,7 +36,7 @@ PREFIXES: dict[str, str] = {
 TERM_KINDS = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
 
 # keys that mean the same in every report; every other key is a report's own
-SHARED = ("district", "zone", "industry", "indicator", "strength", "unit", "org")
+SHARED = ("district", "zone", "industry", "indicator", "strength", "phase", "unit", "org")
 
 _KEY = re.compile(r"[\w][\w.-]*(?<![.])")
 
@@ -176,17 +176,14 @@ _CARRIED = frozenset(
         SKOS + "exactMatch",
         SKOS + "closeMatch",
         KMG + "order",
+        KMG + "factor",
+        KMG + "baseUnit",
     }
 )
-# the class of a concept, by the first word of its key
-_CLASSES = {
-    "district": "District",
-    "zone": "District",
-    "industry": "Industry",
-    "indicator": "Indicator",
-    "strength": "Strength",
-    "unit": "Unit",
-}
+# relations by which a concept that a report uses brings others with it
+_BRINGS = frozenset({SKOS + "broader", KMG + "baseUnit"})
+# kinds of concepts that a fact names by their spelling: 在建, 亿元
+_BY_SPELLING = ("phase", "unit")
 
 
 class Concepts:
@@ -194,21 +191,34 @@ class Concepts:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._of: dict[str, list[Triple]] = {}
+        self._spelled: dict[tuple[str, str], str] = {}
         for triple in triples:
-            if triple.predicate.value in _CARRIED:
+            predicate = triple.predicate.value
+            if predicate in _CARRIED:
                 self._of.setdefault(value_of(triple.subject), []).append(triple)
+            if predicate in (SKOS + "prefLabel", SKOS + "altLabel"):
+                self._spell(value_of(triple.subject), triple.object)
+
+    def _spell(self, iri: str, label: object) -> None:
+        kind = iri.removeprefix(KMR).partition("-")[0]
+        if kind in _BY_SPELLING and isinstance(label, Literal) and label.language == "zh":
+            self._spelled[kind, label.value] = iri
 
     def __contains__(self, iri: str) -> bool:
         return iri in self._of
 
-    def label(self, iri: str) -> str | None:
-        """Return the Chinese prefLabel of a concept, None where there is no such concept."""
+    def label(self, iri: str, language: str = "zh") -> str | None:
+        """Return the prefLabel of a concept in a language, None where it has none or there is no such concept."""
         found = [t.object for t in self._of.get(iri, ()) if t.predicate.value == SKOS + "prefLabel"]
-        zh = [literal.value for literal in found if isinstance(literal, Literal) and literal.language == "zh"]
-        return zh[0] if zh else None
+        named = [literal.value for literal in found if isinstance(literal, Literal) and literal.language == language]
+        return named[0] if named else None
+
+    def spelled(self, kind: str, spelling: str | None) -> str | None:
+        """Return the phase or unit of this spelling (`phase`, 在建; `unit`, 亿元), None where the vocabulary knows none."""
+        return self._spelled.get((kind, spelling)) if spelling else None
 
     def closure(self, iris: Iterable[str]) -> list[Triple]:
-        """Return what the graph carries of these concepts and of all that are broader, each with its rdfs:label."""
+        """Return what the graph carries of these concepts, of all that are broader and of base units, each with its rdfs:label."""
         seen: dict[str, None] = {}
         waiting = list(iris)
         while waiting:
@@ -216,17 +226,15 @@ class Concepts:
             if iri in seen or iri not in self._of:
                 continue
             seen[iri] = None
-            waiting += [value_of(t.object) for t in self._of[iri] if t.predicate.value == SKOS + "broader"]
+            waiting += [value_of(t.object) for t in self._of[iri] if t.predicate.value in _BRINGS]
         return [triple for iri in seen for triple in self._described(iri)]
 
     def _described(self, iri: str) -> list[Triple]:
-        """A concept's own triples, its classes, and its Chinese name as the rdfs:label that every node has."""
-        node, own = NamedNode(iri), self._of[iri]
-        kinds = [SKOS + "Concept", *(KMG + name for key, name in _CLASSES.items() if iri.startswith(f"{KMR}{key}-"))]
-        classes = [Triple(node, NamedNode(RDF + "type"), NamedNode(kind)) for kind in kinds]
+        """A concept's own triples, skos:Concept as a class besides, and its Chinese name as the rdfs:label of every node."""
+        node = NamedNode(iri)
         label = self.label(iri)
         shown = [Triple(node, NamedNode(RDFS + "label"), Literal(label, language="zh"))] if label else []
-        return [*own, *classes, *shown]
+        return [*self._of[iri], Triple(node, NamedNode(RDF + "type"), NamedNode(SKOS + "Concept")), *shown]
 
 
 @cache

@@ -60,6 +60,8 @@ KINDS = tuple(
         "Commitment",
         "Result",
         "Strength",
+        "Phase",
+        "Unit",
         "Section",
         "Sentence",
         "Link",

@@ -40,7 +40,8 @@ SELECT ?iri ?label ?kind ?indicator ?indicatorText ?value ?unit ?change ?bound ?
 SEARCH = """
 SELECT ?iri ?label ?kind ?text ?word1 ?word2 ?word3 ?word4 {
   ?iri rdfs:label ?label ; a ?kind .
-  FILTER(?kind != skos:Concept && ?kind != kmg:Link && ?kind != prov:Activity)
+  FILTER(?kind != skos:Concept && ?kind != kmg:Link &&
+         ?kind NOT IN (prov:Activity, prov:Entity, prov:SoftwareAgent))
   OPTIONAL { ?iri kmg:text ?sentence }
   OPTIONAL { ?iri kmg:indicatorText ?words }
   OPTIONAL { ?iri skos:altLabel ?other }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -10,16 +9,13 @@ from itertools import chain
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kmgraph.facts.fact import Commitment, ConceptUse, Facts, Figure, Link, Organization, Project, Task
-from kmgraph.graph.ontology import KMR, Concepts, digest, kmg, mint, term, terms
+from kmgraph.graph.naming import Names, figure_label, report_label
+from kmgraph.graph.ontology import KMR, Concepts, digest, kmg, term, terms
+from kmgraph.graph.provenance import graph_of, provenance
 from kmgraph.graph.triples import Line, boolean, chinese, decimal, describe, in_order, integer, plain, shortened, year
 from kmgraph.text.document import Section, Sentence
 
 CONTEXT = 32  # characters before and after a sentence that tell it from its like
-
-OPENING = 1500  # characters in which a report without a title says what it is
-
-_CHANGE = {"increase": "增长", "decrease": "下降", "level": ""}
-_BOUND = {"=": "", ">=": "以上", "<=": "以内", "~": "左右"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +42,18 @@ class ReportGraph:
 
 def to_graph(facts: Facts, concepts: Concepts, *, version: str) -> ReportGraph:
     """Write down what a report says. `version` is the program's; the same facts give the same triples."""
-    names = _Names(facts, concepts)
+    names = Names(facts, concepts)
     said = chain(
-        _report(facts, names, version),
+        _report(facts, names),
+        provenance(
+            facts.report,
+            names.report,
+            report_label(facts),
+            done="构建",
+            version=version,
+            sha256=facts.sha256,
+            rules=_rules(facts),
+        ),
         chain.from_iterable(_section(section, names) for section in facts.document.sections),
         chain.from_iterable(_sentence(sentence, names) for sentence in facts.document.sentences),
         chain.from_iterable(_figure(figure, names) for figure in facts.figures),
@@ -58,77 +63,16 @@ def to_graph(facts: Facts, concepts: Concepts, *, version: str) -> ReportGraph:
         chain.from_iterable(_organization(organization, names) for organization in facts.organizations),
         chain.from_iterable(_use(use, names, concepts) for use in (*facts.industries, *facts.districts)),
         _links(facts.links, names),
-        concepts.closure(_concepts(facts)),
+        concepts.closure(_concepts(facts, concepts)),
     )
     return ReportGraph(names.report, in_order(said), in_order(_positions(names)))
-
-
-# --- names ----------------------------------------------------------------------------------------------------
-
-
-class _Names:
-    """The IRIs of one report: of its sentences and sections by their index, of its facts by their key."""
-
-    def __init__(self, facts: Facts, concepts: Concepts) -> None:
-        self.facts = facts
-        self.document = facts.document
-        self.report = mint(facts.report)
-        self._concepts = concepts
-        self._labels = _labels(facts)
-        self.sentence_keys = _numbered(digest(sentence.text) for sentence in self.document.sentences)
-        self.section_keys = _numbered(
-            digest(section.number, section.heading.of(self.document.text)) for section in self.document.sections
-        )
-
-    def of(self, key: str) -> NamedNode:
-        """A fact of this report or a concept, by its key."""
-        return self.report if key == self.facts.report else mint(key, self.facts.report)
-
-    def label(self, key: str) -> str:
-        """How a fact or concept is called."""
-        return self._labels.get(key) or self._concepts.label(KMR + key) or key
-
-    def sentence(self, sentence: Sentence) -> NamedNode:
-        return self.of(f"sentence-{self.sentence_keys[sentence.index]}")
-
-    def section(self, index: int | None) -> NamedNode:
-        """A section by its index, the report itself for what stands in none."""
-        return self.report if index is None else self.of(f"section-{self.section_keys[index]}")
-
-    def position(self, sentence: Sentence) -> NamedNode:
-        return self.of(f"position-{self.sentence_keys[sentence.index]}")
-
-    def quote(self, sentence: Sentence) -> NamedNode:
-        return self.of(f"quote-{self.sentence_keys[sentence.index]}")
-
-
-def _labels(facts: Facts) -> dict[str, str]:
-    return {
-        facts.report: report_label(facts),
-        **{figure.key: figure_label(figure) for figure in facts.figures},
-        **{task.key: task.text for task in facts.tasks},
-        **{commitment.key: shortened(commitment.sentence.text) for commitment in facts.commitments},
-        **{project.key: project.name for project in facts.projects},
-        **{organization.key: organization.name for organization in facts.organizations},
-    }
-
-
-def _numbered(digests: Iterable[str]) -> list[str]:
-    """Tell equal digests apart by a counter, in the text's order: 7f3a9c12, 7f3a9c12-2."""
-    seen: dict[str, int] = {}
-    keys = []
-    for value in digests:
-        seen[value] = seen.get(value, 0) + 1
-        keys.append(value if seen[value] == 1 else f"{value}-{seen[value]}")
-    return keys
 
 
 # --- the report and its parts ---------------------------------------------------------------------------------
 
 
-def _report(facts: Facts, names: _Names, version: str) -> Iterator[Triple]:
-    document, build = facts.document, names.of("build")
-    label = report_label(facts)
+def _report(facts: Facts, names: Names) -> Iterator[Triple]:
+    document, label = facts.document, report_label(facts)
     title = document.title.of(document.text) if document.title else None
     yield from describe(
         names.report,
@@ -138,33 +82,8 @@ def _report(facts: Facts, names: _Names, version: str) -> Iterator[Triple]:
         ("kmg:place", names.of(facts.place) if facts.place else None),
         ("kmg:year", year(facts.year)),
         ("kmg:sha256", plain(facts.sha256)),
-        ("prov:wasGeneratedBy", build),
+        ("dcterms:isReferencedBy", graph_of(facts.report)),
     )
-    yield from describe(
-        build,
-        "prov:Activity",
-        ("rdfs:label", chinese(f"构建：{label}")),
-        ("kmg:version", plain(version)),
-        ("kmg:sha256", plain(facts.sha256)),
-        ("kmg:rule", [Literal(rule) for rule in sorted(_rules(facts))]),
-    )
-
-
-def report_label(facts: Facts) -> str:
-    """How a report is called: 昆明市2022年国民经济和社会发展计划报告; its title where place or year are unknown."""
-    document = facts.document
-    title = " ".join(document.title.of(document.text).split()) if document.title else ""
-    kind = _kind(title) or _kind(document.text[:OPENING]) or "报告"
-    if document.place and facts.year:
-        return f"{document.place}{facts.year}年{kind}"
-    return title or f"{document.place or ''}{kind} {facts.sha256[:8]}"
-
-
-def _kind(words: str) -> str | None:
-    """The kind of report that a title or an opening names: 我代表市人民政府,向大会报告工作 → 政府工作报告."""
-    if re.search(r"政府工作|(?:报告|作)工作|工作回顾", words):
-        return "政府工作报告"
-    return "国民经济和社会发展计划报告" if re.search("计划.{0,9}(?:执行|草案|报告|情况)", words) else None
 
 
 def _rules(facts: Facts) -> set[str]:
@@ -175,7 +94,7 @@ def _rules(facts: Facts) -> set[str]:
     }
 
 
-def _section(section: Section, names: _Names) -> Iterator[Triple]:
+def _section(section: Section, names: Names) -> Iterator[Triple]:
     return describe(
         names.section(section.index),
         "kmg:Section",
@@ -186,7 +105,7 @@ def _section(section: Section, names: _Names) -> Iterator[Triple]:
     )
 
 
-def _sentence(sentence: Sentence, names: _Names) -> Iterator[Triple]:
+def _sentence(sentence: Sentence, names: Names) -> Iterator[Triple]:
     node, quote = names.sentence(sentence), names.quote(sentence)
     before, after = _context(sentence, names)
     yield from describe(
@@ -206,7 +125,7 @@ def _sentence(sentence: Sentence, names: _Names) -> Iterator[Triple]:
     )
 
 
-def _context(sentence: Sentence, names: _Names) -> tuple[str, str]:
+def _context(sentence: Sentence, names: Names) -> tuple[str, str]:
     """The characters on both sides, as far as the neighbouring sentence goes; a page's furniture is none."""
     text, all_ = names.document.text, names.document.sentences
     before = all_[sentence.index - 1].span if sentence.index else None
@@ -219,7 +138,7 @@ def _context(sentence: Sentence, names: _Names) -> tuple[str, str]:
     return prefix, suffix
 
 
-def _positions(names: _Names) -> Iterator[Triple]:
+def _positions(names: Names) -> Iterator[Triple]:
     """What a sentence put into the text moves: character positions, and the order of sentences and sections."""
     for sentence in names.document.sentences:
         yield from describe(
@@ -236,19 +155,7 @@ def _positions(names: _Names) -> Iterator[Triple]:
 # --- facts ----------------------------------------------------------------------------------------------------
 
 
-def figure_label(figure: Figure) -> str:
-    """How a figure is called: 地区生产总值 增长 7.5%左右; 社会消费品零售总额 3386.4亿元.
-
-    An inferred one stands nowhere as such: its value speaks for it (增长 3.5% behind 增长5.9%,超计划目标2.4个百分点).
-    """
-    quantity = figure.quantity
-    bound = _BOUND[quantity.bound]
-    shown = quantity.text if figure.basis == "stated" else f"{decimal(quantity.value).value}{quantity.unit}"
-    words = (quantity.indicator, _CHANGE[quantity.change], shown + ("" if bound in shown else bound))
-    return " ".join(filter(None, words))
-
-
-def _figure(figure: Figure, names: _Names) -> Iterator[Triple]:
+def _figure(figure: Figure, names: Names) -> Iterator[Triple]:
     quantity = figure.quantity
     return describe(
         names.of(figure.key),
@@ -259,6 +166,7 @@ def _figure(figure: Figure, names: _Names) -> Iterator[Triple]:
         ("kmg:value", decimal(quantity.value)),
         ("kmg:upper", None if quantity.upper is None else decimal(quantity.upper)),
         ("kmg:unit", plain(quantity.unit)),
+        ("kmg:measuredIn", names.spelled("unit", quantity.unit)),
         ("kmg:change", plain(quantity.change)),
         ("kmg:bound", plain(quantity.bound)),
         ("kmg:year", year(quantity.year)),
@@ -272,7 +180,7 @@ def _figure(figure: Figure, names: _Names) -> Iterator[Triple]:
     )
 
 
-def _task(task: Task, names: _Names) -> Iterator[Triple]:
+def _task(task: Task, names: Names) -> Iterator[Triple]:
     return describe(
         names.of(task.key),
         "kmg:Task",
@@ -283,7 +191,7 @@ def _task(task: Task, names: _Names) -> Iterator[Triple]:
     )
 
 
-def _commitment(commitment: Commitment, names: _Names) -> Iterator[Triple]:
+def _commitment(commitment: Commitment, names: Names) -> Iterator[Triple]:
     return describe(
         names.of(commitment.key),
         "kmg:Commitment",
@@ -299,14 +207,14 @@ def _commitment(commitment: Commitment, names: _Names) -> Iterator[Triple]:
     )
 
 
-def _project(project: Project, names: _Names) -> Iterator[Triple]:
+def _project(project: Project, names: Names) -> Iterator[Triple]:
     others = {mention.text for mention, _ in project.mentions} - {project.name}
     return describe(
         names.of(project.key),
         "kmg:Project",
         ("rdfs:label", chinese(project.name)),
         ("skos:altLabel", [chinese(name) for name in others]),
-        ("kmg:phase", plain(project.phase)),
+        ("kmg:phase", names.spelled("phase", project.phase)),
         ("kmg:basis", Literal("stated")),
         ("kmg:rule", [Literal(mention.rule) for mention, _ in project.mentions]),
         ("kmg:partOf", names.report),
@@ -314,7 +222,7 @@ def _project(project: Project, names: _Names) -> Iterator[Triple]:
     )
 
 
-def _organization(organization: Organization, names: _Names) -> Iterator[Triple]:
+def _organization(organization: Organization, names: Names) -> Iterator[Triple]:
     return describe(
         names.of(organization.key),
         "kmg:Organization",
@@ -323,12 +231,13 @@ def _organization(organization: Organization, names: _Names) -> Iterator[Triple]
     )
 
 
-def _use(use: ConceptUse, names: _Names, concepts: Concepts) -> Iterator[Triple]:
+def _use(use: ConceptUse, names: Names, concepts: Concepts) -> Iterator[Triple]:
     """Where a concept is named; a zone that no vocabulary lists (`zone-530100-3f2a91bc`) is described here too."""
     if use.concept.startswith("zone-") and names.of(use.concept).value not in concepts:
         name = chinese(use.name or use.concept)
         lines: tuple[Line, ...] = (("rdfs:label", name), ("skos:prefLabel", name))
-        yield from describe(names.of(use.concept), "kmg:District", ("rdf:type", term("skos:Concept")), *lines)
+        classes = [kmg("Zone"), term("skos:Concept")]
+        yield from describe(names.of(use.concept), "kmg:District", ("rdf:type", classes), *lines)
         if (owner := names.of(_owner(use.concept))).value in concepts:
             yield Triple(names.of(use.concept), term("skos:broader"), owner)
     for _, sentence in use.mentions:
@@ -340,7 +249,7 @@ def _owner(zone: str) -> str:
     return f"district-{zone.split('-')[1]}"
 
 
-def _concepts(facts: Facts) -> Iterator[str]:
+def _concepts(facts: Facts, concepts: Concepts) -> Iterator[str]:
     """The concepts that a report uses, by their IRI."""
     keys = chain(
         [facts.place],
@@ -350,13 +259,17 @@ def _concepts(facts: Facts) -> Iterator[str]:
         (_owner(use.concept) for use in facts.districts if use.concept.startswith("zone-")),
         chain.from_iterable((link.source, link.target) for link in facts.links),
     )
-    return (KMR + key for key in keys if key)
+    spelled = chain(
+        (concepts.spelled("unit", figure.quantity.unit) for figure in facts.figures),
+        (concepts.spelled("phase", project.phase) for project in facts.projects),
+    )
+    return chain((KMR + key for key in keys if key), filter(None, spelled))
 
 
 # --- links ----------------------------------------------------------------------------------------------------
 
 
-def _links(links: Iterable[Link], names: _Names) -> Iterator[Triple]:
+def _links(links: Iterable[Link], names: Names) -> Iterator[Triple]:
     """Each relation once as a plain triple, and once as a node that says on what it rests.
 
     Where one sentence states what another only lets infer, the relation is a stated one.

@@ -24,9 +24,15 @@ _NEEDED = frozenset(
             "kmg:place",
             "kmg:indicator",
             "kmg:strength",
+            "kmg:phase",
+            "kmg:measuredIn",
+            "kmg:baseUnit",
             "skos:broader",
             "prov:wasDerivedFrom",
+            "dcterms:isReferencedBy",
             "prov:wasGeneratedBy",
+            "prov:wasAssociatedWith",
+            "prov:used",
             "oa:hasSelector",
             "rdf:subject",
             "rdf:object",
@@ -50,6 +56,8 @@ SHOWN = tuple(
         "Indicator",
         "Organization",
         "Strength",
+        "Phase",
+        "Unit",
     )
 )
 _SHOWN_RANKS = {kind: rank for rank, kind in enumerate(SHOWN)}
@@ -185,10 +193,10 @@ def _standing_alone(store: Store, nodes: set[str]) -> tuple[Quad, ...]:
     waiting = list(subjects)
     while waiting:
         for triple in _of(store, waiting.pop()):
-            value = value_of(triple.object)
-            if triple.predicate.value in _NEEDED and value not in subjects:
-                subjects.add(value)
-                waiting.append(value)
+            needed = triple.object
+            if triple.predicate.value in _NEEDED and isinstance(needed, NamedNode) and needed.value not in subjects:
+                subjects.add(needed.value)
+                waiting.append(needed.value)
     return _sorted(quad for subject in subjects for quad in _kept(store, subject, subjects))
 
 

@@ -19,6 +19,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 from kmgraph.errors import GraphError
 from kmgraph.graph.files import parse_triples, prefix_lines
 from kmgraph.graph.ontology import KMG, KMR, digest, kmg, load_concepts, mint, term, value_of
+from kmgraph.graph.provenance import graph_of, provenance
 from kmgraph.graph.stratml import (
     DERIVED,
     ELSEWHERE,
@@ -122,7 +123,6 @@ class _Reader:
         about = self._text(self.root, "AdministrativeInformation/StartDate")
         title = self._text(self.root, "Description")
         label = self._text(self.root, "Name")
-        build = mint("build", self.key)
         yield from describe(
             self.report,
             "kmg:Report",
@@ -130,16 +130,17 @@ class _Reader:
             ("dcterms:title", chinese(title) if title else None),
             ("kmg:year", _year(about)),
             ("kmg:sha256", None if self.ours else plain(self.sha256)),
-            ("prov:wasGeneratedBy", build),
+            ("dcterms:isReferencedBy", graph_of(self.key)),
         )
         yield from self._rest(self.root, self.report)
-        yield from describe(
-            build,
-            "prov:Activity",
-            ("rdfs:label", chinese(f"读入：{label or self.key}")),
-            ("kmg:version", plain(self.version)),
-            ("kmg:sha256", plain(self.sha256)),
-            ("kmg:rule", Literal(RULE)),
+        yield from provenance(
+            self.key,
+            self.report,
+            label or self.key,
+            done="读入",
+            version=self.version,
+            sha256=self.sha256,
+            rules=(RULE,),
         )
 
     def _organizations(self) -> Iterator[Triple]:

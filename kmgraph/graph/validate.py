@@ -1,118 +1,139 @@
-"""What is wrong with a graph, in the user's words: shapes.ttl by pySHACL, and what shapes can't say by SPARQL."""
+"""What is wrong with a graph, in the user's words: shapes.ttl by pySHACL, and what shapes can't say by checks.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kmgraph.graph.checks import by_queries, circles, two_classes, unknown_terms
+from kmgraph.graph.fault import GRAPH, Fault, Names, of_whole
 from kmgraph.graph.files import parse_triples
-from kmgraph.graph.ontology import KMG, PREFIXES, RDF, ontology, shorten, terms, value_of
+from kmgraph.graph.labels import mislabelled
+from kmgraph.graph.ontology import KMG, RDF, shorten, term, value_of
 from kmgraph.graph.rdflib_terms import to_rdflib
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """One thing that is wrong: the node, its label and the sentence it rests on ("" where it has none), and what it is."""
-
-    node: str
-    label: str
-    path: str
-    en: str
-    zh: str
-    value: str
-    sentence: str
-
-    def __str__(self) -> str:
-        label = f" “{self.label}”" if self.label else ""
-        value = f" ({self.value})" if self.value else ""
-        sentence = f" — “{self.sentence}”" if self.sentence and self.sentence != self.label else ""
-        return f"{self.node}{label}: {self.path}: {self.en}{value} · {self.zh}{sentence}"
+_FACTS = frozenset(KMG + name for name in ("Fact", "Figure", "Goal", "Result", "Task", "Commitment", "Project", "Link"))
+# what can't be well in a graph that has no evidence at all
+_EVIDENCE = ("prov:wasDerivedFrom", "kmg:mentionedIn")
 
 
 def faults(triples: Iterable[ox.Triple]) -> tuple[Fault, ...]:
     """Return everything that is wrong with a graph, each fault once, by node."""
     graph = tuple(triples)
-    if not any(t.predicate.value == RDF + "type" and value_of(t.object) == KMG + "Report" for t in graph):
-        return (
-            Fault(
-                "the graph", "", "kmg:Report", "holds no report: this is no graph of kmgraph",
-                "图中没有报告：这不是 kmgraph 的图谱", "", "",
-            ),
-        )  # fmt: skip
-    names = _Names(graph)
+    if nothing := tuple(_nothing_of_ours(graph)):
+        return nothing
+    names = Names(graph)
+    bare = tuple(_without_evidence(graph))
     found = [
-        *_unknown_terms(graph, names),
-        *_clashes(graph, names),
+        *bare,
+        *unknown_terms(graph, names),
+        *two_classes(graph, names),
+        *mislabelled(graph, names),
+        *circles(graph, names),
         *_by_shapes(graph, names),
-        *_by_queries(graph, names),
+        *by_queries(graph, names),
     ]
-    return tuple(sorted({(f.node, f.path, f.value): f for f in reversed(found)}.values()))
+    told = (fault for fault in found if not bare or fault.node == GRAPH or fault.path not in _EVIDENCE)
+    return _once(told)
 
 
-class _Names:
-    """Labels and sentences of the nodes of a graph."""
+def faults_of_files(read: Mapping[str, Iterable[ox.Triple]]) -> tuple[Fault, ...]:
+    """Return everything that is wrong with files that are one graph together: facts and positions, or several reports."""
+    graphs = {name: tuple(triples) for name, triples in read.items()}
+    if len(graphs) == 1:
+        return faults(*graphs.values())
+    strange = chain.from_iterable(_foreign(graph, where=name) for name, graph in graphs.items())
+    return _once(chain(strange, _two_texts(graphs), faults(dict.fromkeys(chain.from_iterable(graphs.values())))))
 
-    def __init__(self, graph: Iterable[ox.Triple]) -> None:
-        self.labels: dict[str, str] = {}
-        self._texts: dict[str, str] = {}
-        self._derived: dict[str, str] = {}
+
+def _once(found: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Each fault once, by node; of two that say the same of a node, the first."""
+    first: dict[tuple[str, str, str], Fault] = {}
+    for fault in found:
+        first.setdefault((fault.node, fault.path, fault.value), fault)
+    return tuple(sorted(first.values()))
+
+
+# --- graphs and files as a whole ------------------------------------------------------------------------------
+
+
+def _nothing_of_ours(graph: tuple[ox.Triple, ...]) -> Iterator[Fault]:
+    """A graph in which there is nothing to look at: empty, of another vocabulary, or without a report."""
+    if foreign := tuple(_foreign(graph)):
+        yield from foreign
+    elif KMG + "Report" not in _classes(graph):
+        yield of_whole(
+            "kmg:Report",
+            "holds no report: it is a part of a graph of kmgraph, or a vocabulary",
+            "图中没有报告：这只是 kmgraph 图谱的一部分，或一份词表",
+        )
+
+
+def _foreign(graph: tuple[ox.Triple, ...], *, where: str = GRAPH) -> Iterator[Fault]:
+    """RDF in which nothing is of our vocabulary; the classes or properties that are most used in it tell what it is."""
+    if not graph:
+        yield of_whole("rdf:type", "is empty", "空无一物", where=where)
+    elif not any(name.startswith(KMG) for name in (*_classes(graph), *(t.predicate.value for t in graph))):
+        used = _classes(graph) or Counter(t.predicate.value for t in graph)
+        shown = " ".join(name for name, _ in sorted(used.items(), key=lambda item: (-item[1], item[0]))[:3])
+        yield of_whole(
+            "rdf:type",
+            "has no class of kmgraph: this is RDF of another vocabulary",
+            "没有 kmgraph 的类：这是其他词汇的 RDF",
+            shown,
+            where=where,
+        )
+
+
+def _classes(graph: tuple[ox.Triple, ...]) -> Counter[str]:
+    """How many nodes there are of each class."""
+    return Counter(value_of(t.object) for t in graph if t.predicate.value == RDF + "type")
+
+
+def _without_evidence(graph: tuple[ox.Triple, ...]) -> Iterator[Fault]:
+    """A graph whose facts rest on nothing: one fault, instead of one a fact."""
+    typed = [(value_of(t.subject), value_of(t.object)) for t in graph if t.predicate.value == RDF + "type"]
+    sentences = {node for node, kind in typed if kind == KMG + "Sentence"}
+    facts = {node for node, kind in typed if kind in _FACTS}
+    derived = term("prov:wasDerivedFrom")
+    if facts and not any(t.predicate == derived and value_of(t.object) in sentences for t in graph):
+        yield of_whole(
+            "prov:wasDerivedFrom",
+            "holds no evidence: not one of its facts rests on a sentence of the report",
+            "没有依据：没有一条事实以报告的语句为据",
+            f"{len(facts)} facts",
+        )
+
+
+def _two_texts(graphs: Mapping[str, tuple[ox.Triple, ...]]) -> Iterator[Fault]:
+    """Reports that two files describe, each after another text: they have made the same name."""
+    texts: dict[str, dict[str, str]] = {}
+    for name, graph in graphs.items():
+        reports = {
+            t.subject for t in graph if t.predicate.value == RDF + "type" and value_of(t.object) == KMG + "Report"
+        }
         for triple in graph:
-            subject, value = value_of(triple.subject), value_of(triple.object)
-            match shorten(triple.predicate.value):
-                case "rdfs:label":
-                    self.labels.setdefault(subject, value)
-                case "kmg:text":
-                    self._texts[subject] = value
-                case "prov:wasDerivedFrom":
-                    self._derived.setdefault(subject, value)
-
-    def fault(self, node: str, path: str, en: str, zh: str, value: str = "") -> Fault:
-        sentence = self._texts.get(node) or self._texts.get(self._derived.get(node, ""), "")
-        return Fault(shorten(node), self.labels.get(node, ""), path, en, zh, value, sentence)
-
-
-def _unknown_terms(graph: Iterable[ox.Triple], names: _Names) -> Iterator[Fault]:
-    """Properties and classes that look like ours and are not: a slip of the pen, or a graph of another version."""
-    for triple in graph:
-        predicate = triple.predicate.value
-        used = value_of(triple.object) if predicate == RDF + "type" else predicate
-        if used.startswith(KMG) and used not in terms():
+            if triple.subject in reports and triple.predicate.value == KMG + "sha256":
+                texts.setdefault(value_of(triple.subject), {}).setdefault(value_of(triple.object), name)
+    names = Names(chain.from_iterable(graphs.values()))
+    for report, found in texts.items():
+        if len(set(found.values())) > 1:
+            where = ", ".join(found.values())
             yield names.fault(
-                value_of(triple.subject),
-                shorten(used),
-                "is no term of the ontology",
-                "不是本体中的术语",
+                report,
+                "kmg:sha256",
+                f"is the name of different texts in {where}: validate and keep them apart",
+                f"在 {where} 中是不同文本的名称：请分别校验、分别存放",
             )
-
-
-def _clashes(graph: Iterable[ox.Triple], names: _Names) -> Iterator[Fault]:
-    """Nodes of two classes that exclude each other: two reports, or two facts of one, have made the same name."""
-    classes: dict[str, set[str]] = {}
-    for triple in graph:
-        if triple.predicate.value == RDF + "type":
-            classes.setdefault(value_of(triple.subject), set()).add(value_of(triple.object))
-    for node, kinds in classes.items():
-        for one, other in disjoint() if len(kinds) > 1 else ():
-            if one in kinds and other in kinds:
-                both = f"{shorten(one)} {shorten(other)}"
-                yield names.fault(
-                    node, "rdf:type", "is of two classes that exclude each other", "同属互斥的两个类", both
-                )
-
-
-@cache
-def disjoint() -> tuple[tuple[str, str], ...]:
-    """Return the pairs of classes that exclude each other by the ontology."""
-    excludes = PREFIXES["owl"] + "disjointWith"
-    return tuple((value_of(t.subject), value_of(t.object)) for t in ontology() if t.predicate.value == excludes)
 
 
 # --- shapes ---------------------------------------------------------------------------------------------------
@@ -125,7 +146,7 @@ def shapes() -> Graph:
     return to_rdflib(parse_triples(data, "shapes.ttl"))
 
 
-def _by_shapes(graph: Iterable[ox.Triple], names: _Names) -> Iterator[Fault]:
+def _by_shapes(graph: Iterable[ox.Triple], names: Names) -> Iterator[Fault]:
     import pyshacl
     from rdflib import SH
 
@@ -141,64 +162,3 @@ def _by_shapes(graph: Iterable[ox.Triple], names: _Names) -> Iterator[Fault]:
             messages.get("zh", ""),
             "" if value is None else shorten(str(value)),
         )
-
-
-# --- what shapes can't say ------------------------------------------------------------------------------------
-
-_CHECKS: tuple[tuple[str, str, str, str], ...] = (
-    (
-        "kmg:partOf",
-        "is part of itself, by way of its wholes",
-        "通过其整体又属于自身",
-        "SELECT ?node { ?node kmg:partOf+ ?node }",
-    ),
-    (
-        "skos:broader",
-        "is broader than itself, by way of its broader concepts",
-        "通过其上位概念又成为自身的上位",
-        "SELECT ?node { ?node skos:broader+ ?node }",
-    ),
-    (
-        "oa:start",
-        "has a position that is not as long as its text",
-        "位置的长度与原文不符",
-        """SELECT ?node { ?node kmg:text ?text ; oa:hasSelector ?position . ?position oa:start ?start ; oa:end ?end .
-           FILTER(?end - ?start != STRLEN(?text)) }""",
-    ),
-    (
-        "oa:exact",
-        "has a quote that is not its text",
-        "引文与原文不符",
-        """SELECT ?node { ?node kmg:text ?text ; oa:hasSelector ?quote . ?quote oa:exact ?exact .
-           FILTER(STR(?exact) != STR(?text)) }""",
-    ),
-    (
-        "rdf:subject",
-        "stands for a relation that the graph does not hold",
-        "所说明的关系不在图中",
-        """SELECT ?node { ?node rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o FILTER NOT EXISTS { ?s ?p ?o } }""",
-    ),
-    (
-        "rdf:object",
-        "goes to a node that the graph does not describe",
-        "终点在图中没有描述",
-        """SELECT ?node { ?node rdf:subject ?s ; rdf:object ?o FILTER NOT EXISTS { ?o a ?class } }""",
-    ),
-    (
-        "prov:wasDerivedFrom",
-        "does not rest on the sentence of a commitment that includes it",
-        "未以列入它的承诺之语句为据",
-        """SELECT ?node { ?commitment a kmg:Commitment ; kmg:includes ?node ; prov:wasDerivedFrom ?sentence .
-           FILTER NOT EXISTS { ?node prov:wasDerivedFrom ?sentence } }""",
-    ),
-)
-
-
-def _by_queries(graph: Iterable[ox.Triple], names: _Names) -> Iterator[Fault]:
-    store = ox.Store()
-    store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in graph)
-    for path, en, zh, query in _CHECKS:
-        rows = store.query(query, prefixes=PREFIXES)
-        assert isinstance(rows, ox.QuerySolutions)
-        for node in sorted({value_of(row["node"]) for row in rows}):
-            yield names.fault(node, path, en, zh)

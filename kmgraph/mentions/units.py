@@ -8,6 +8,7 @@ from functools import lru_cache
 from kmgraph.mentions.vocabulary import Concept
 
 _PER = ("/", "／")
+_GROUP = "unit-group-"
 _BRACKETS = {"(": ")", "（": "）"}
 # what may stand behind a stroke beside the units themselves: 吨标准煤/万元, 立方米/日
 _PER_WHAT = ("万元", "日", "天", "月", "年", "小时", "人", "户", "度", "百平方公里", "平方公里", "吨", "平方米", "公里")
@@ -49,11 +50,15 @@ class Units:
 
 @lru_cache(maxsize=4)
 def units_of(concepts: tuple[Concept, ...]) -> Units:
-    """Index the units of a vocabulary by their spellings; a unit measures what the group above it does."""
+    """Index the units of a vocabulary by their spellings; a unit measures what the group above it does.
+
+    Multiples (亿元, under 元) stand in the vocabulary for the graph: here 万 and 亿 are read apart from the unit.
+    """
     kinds = {
-        label: group.removeprefix("unit-group-")
+        label: group.removeprefix(_GROUP)
         for concept in concepts
         for group in concept.broader[:1]
+        if group.startswith(_GROUP)
         for label in concept.labels
     }
     forbidden = {

@@ -83,6 +83,8 @@ def _reader(path: Path, data: bytes) -> Callable[[bytes, Path], str]:
     for beginning, fault in _OTHERS.items():
         if data.startswith(beginning):
             raise ReadingError(f"{path}: {fault}")
+    if path.suffix.lower() in _RDF or _TURTLE.match(data):
+        raise ReadingError(f"{path}: this is RDF, no report; “kmgraph validate {path}” says what is in it; {_KINDS}")
     if b"%PDF-" in data[:1024]:
         return _pdf
     if data.startswith(b"PK\x03\x04"):
@@ -91,6 +93,10 @@ def _reader(path: Path, data: bytes) -> Callable[[bytes, Path], str]:
         return _html
     return _plain
 
+
+# a graph is no text: read as a report, its labels would be facts once more
+_RDF = (".ttl", ".turtle", ".nt", ".nq", ".trig", ".rdf", ".jsonld")
+_TURTLE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|#[^\n]*\n)*(?:@prefix|@base|prefix|base)\s+\S*\s*<", re.IGNORECASE)
 
 # kinds that a reader may well have, and what to do with them
 _OTHERS = {
