@@ -1,13 +1,12 @@
 """The picture of the ontology: classes as boxes, kinds of facts in a frame, properties as arrows with their names.
 
 Where the boxes stand is said here by hand, documents at the left and concepts at the right, so that every arrow finds its way;
-what they are called, and which of them there are, the ontology says.
+what they are called the ontology says.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kmgraph.graph.ontology import KMG, term, terms
@@ -126,23 +125,14 @@ Point = tuple[float, float]
 
 
 def draw(language: str) -> Diagram:
-    """Draw the classes and relations that the ontology has."""
+    """Draw the classes and relations of the ontology."""
     known = terms()
     boxes = tuple(
         Box(name, known[KMG + name].label(language), *place, frame=name in FRAMES)
         for name, place in {**FRAMES, **BOXES}.items()
-        if KMG + name in known
     )
     ports = _ports()
-    return Diagram(WIDTH, HEIGHT, boxes, tuple(_line(arrow, ports) for arrow in _arrows()))
-
-
-def _arrows() -> Iterator[Arrow]:
-    """The arrows between classes that there are, with the properties that there are."""
-    for source, properties, target, way in ARROWS:
-        there = tuple(p for p in properties if not p.startswith("kmg:") or term(p).value in terms())
-        if KMG + source in terms() and KMG + target in terms() and bool(there) == bool(properties):
-            yield source, there, target, way
+    return Diagram(WIDTH, HEIGHT, boxes, tuple(_line(arrow, ports) for arrow in ARROWS))
 
 
 # --- where arrows touch their boxes ---------------------------------------------------------------------------
@@ -171,7 +161,7 @@ def _sides(arrow: Arrow) -> tuple[str, str]:
 def _ports() -> dict[tuple[Arrow, str], Point]:
     """Spread the arrows along each side of a box, in the order of where they lead."""
     ends: dict[tuple[str, str], list[tuple[float, int, Arrow, str]]] = defaultdict(list)
-    for number, arrow in enumerate(_arrows()):
+    for number, arrow in enumerate(ARROWS):
         for end, name, other, side in zip(("from", "to"), arrow[::2], arrow[2::-2], _sides(arrow), strict=True):
             along = _centre(other)[1 if side in ("left", "right") else 0]
             ends[name, side].append((along, number, arrow, end))
