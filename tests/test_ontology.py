@@ -1,4 +1,5 @@
 import re
+from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 
@@ -47,6 +48,40 @@ def test_every_term_has_label_and_comment_in_both_languages(iri):
 @pytest.mark.parametrize("iri", sorted(iri for iri, term in terms().items() if term.kind == "ObjectProperty"))
 def test_every_relation_has_a_name_read_backwards(iri):
     assert set(terms()[iri].inverse) == {"zh", "en"}
+
+
+@pytest.mark.parametrize("iri", sorted(NAMES))
+def test_every_term_says_where_it_is_defined(iri):
+    assert values(iri, RDFS + "isDefinedBy") == {KMG[:-1]}
+
+
+@pytest.mark.parametrize("iri", sorted(iri for iri, term in terms().items() if term.kind == "Class"))
+def test_every_class_has_an_example_or_kinds_of_its_own(iri):
+    kinds = {
+        value_of(t.subject)
+        for t in ontology()
+        if t.predicate.value == RDFS + "subClassOf" and value_of(t.object) == iri
+    }
+    assert values(iri, PREFIXES["skos"] + "example") or kinds or iri == KMG + "Fact"
+
+
+@pytest.mark.parametrize("iri", sorted(iri for iri, term in terms().items() if term.kind == "DatatypeProperty"))
+def test_every_value_has_a_type(iri):
+    assert len(values(iri, RDFS + "range")) == 1
+
+
+def test_the_ontology_names_its_version_licence_and_prefix():
+    about = KMG[:-1]
+    (version,) = values(about, PREFIXES["owl"] + "versionInfo")
+    assert values(about, PREFIXES["owl"] + "versionIRI") == {f"{about}/{version}"}
+    assert version == metadata.version("kmgraph")
+    assert values(about, "http://purl.org/vocab/vann/preferredNamespacePrefix") == {"kmg"}
+    assert values(about, "http://purl.org/vocab/vann/preferredNamespaceUri") == {KMG}
+    assert values(about, PREFIXES["dcterms"] + "license")
+
+
+def values(iri, predicate):
+    return {value_of(t.object) for t in ontology() if value_of(t.subject) == iri and t.predicate.value == predicate}
 
 
 def test_labels_of_one_kind_do_not_clash():

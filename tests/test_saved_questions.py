@@ -42,6 +42,21 @@ def test_questions_of_one_report_are_for_that_report() -> None:
     assert "03-in-a-district" not in everybody
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_question_stands_under_one_theme(language: str) -> None:
+    saved = questions.saved(language)
+    groups = questions.by_theme(saved, language)
+    assert [title for title, _ in groups] == [theme[language] for theme in questions.THEMES.values()]
+    assert sorted(q.name for _, group in groups for q in group) == sorted(q.name for q in saved) == NAMES
+    assert len(NAMES) >= 32
+
+
+def test_a_theme_without_a_question_is_left_out() -> None:
+    one = questions.read("01", "# zh: 甲\n# theme: sources\nASK {}", "zh")
+    assert one == questions.Question("01", "甲", "ASK {}\n", theme="sources")
+    assert questions.by_theme([one], "en") == (("Grounds and sources", (one,)),)
+
+
 def test_which_projects_hold_up_the_petrochemical_goal() -> None:
     rows = answer("01-petrochemical-projects")
     assert {row["name"] for row in rows} == {

@@ -24,6 +24,7 @@ PAGES = [
     "/", "/search?q=滇池", "/search", "/search?q=xyzzy", "/graph", f"/graph?focus={PROJECT}&depth=3&hide=",
     f"/graph?focus={GOAL}&select={PROJECT}&open={TASK}", f"/id/{PROJECT}", f"/id/{GOAL}", f"/id/{TASK}", f"/id/{REPORT}",
     f"/report/{REPORT}", "/query", "/query?query=ASK{}", "/query?query=SELECT%20*%20{?s%20?p%20?o}", "/query?query=x", "/data",
+    "/ontology",
     "/nope", "/id/nope", "/id/district-530", "/report/nope", "/graph?focus=nope",
 ]  # fmt: skip
 
@@ -339,6 +340,16 @@ def test_language_and_theme_are_kept(app):
 )
 def test_one_is_never_sent_to_another_site(address):
     assert settings.back(address) == "/"
+
+
+def test_saved_questions_are_listed_by_theme_and_the_asked_one_is_open(visit):
+    page = visit("/query?question=44-facts-of-a-sentence", Accept_Language="en").text
+    (opened,) = re.findall(r"<details open>\s*<summary>(.*?) <span", page)
+    assert opened == "Grounds and sources"
+    assert len(re.findall(r"<summary>", page.partition('class="gallery"')[2].partition("</nav>")[0])) == 6
+    assert 'question=44-facts-of-a-sentence" aria-current="true">' in page
+    (first,) = re.findall(r"<details open>\s*<summary>(.*?) <span", visit("/query").text)
+    assert first == "目标与成果"
 
 
 def test_the_compiled_texts_are_those_of_the_catalogue():

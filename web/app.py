@@ -11,9 +11,22 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from kmgraph.errors import KmgraphError, StoreError
-from kmgraph.graph.ontology import shorten
+from kmgraph.graph.documentation import prefixed
 from kmgraph.graph.queries import reports
-from kmgraph_web import ask, data, dataset, endpoint, explore, headers, listing, read, settings, start, words
+from kmgraph_web import (
+    ask,
+    data,
+    dataset,
+    endpoint,
+    explore,
+    headers,
+    listing,
+    ontology,
+    read,
+    settings,
+    start,
+    words,
+)
 from kmgraph_web.beside import MOST, relations
 from kmgraph_web.current import Reading, chosen_report, graph, language, theme
 
@@ -43,7 +56,7 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     if store is None:  # behind granian: the pool is ready before the first query comes
         app.extensions["kmgraph"].warm()
     Babel(app, locale_selector=language)
-    for module in (start, explore, read, listing, ask, endpoint, data, dataset, settings):
+    for module in (start, explore, read, listing, ask, endpoint, data, dataset, ontology, settings):
         app.register_blueprint(module.pages)
     app.after_request(headers.secure)
     app.context_processor(shared)
@@ -56,7 +69,7 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     app.add_template_filter(words.in_order)
     app.add_template_filter(words.counted)
     app.add_template_filter(relations)
-    app.add_template_filter(shorten, "prefixed")
+    app.add_template_filter(prefixed)
     app.add_template_filter(listing.name, "list_name")
     app.jinja_env.globals.update(asset=asset, offline=False)  # both are others in a snapshot
     app.add_template_test(words.is_ours, "ours")

@@ -75,7 +75,7 @@ def query() -> Response:
             fault, status = str(error), error.status if isinstance(error, ProtocolError) else status_of(error)
     page = render_template(
         "query.html",
-        saved=saved,
+        themes=questions.by_theme(saved, language()),
         named=named,
         text=text or (saved[0].query if saved else FIRST),
         asked=bool(text.strip()),

@@ -2,9 +2,10 @@
 
 # zh: 哪些项目支撑石油及化工产业的目标？
 # en: Which projects hold up the goal of the petrochemical industry?
+# theme: projects
 # report: 530100-2022
 
-The third line is there where a question is about one report alone.
+The theme says where the page lists it; the last line is there where a question is about one report alone.
 """
 
 from __future__ import annotations
@@ -15,24 +16,43 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+# what a reader is after, in the order in which the page lists it
+THEMES: dict[str, dict[str, str]] = {
+    "targets": {"zh": "目标与成果", "en": "Goals and results"},
+    "promises": {"zh": "承诺", "en": "Commitments"},
+    "projects": {"zh": "项目与企业", "en": "Projects and firms"},
+    "fields": {"zh": "行业与区域", "en": "Industries and districts"},
+    "joining": {"zh": "多份报告拼接", "en": "Joining reports"},
+    "sources": {"zh": "依据与出处", "en": "Grounds and sources"},
+}
+
+_THEME = re.compile(r"^#\s*theme\s*:\s*(\S+)\s*$\n?", re.MULTILINE)
 _REPORT = re.compile(r"^#\s*report\s*:\s*(\S+)\s*$\n?", re.MULTILINE)
 _TITLE = re.compile(r"^#\s*(?:title[ @:_-]*)?(zh|en)\s*[:：]\s*(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A saved question: its file's name, what it asks, the query, and the one report that it is about ("" for any)."""
+    """A saved question: its file's name, what it asks, the query, the one report that it is about ("" for any), its theme."""
 
     name: str
     title: str
     query: str
     report: str = ""
+    theme: str = ""
 
 
 def about(language: str, reports: Iterable[str]) -> tuple[Question, ...]:
     """Return the saved questions that these reports, by the names of their IRIs, can answer."""
     served = set(reports)
     return tuple(question for question in saved(language) if not question.report or question.report in served)
+
+
+def by_theme(asked: Iterable[Question], language: str) -> tuple[tuple[str, tuple[Question, ...]], ...]:
+    """Group questions under the titles of their themes, in the order of THEMES; a theme without any is left out."""
+    known = tuple(asked)
+    groups = ((title[language], tuple(q for q in known if q.theme == theme)) for theme, title in THEMES.items())
+    return tuple((title, questions) for title, questions in groups if questions)
 
 
 @cache
@@ -48,6 +68,7 @@ def saved(language: str) -> tuple[Question, ...]:
 def read(name: str, text: str, language: str) -> Question:
     """Take the titles out of the head of a file; without one, its name stands for it."""
     titles = {found[1]: found[2].strip() for found in _TITLE.finditer(text)}
-    report = _REPORT.search(text)
-    query = _REPORT.sub("", _TITLE.sub("", text)).strip() + "\n"
-    return Question(name, titles.get(language) or titles.get("zh") or name, query, report[1] if report else "")
+    report, theme = _REPORT.search(text), _THEME.search(text)
+    query = _THEME.sub("", _REPORT.sub("", _TITLE.sub("", text))).strip() + "\n"
+    title = titles.get(language) or titles.get("zh") or name
+    return Question(name, title, query, report[1] if report else "", theme[1] if theme else "")

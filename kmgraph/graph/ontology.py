@@ -32,6 +32,9 @@ PREFIXES: dict[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+# what a term of the ontology is, in the order in which it is documented
+TERM_KINDS = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
+
 # keys that mean the same in every report; every other key is a report's own
 SHARED = ("district", "zone", "industry", "indicator", "strength", "phase", "unit", "org")
 
@@ -122,7 +125,12 @@ def ontology() -> tuple[Triple, ...]:
 @cache
 def terms() -> dict[str, Term]:
     """Return every class and property of the ontology by its IRI."""
-    kinds = {value_of(t.subject): _local(t.object) for t in ontology() if t.predicate.value == RDF + "type"}
+    kinds = {
+        value_of(t.subject): _local(t.object)
+        for t in ontology()
+        # that a property is asymmetric, say, is told beside
+        if t.predicate.value == RDF + "type" and _local(t.object) in TERM_KINDS
+    }
     labels, comments, inverse = (
         _texts(ontology(), name) for name in (RDFS + "label", RDFS + "comment", KMG + "inverseLabel")
     )

@@ -15,6 +15,7 @@ PAGES = {
     "report": f"/report/{REPORT}",
     "ask": "/query?question=01-petrochemical-projects",
     "data": "/data",
+    "ontology": "/ontology",
     "district": "/id/district-530181",
     "missing": "/id/district-53018",
     "goal": "/id/530100-2022-goal-1f37846b",
@@ -106,7 +107,8 @@ def test_a_mark_in_the_text_shows_its_fact_beside_it(visit):
 def test_a_saved_question_its_answer_and_a_node_of_it(visit):
     page = visit.page
     visit.go("/query")
-    page.click(".gallery li a >> nth=0")
+    page.click(".gallery summary:has-text('项目与企业')")
+    page.click(".gallery a:has-text('石油及化工产业')")
     page.wait_for_selector(".answer table.rows a")
     assert page.locator(".yasqe .CodeMirror").count() == 1
     with page.expect_download() as download:
