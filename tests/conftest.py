@@ -1,8 +1,16 @@
 """What several tests of commands use."""
 
+import socket
+
 import pytest
 
 from kmgraph import cli
+
+
+def free_port():
+    """A port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return taken.getsockname()[1]
 
 
 @pytest.fixture
@@ -10,6 +18,8 @@ def run(capsysbinary):
     """Run a command; its exit code, output and the one line on standard error."""
 
     def running(*args):
+        if args[0] == "serve" and "--port" not in args:
+            args = (*args, "--port", free_port())
         with pytest.raises(SystemExit) as ended:
             cli.main([str(arg) for arg in args])
         out, err = capsysbinary.readouterr()
