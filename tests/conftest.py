@@ -1,16 +1,9 @@
 """What several tests of commands use."""
 
-import socket
-
 import pytest
+from ports import free_port
 
 from kmgraph import cli
-
-
-def free_port():
-    """A port of this machine that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return taken.getsockname()[1]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import graph_sample
 import other_parsers
 import pytest
 from any_graph import graphs
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
@@ -25,6 +25,8 @@ def test_any_graph_comes_back_from_turtle(triples):
 @settings(max_examples=40, deadline=None)
 @given(graphs())
 def test_rapper_reads_any_graph_too(triples):
+    # it takes `/.` at the end of an IRI for a step in a path
+    assume(not any(str(term).endswith(("/.>", "/..>")) for triple in triples for term in triple))
     assert other_parsers.by_rapper(turtle(triples), "turtle") == set(triples)
 
 

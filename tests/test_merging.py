@@ -1,7 +1,6 @@
 """Several reports in one dataset: what `kmgraph merge` writes, what it refuses, and that a store takes it in."""
 
 import http.client
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 import pyoxigraph as ox
 import pytest
 import rdflib
+from ports import free_port
 from two_years import AFTER, BEFORE, graph
 
 from kmgraph import cli, stores
@@ -71,6 +71,8 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def run(files: Path, capsysbinary: pytest.CaptureFixture[bytes]):
     def running(*args):
+        if args[0] == "serve":
+            args = (*args, "--port", free_port())
         with pytest.raises(SystemExit) as ended:
             cli.main([str(arg) for arg in args])
         out, err = capsysbinary.readouterr()
@@ -213,9 +215,7 @@ def test_a_query_across_two_reports(run, files: Path) -> None:
 
 def test_a_merged_file_is_served(run, files: Path) -> None:
     run("merge", "kunming.ttl", "yuxi.ttl", "-o", "all.nq")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "kmgraph.cli", "serve", "all.nq", "--port", str(port)], stderr=subprocess.DEVNULL
     )

@@ -1,7 +1,6 @@
 """A wheel built from this checkout shows the same page elsewhere: no checkout, no npm, no network."""
 
 import os
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -13,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from ports import free_port
 
 ROOT = Path(__file__).parents[1]
 
@@ -104,9 +104,3 @@ def fetch(address: str) -> str:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.2)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -124,7 +124,7 @@ def listing() -> str:
     classes = [count.iri for count in counts(graph()) if count.iri in selection.SHOWN]
     return render_template(
         "data.html",
-        formats=export.FORMATS.values(),
+        formats=[form for form in export.FORMATS.values() if form.name != "stratml" or len(reports(graph())) == 1],
         about=about,
         graphs=graph().graphs(),
         classes=classes,

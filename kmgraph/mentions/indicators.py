@@ -136,6 +136,7 @@ _BARE_HEAD = re.compile(
     r"(?:完成|实现)?((?:年|总|主营业务|营业|销售|工业)*(?:产值|收入|增加值|利税|利润|税收|销售额|交易额|产量|产|单产|投资|从业人员|规模))"
 )
 _AREA = re.compile(r"(?<=..)(?:播种|种植|养殖|栽培)?(?:面积|规模)$")
+_KIND_OF_LIST = re.compile(r"[、”].*等(?!级|额|量)([\u4e00-\u9fff]{2,8})$")
 _PER_HEAD = re.compile(r"(?:^|[^\u4e00-\u9fff])[人户亩]均(?:[达超]到?过?|为|突破|增至|增加到|提高到)?$")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 
@@ -297,6 +298,15 @@ def before_in_list(r: Reading, core: str, verb: str) -> Measured | None:
     return Measured(kept + core, core, kept, "before_in_list")
 
 
+def kind_of_a_list(r: Reading, core: str, verb: str) -> Measured | None:
+    """培育潭溪酱菜、鹭泽菊花等特色品牌20个 → 培育特色品牌: what is counted is called by its kind."""
+    kind = _KIND_OF_LIST.search(core, len(verb)) if verb else None
+    if not kind or is_measured(kind[1]) or head_of(core):
+        return None
+    doing = verb_of(core[len(verb) :]) or verb  # 谋划|举办
+    return Measured(doing + kind[1], kind[1], doing, "kind_of_a_list")
+
+
 def whole_name(r: Reading, core: str, verb: str) -> Measured:
     """新增机动车停车泊位1.5万个 → 新增机动车停车泊位; 户年均增收3000元 → 户年均增收."""
     if len(core) == 1:
@@ -317,6 +327,7 @@ _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
     head_of_the_topic,
     measured_and_done,
     before_in_list,
+    kind_of_a_list,
     parallel_to_the_former,
     whole_name,
 )

@@ -9,6 +9,7 @@ import time
 import pytest
 import web_sample
 from playwright.sync_api import sync_playwright
+from ports import free_port
 from visiting import WIDE, Visit
 
 from kmgraph import stores
@@ -19,9 +20,7 @@ SERVE = "import sys; from pathlib import Path; from kmgraph_web.serving import s
 
 def serving(store):
     """Serve a store on a free port until the generator is closed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen([sys.executable, "-c", SERVE, str(store), str(port)])
     for _ in range(150):
         try:
