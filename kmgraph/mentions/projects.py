@@ -209,6 +209,16 @@ def _costed(case: _Case) -> str | None:
     return "costed_thing" if one and known and _is_worked_on(case.found) else None
 
 
+def _platform(case: _Case) -> str | None:
+    """搭建旅游大数据平台, 打造城市精细化管理平台: one system is set up, whatever the verb."""
+    known = case.shape.kind in words.PLATFORMS and len(case.shape.modifier) > 1 and not case.found.trigger
+    set_up = any(word.text in _SETS_UP for word in case.found.before[-1:])
+    return "platform" if known and set_up and not case.member.counted else None
+
+
+_SETS_UP = frozenset(words.listed("搭建 打造 做好 抓好 建强 建设 建成 上线 启用"))
+
+
 def _listed_before_kind(case: _Case) -> str | None:
     """加快皎平渡、柯渡等长征国家文化公园建设."""
     if case.found.trigger not in words.BUILT_TRIGGERS:
@@ -309,6 +319,7 @@ _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
     _others_work,
     _told_by_itself,
     _costed,
+    _platform,
     _listed_before_kind,
     _named_line,
     _only_title,
@@ -417,7 +428,9 @@ def _stage(member: Candidate, found: Listing, rule: str) -> Phase | None:
         return member.told
     if found.trigger in PROJECT_TRIGGERS and found.before and found.before[-1].text in _CARED_FOR and not found.after:
         return None
-    if rule in ("work_of_length", "work_alone", "supported_extension"):
+    if found.trigger in PROJECT_TRIGGERS and not found.phase and any(word.text == "以" for word in found.before):
+        return "在建"  # 以潭溪商贸城等项目为抓手
+    if rule in ("platform", "work_of_length", "work_alone", "supported_extension"):
         return found.phase or "在建"
     if rule == "concrete_thing" and opens_with_effect(member.then):
         return None
