@@ -67,7 +67,7 @@ LONGER_WORDS = _words("""
 REGIONS = _words("京津冀")
 # words that hold the character of a municipality: 东京, 盛京, 京剧, 津贴
 LONE_IN_WORDS = re.compile(
-    r"(?<=[东南西盛燕汴])京|京(?=[剧东韵胡味师瓷])|(?<=[补江夏宁延问河孟利生])津|津(?=[贴津液巴])|沪(?=[剧深指])"
+    r"(?<=[东南西盛燕汴])京|京(?=[剧东韵胡味师瓷投]|南国家|能(?:集团|热电|电力))|(?<=[补江夏宁延问河孟利生])津|津(?=[贴津液巴])|沪(?=[剧深指])"
 )
 # 港, 澳 and 台 are other words too (港口, 台账): they name places in these sets alone, and 粤港澳 is a region
 SETS = re.compile(r"(?<!粤)港澳(?:台)?(?!大桥)")
