@@ -212,7 +212,7 @@ def _costed(case: _Case) -> str | None:
 def _platform(case: _Case) -> str | None:
     """搭建旅游大数据平台, 打造城市精细化管理平台: one system is set up, whatever the verb."""
     known = case.shape.kind in words.PLATFORMS and len(case.shape.modifier) > 1 and not case.found.trigger
-    set_up = any(word.text in _SETS_UP for word in case.found.before[-1:])
+    set_up = any(word.text in _SETS_UP for word in (*case.found.before[-1:], *case.found.after[:1]))
     return "platform" if known and set_up and not case.member.counted else None
 
 
