@@ -30,7 +30,7 @@ _LEFT_OUT = frozenset(
         *(f"http://www.w3.org/ns/prov#{name}" for name in ("Activity", "Entity", "SoftwareAgent")),
     }
 )
-_OTHER_NAMES = (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", KMG + "indicatorText", KMG + "original")
+_OTHER_NAMES = (SKOS + "prefLabel", SKOS + "altLabel", KMG + "indicatorText", KMG + "original")
 # classes whose labels are a sentence's own words: by its sound a sentence would be found for nearly every pair of letters
 SENTENCE = KMG + "Sentence"
 _BY_SENTENCE = frozenset({SENTENCE, KMG + "Commitment"})
@@ -69,7 +69,8 @@ def _state() -> str:
 def make(store: Store) -> Index:
     """Read every node with its names, its sentence and the number of its relations, and lay them out in their order."""
     kinds = _kinds(store)
-    labels = {iri: min(names) for iri, names in _texts(store, RDFS + "label").items() if iri in kinds}
+    names = _texts(store, RDFS + "label")
+    labels = {iri: said[0] for iri, said in names.items() if iri in kinds}
     links = _links(store)
     ranks = {kind: rank for rank, kind in enumerate(KINDS)}
 
@@ -79,7 +80,7 @@ def make(store: Store) -> Index:
 
     iris = sorted(kinds, key=order)
     texts = _texts(store, KMG + "text")
-    spellings = _spellings(store, labels)
+    spellings = _spellings(store, labels, names)
     # a sentence is called by its first words; it is found, and shown, by all of them
     named = ["" if iri in texts and kinds[iri] == SENTENCE else fold(labels.get(iri, "")) for iri in iris]
     sounding = {c for name, iri in zip(named, iris, strict=True) if kinds[iri] not in _BY_SENTENCE for c in name}
@@ -131,17 +132,17 @@ def _links(store: Store) -> Counter[str]:
     )
 
 
-def _spellings(store: Store, labels: dict[str, str]) -> dict[str, list[str]]:
+def _spellings(store: Store, labels: dict[str, str], names: dict[str, list[str]]) -> dict[str, list[str]]:
     """What else each node is called: in the graph, in the vocabularies, in another language."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for key, names in _concepts():
+    for key, spelled in _concepts():
         if (iri := KMR + key) in labels:
-            found[iri].update(dict.fromkeys(names))
-    for predicate in _OTHER_NAMES:
-        for iri, said in _texts(store, predicate).items():
+            found[iri].update(dict.fromkeys(spelled))
+    for of in (names, *(_texts(store, predicate) for predicate in _OTHER_NAMES)):
+        for iri, said in of.items():
             if iri in labels:
                 found[iri].update(dict.fromkeys(said))
-    return {iri: others for iri, names in found.items() if (others := [name for name in names if name != labels[iri]])}
+    return {iri: others for iri, said in found.items() if (others := [name for name in said if name != labels[iri]])}
 
 
 def _concepts() -> Iterator[tuple[str, tuple[str, ...]]]:
