@@ -38,8 +38,9 @@ contracts: dev ## import-linter: data flows one way
 unit: dev debian ## pytest, browser tests included
 	@CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest
 
-bench: dev ## how fast a report becomes facts, beside jieba in the same run
+bench: dev ## how fast a report becomes facts, beside jieba; how fast a search is, beside SPARQL: each in one run
 	@$(BIN)/python tests/bench_extraction.py
+	@$(BIN)/python tests/bench_search.py
 
 wheel: dev ## dist/*.whl and sdist, front-end libraries inside
 	@$(BIN)/python -m build

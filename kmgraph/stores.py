@@ -21,6 +21,7 @@ from kmgraph.graph.ontology import KMG, RDF, RDFS, ontology_hash, shorten, value
 from kmgraph.graph.rdf import ReportGraph
 from kmgraph.graph.store import Store, current, default_path, fingerprint, read_about, to_quads, write_store
 from kmgraph.pipeline import NOTHING, Given, known_corrections
+from kmgraph.search.making import index_of
 from kmgraph.sources import read_graphs
 
 BUNDLED = "2022-昆明市-计划报告"
@@ -85,6 +86,7 @@ def bundled_store() -> Path:
 def load(graphs: Sequence[ReportGraph], path: Path, *, wait: float = 0) -> Path:
     """Write graphs into a store as its new generation, and return its path; `wait` as in `write_store`."""
     write_store(path, to_quads(graphs), about(graphs), wait=wait)
+    index_of(Store.open(path))  # kept there, so that no reader's first search waits for it
     return path
 
 

@@ -48,30 +48,6 @@ def test_figures_in_the_order_of_the_text():
     assert [figure.original for figure in queries.figures(STORE, REPORT)] == ["3.7%", "7.5%", "1120亿元"]
 
 
-@pytest.mark.parametrize(
-    ("words", "first", "number"),
-    [
-        ("云南裕能", "云南裕能", 5),
-        ("裕能 1120", "加快云南裕能", 2),
-        ("安宁市", "安宁市", 1),
-        ("石油及化工产业产值 1120亿元", "石油及化工产业产值 1120亿元", 2),
-        ("滇池", "提升“滇池”<保护>治理", 3),
-        ("NOTHING", "", 0),
-        ("", "", 0),
-        ("   ", "", 0),
-        ('" } #', "", 0),
-    ],
-)
-def test_search(words, first, number):
-    hits = queries.search(STORE, words, REPORT)
-    assert len(hits) == number
-    assert not hits or hits[0].node.label.startswith(first)
-
-
-def test_search_has_a_limit():
-    assert len(queries.search(STORE, "云南裕能", limit=2)) == 2
-
-
 def test_a_node_with_its_facts_neighbours_and_sentences():
     view = queries.view(STORE, PROJECT)
     assert view.node.kind == KMG + "Project"

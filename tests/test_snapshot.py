@@ -172,7 +172,10 @@ def test_hostile_names_stay_text(site, name):
 
 def test_the_search_knows_every_page(site):
     text = (site / "static/search-index.js").read_text(encoding="utf-8")
-    entries = json.loads(text.removeprefix("var KMGRAPH_INDEX = ").rstrip().removesuffix(";"))
+    tables = {
+        name: json.loads(table) for name, table in re.findall(r"var (\w+) = (.*?);$", text, re.DOTALL | re.MULTILINE)
+    }
+    entries = tables["KMGRAPH_INDEX"]
     pages = {
         name.removeprefix("zh/")
         for name in files(site)
@@ -181,6 +184,9 @@ def test_the_search_knows_every_page(site):
     assert {entry[0] for entry in entries} == pages
     assert ["Project", "云南裕能"] in [entry[1:3] for entry in entries]
     assert any(entry[1] == "Sentence" and "滇池" in entry[3] for entry in entries)
+    assert "滇" in tables["KMGRAPH_READINGS"]["dian"]
+    assert tables["KMGRAPH_VARIANTS"]["寧"] == "宁"
+    assert "地区生产总值" in tables["KMGRAPH_SYNONYMS"]["gdp"]
     assert all((site / language / entry[0]).is_file() for entry in entries for language in ("zh", "en"))
 
 

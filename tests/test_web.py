@@ -15,6 +15,7 @@ import kmgraph_web
 from kmgraph.errors import StoreError
 from kmgraph.graph.ontology import KMR, term
 from kmgraph.graph.store import write_store
+from kmgraph.search import finding, making
 from kmgraph_web import overview, search, settings
 from kmgraph_web.app import create_app
 from kmgraph_web.questions import read
@@ -154,7 +155,10 @@ def test_search_finds_names_and_sentences(visit):
     ],
 )
 def test_hits_are_marked(text, words, pieces):
-    assert list(search.pieces(text, words)) == pieces
+    assert (
+        list(search.pieces(text, finding.marks(finding.read(making.make(web_sample.Store.in_memory([])), words), text)))
+        == pieces
+    )
 
 
 # --- explore --------------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from werkzeug.exceptions import HTTPException
 
 from kmgraph.errors import KmgraphError, StoreError
 from kmgraph.graph.documentation import prefixed
-from kmgraph.graph.queries import reports
 from kmgraph_web import (
     ask,
     data,
@@ -28,7 +27,7 @@ from kmgraph_web import (
     words,
 )
 from kmgraph_web.beside import MOST, relations
-from kmgraph_web.current import Reading, chosen_report, graph, language, theme
+from kmgraph_web.current import Reading, chosen_report, graph, language, reports, theme
 
 STORE, TIMEOUT = "KMGRAPH_STORE", "KMGRAPH_TIMEOUT"
 MAX_BODY = 8_000_000  # read whole before it is refused: whoever still sends sees no answer

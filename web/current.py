@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from flask import current_app, request
 
 from kmgraph.errors import StoreError
-from kmgraph.graph.queries import reports
+from kmgraph.graph import queries
 from kmgraph.graph.rows import Report
 from kmgraph.graph.store import Store
 from kmgraph.graph.workers import Limits, Workers
@@ -43,6 +43,12 @@ def remembered(ask: Callable[Concatenate[Store, P], R]) -> Callable[Concatenate[
         return answers[key]
 
     return look_up
+
+
+@remembered
+def reports(store: Store) -> tuple[Report, ...]:
+    """Return every report of the store: each page names them."""
+    return queries.reports(store)
 
 
 class Reading:

@@ -9,6 +9,7 @@ from pyoxigraph import Literal
 
 from kmgraph.graph import queries
 from kmgraph.graph.rows import Node
+from kmgraph_web import search
 from kmgraph_web.current import graph
 from kmgraph_web.words import local
 
@@ -35,8 +36,9 @@ def near(name: str, limit: int = 10) -> tuple[Node, ...]:
     found: dict[str, Node] = {}
     pieces = [name, *re.split(r"[-_/\s]+", name)]
     for piece in (piece for piece in pieces if len(piece) > 1):
-        for hit in queries.search(graph(), piece, limit=limit):
-            found.setdefault(hit.node.iri, hit.node)
+        for hit in search.hits(graph(), search.read(graph(), piece), limit):
+            if hit.why != "sound":  # `goal` is no name by its initials here
+                found.setdefault(hit.node.iri, hit.node)
         for row in queries.select(graph(), NAMED_LIKE, {"piece": Literal(piece)}):
             node = queries.node(graph(), row["iri"])
             if node is not None:

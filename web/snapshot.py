@@ -13,9 +13,12 @@ from typing import Any
 
 from kmgraph.errors import KmgraphError
 from kmgraph.graph import queries
-from kmgraph.graph.ontology import KMR, RDF, SKOS, value_of
+from kmgraph.graph.ontology import KMG, KMR, RDF, RDFS, SKOS, value_of
 from kmgraph.graph.store import Store
+from kmgraph.search.fold import variants
+from kmgraph.search.making import SOUNDING
 from kmgraph.terminal import progress
+from kmgraph_web import search as finder
 from kmgraph_web.beside import BEHIND
 from kmgraph_web.current import LANGUAGES
 from kmgraph_web.offline import Site
@@ -23,9 +26,6 @@ from kmgraph_web.words import kind_name, local
 
 # what tells a snapshot from any other folder, and its files from what a reader has put beside them
 MARK = "snapshot.json"
-OTHER_NAMES = """
-SELECT ?iri ?name { ?iri skos:altLabel|kmg:indicatorText|kmg:original ?name } ORDER BY ?iri ?name
-"""
 
 
 class SnapshotError(KmgraphError):
@@ -151,28 +151,26 @@ def met(store: Store) -> dict[str, str]:
 
 
 def index(site: Site, nodes: dict[str, str]) -> bytes:
-    """Write what the search looks through, an entry a line: page, class, name, and what else its words are found in.
+    """Write what the search looks through, an entry a line: page, class, name, sentence, other names; and how words are folded.
 
-    A script, since a page that is opened as a file may not fetch anything; classes in the order in which hits are listed.
+    A script, since a page that is opened as a file may not fetch anything; entries in the order in which hits are listed.
     """
-    store, more = site.store, dict[str, list[str]]()
-    for row in queries.select(store, OTHER_NAMES):
-        more.setdefault(row["iri"], []).append(row["name"])
-    labels = {row["iri"]: row for row in queries.select(store, LABELS)}
-    rank = {kind: place for place, kind in enumerate(queries.KINDS)}
+    store = site.store
+    known = finder.index(store)
+    place = {iri: number for number, iri in enumerate(known.iris)}
     lines = []
-    for iri in sorted(nodes, key=lambda iri: (rank.get(nodes[iri], len(rank)), iri)):
-        row = labels.get(iri, {})
-        words: list[Any] = [
-            site.page_of(iri, LANGUAGES[0]),
-            kind_name(nodes[iri]),
-            row.get("label", local(iri)),
-            row.get("text", ""),
-        ]
-        lines.append(json.dumps([*words, " ".join(more.get(iri, ()))], ensure_ascii=False))
-    return ("var KMGRAPH_INDEX = [\n" + ",\n".join(lines) + "\n];\n").encode()
-
-
-LABELS = """
-SELECT ?iri ?label ?text { ?iri rdfs:label ?label OPTIONAL { ?iri kmg:text ?text } } ORDER BY ?iri ?label
-"""
+    for iri in sorted(nodes, key=lambda iri: (place.get(iri, len(place)), iri)):
+        label = min(queries.texts(store, iri, RDFS + "label"), default=local(iri))
+        text = " ".join(queries.texts(store, iri, KMG + "text"))
+        names = known.spellings.get(place.get(iri, -1), [])
+        entry: list[Any] = [site.page_of(iri, LANGUAGES[0]), kind_name(nodes[iri]), label, text, names]
+        lines.append(json.dumps(entry, ensure_ascii=False))
+    characters = frozenset(known.labels.text + known.spelled.text + known.texts.text)
+    tables = {
+        "KMGRAPH_VARIANTS": dict(variants(characters)),
+        "KMGRAPH_READINGS": known.readings,
+        "KMGRAPH_SYNONYMS": known.synonyms,
+        "KMGRAPH_SOUNDING": [kind_name(kind) for kind in SOUNDING],
+    }
+    said = [f"var {name} = {json.dumps(table, ensure_ascii=False)};\n" for name, table in tables.items()]
+    return ("var KMGRAPH_INDEX = [\n" + ",\n".join(lines) + "\n];\n" + "".join(said)).encode()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from kmgraph.graph import queries
-from kmgraph.graph.rows import Hit
+from kmgraph.search.finding import MOST_CHARACTERS
 from kmgraph_web import listing, overview, questions
+from kmgraph_web import search as finder
 from kmgraph_web.current import chosen_report, graph, language
-from kmgraph_web.search import excerpt, pieces
-from kmgraph_web.words import kind_name, local
+from kmgraph_web.words import local
 
 pages = Blueprint("start", __name__)
 MOST_HITS = 100
@@ -39,23 +38,15 @@ def start() -> str:
 @pages.get("/search")
 def search() -> str:
     """Find what a reader types, in labels and in sentences."""
-    words = " ".join(request.args.get("q", "").split())[:200]
+    words = " ".join(request.args.get("q", "").split())[: MOST_CHARACTERS + 1]
     store, report = graph(), chosen_report()
-    hits = without_repeats(queries.search(store, words, limit=MOST_HITS + 1)) if words else ()
+    query = finder.read(store, words)
+    hits = finder.hits(store, query, MOST_HITS + 1)
     return render_template(
         "search.html",
-        words=words,
+        words=words[:MOST_CHARACTERS],
         hits=hits[:MOST_HITS],
         more=len(hits) > MOST_HITS,
-        pieces=pieces,
-        excerpt=excerpt,
+        cut=query.cut,
         classes=listing.classes(store, report.iri) if report and not words else {},
-    )
-
-
-def without_repeats(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Leave out a sentence that stands in the list already as a commitment or a task: they are called by its words."""
-    called = tuple(hit.node.label.rstrip("…") for hit in hits if kind_name(hit.node.kind) in ("Commitment", "Task"))
-    return tuple(
-        hit for hit in hits if kind_name(hit.node.kind) != "Sentence" or not (hit.text or "").startswith(called)
     )

@@ -20,7 +20,6 @@ from kmgraph.graph.questions import (
     LINKS_OUT,
     NODE,
     REPORTS,
-    SEARCH,
     SECTIONS,
     SENTENCES,
 )
@@ -32,7 +31,6 @@ from kmgraph.graph.rows import (
     Fact,
     FigureRow,
     Headline,
-    Hit,
     Neighbour,
     Neighbourhood,
     Node,
@@ -166,28 +164,6 @@ def _figures(store: Store, report: str | None) -> list[tuple[FigureRow, str | No
     return list(found.values())
 
 
-def search(store: Store, words: str, report: str | None = None, limit: int = 50) -> tuple[Hit, ...]:
-    """Find nodes whose label, other name or sentence holds every word (up to four, apart by blanks).
-
-    Labels that are just the words come first, then those that begin with them, then by class and length.
-    """
-    parts = [part.lower() for part in words.split()][:4]
-    if not parts:
-        return ()
-    values: dict[str, Value] = {f"word{i + 1}": Literal(parts[i] if i < len(parts) else "") for i in range(4)}
-    found: dict[str, Hit] = {}
-    for row in select(store, SEARCH, values, report):
-        found.setdefault(row["iri"], Hit(Node(row["iri"], row["label"], row["kind"]), row.get("text") or None))
-    return tuple(sorted(found.values(), key=lambda hit: _nearness(hit.node, parts))[:limit])
-
-
-def _nearness(node: Node, parts: list[str]) -> tuple[int, int, int, str]:
-    label, whole = node.label.lower(), " ".join(parts)
-    near = 0 if label == whole else 1 if label.startswith(whole) else 2 if all(p in label for p in parts) else 3
-    rank = KINDS.index(node.kind) if node.kind in KINDS else len(KINDS)
-    return near, rank, len(label), node.iri
-
-
 def node(store: Store, iri: str) -> Node | None:
     """Return a node's label and class, None where the graph does not hold it."""
     rows = list(select(store, NODE, {"iri": NamedNode(iri)}))
@@ -195,6 +171,11 @@ def node(store: Store, iri: str) -> Node | None:
         return None
     kinds = [row["kind"] for row in rows]
     return Node(iri, rows[0].get("label") or shorten(iri), _kind(kinds))
+
+
+def texts(store: Store, iri: str, property: str) -> list[str]:
+    """Return the values of a node's property, sorted; quickly, for many nodes one after the other."""
+    return _values(store, NamedNode(iri), property)
 
 
 def view(store: Store, iri: str) -> NodeView:

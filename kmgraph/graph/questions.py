@@ -37,21 +37,6 @@ SELECT ?iri ?label ?kind ?indicator ?indicatorText ?value ?unit ?change ?bound ?
 } ORDER BY ?order ?iri
 """
 
-SEARCH = """
-SELECT ?iri ?label ?kind ?text ?word1 ?word2 ?word3 ?word4 {
-  ?iri rdfs:label ?label ; a ?kind .
-  FILTER(?kind != skos:Concept && ?kind != kmg:Link &&
-         ?kind NOT IN (prov:Activity, prov:Entity, prov:SoftwareAgent))
-  OPTIONAL { ?iri kmg:text ?sentence }
-  OPTIONAL { ?iri kmg:indicatorText ?words }
-  OPTIONAL { ?iri skos:altLabel ?other }
-  BIND(LCASE(CONCAT(STR(?label), " ", COALESCE(STR(?sentence), ""), " ", COALESCE(STR(?words), ""), " ",
-                    COALESCE(STR(?other), ""))) AS ?all)
-  FILTER(CONTAINS(?all, ?word1) && CONTAINS(?all, ?word2) && CONTAINS(?all, ?word3) && CONTAINS(?all, ?word4))
-  BIND(COALESCE(?sentence, "") AS ?text)
-}
-"""
-
 NODE = """
 SELECT ?iri ?label ?kind {
   ?iri a ?kind .

@@ -61,14 +61,6 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """What a search found; `text` is the whole sentence where one was found by its words."""
-
-    node: Node
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     """A property of a node with a literal value, or an IRI that is no node of ours."""
 
