@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import signal
 import socket
 import subprocess
@@ -14,11 +13,12 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlencode
 
 from conftest import free_port
 
-SERVE = "import sys; from pathlib import Path; from kmgraph_web.serving import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]), timeout=float(sys.argv[3]))"
+SERVE = "import sys; from pathlib import Path; from kmgraph_web.serving import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]), timeout=float(sys.argv[3]), quiet=False)"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -65,10 +65,11 @@ class Served:
 
 
 @contextmanager
-def serving(store: Path, timeout: float = 10.0) -> Iterator[Served]:
-    """Serve a store until the block ends; everything that the server started ends with it."""
+def serving(store: Path, timeout: float = 10.0, log: IO[bytes] | None = None) -> Iterator[Served]:
+    """Serve a store until the block ends, with granian's log in a file or nowhere."""
     port = free_port()
-    server = subprocess.Popen([sys.executable, "-c", SERVE, str(store), str(port), str(timeout)])
+    command = [sys.executable, "-c", SERVE, str(store), str(port), str(timeout)]
+    server = subprocess.Popen(command, stdout=log or subprocess.DEVNULL, stderr=log or subprocess.DEVNULL)
     try:
         wait_until_open(port)
         yield Served(port, server.pid)
@@ -116,8 +117,3 @@ def memory(process: int) -> int:
         with suppress(OSError, IndexError):
             total += int(Path(f"/proc/{one}/smaps_rollup").read_text().partition("Pss:")[2].split()[0]) * 1024
     return total
-
-
-def kill(process: int) -> None:
-    """End a process as nothing but the system itself could refuse."""
-    os.kill(process, signal.SIGKILL)

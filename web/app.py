@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from kmgraph.errors import KmgraphError, StoreError
 from kmgraph.graph.documentation import prefixed
+from kmgraph.graph.memory import return_large_blocks
 from kmgraph.graph.queries import reports
 from kmgraph_web import (
     ask,
@@ -23,6 +24,7 @@ from kmgraph_web import (
     listing,
     ontology,
     read,
+    receiving,
     settings,
     start,
     words,
@@ -55,9 +57,11 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     app.extensions["kmgraph"] = Reading(path, timeout or float(os.environ.get(TIMEOUT, "10")))
     if store is None:  # behind granian: the pool is ready before the first query comes
         app.extensions["kmgraph"].warm()
+        return_large_blocks()
     Babel(app, locale_selector=language)
     for module in (start, explore, read, listing, ask, endpoint, data, dataset, ontology, settings):
         app.register_blueprint(module.pages)
+    app.before_request(receiving.receive)
     app.after_request(headers.secure)
     app.context_processor(shared)
     app.register_error_handler(HTTPException, on_http_error)
