@@ -75,7 +75,7 @@ def serving(store: Path, timeout: float = 10.0, log: IO[bytes] | None = None) ->
         yield Served(port, server.pid)
     finally:
         server.terminate()
-        assert server.wait(15) in (0, 130, -signal.SIGTERM)
+        assert server.wait(15) in (0, 130, -signal.SIGTERM, -signal.SIGKILL)  # the last where a test killed it
 
 
 def wait_until_open(port: int) -> None:
@@ -117,3 +117,12 @@ def memory(process: int) -> int:
         with suppress(OSError, IndexError):
             total += int(Path(f"/proc/{one}/smaps_rollup").read_text().partition("Pss:")[2].split()[0]) * 1024
     return total
+
+
+def until_gone(processes: Iterable[int]) -> None:
+    """Wait until processes have ended."""
+    until = time.monotonic() + 15
+    for process in processes:
+        while command(process):
+            assert time.monotonic() < until, f"{command(process)} goes on"
+            time.sleep(0.02)

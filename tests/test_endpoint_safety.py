@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 import web_sample
-from served import below, command, memory, serving
+from served import below, command, memory, serving, until_gone
 
 LIGHT = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/kmgraph/ontology#Project> }"
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STR(?c) != STR(?l)) }"
@@ -140,6 +140,17 @@ def test_a_killed_process_of_the_server_comes_back_and_leaves_nothing_behind(fre
     assert second in page_processes(fresh)
     assert until(lambda: not any(WORD in command(orphan) for orphan in orphans))
     assert until(lambda: answers(fresh))
+
+
+def test_a_killed_server_leaves_nothing_behind(store):
+    with serving(store) as server:
+        assert answers(server)
+        processes = below(server.process)
+        assert len(processes) >= 6
+        os.kill(server.process, signal.SIGKILL)
+        until_gone(processes)
+        with pytest.raises(OSError, match="refused"):
+            server.ask(LIGHT)
 
 
 def slow(port):

@@ -31,6 +31,7 @@ from kmgraph_web import (
 )
 from kmgraph_web.beside import MOST, relations
 from kmgraph_web.current import Reading, chosen_report, graph, language, theme
+from kmgraph_web.lifetime import end_with_server
 
 STORE, TIMEOUT = "KMGRAPH_STORE", "KMGRAPH_TIMEOUT"
 MAX_BODY = 8_000_000  # read whole before it is refused: whoever still sends sees no answer
@@ -58,6 +59,7 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     if store is None:  # behind granian: the pool is ready before the first query comes
         app.extensions["kmgraph"].warm()
         return_large_blocks()
+        end_with_server()
     Babel(app, locale_selector=language)
     for module in (start, explore, read, listing, ask, endpoint, data, dataset, ontology, settings):
         app.register_blueprint(module.pages)
