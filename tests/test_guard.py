@@ -1,4 +1,5 @@
 import contextlib
+import sys
 import time
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from kmgraph.errors import QueryError
 from kmgraph.graph.guard import (
     MAX_DEPTH,
+    MAX_KEPT,
     MAX_LENGTH,
     QueryLengthError,
     ServiceError,
@@ -159,6 +161,15 @@ def test_nesting_is_bounded(pair):
 def test_length_is_bounded():
     with pytest.raises(QueryLengthError, match="100,001 characters"):
         check("ASK {}" + " " * (MAX_LENGTH - 5))
+
+
+def test_long_queries_are_not_kept():
+    kept = []
+    for query in ("ASK {} # short", "ASK {} #" + " long" * MAX_KEPT):
+        before = sys.getrefcount(query)
+        check(query)
+        kept.append(sys.getrefcount(query) > before)
+    assert kept == [True, False]
 
 
 @pytest.mark.parametrize("piece", ["<", '"', "'''", "\\", "#", "?a.", "a:", "((", '"""\\', "<a", "é", "a-", "1e"])

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from kmgraph.errors import KmgraphError, StoreError
 from kmgraph.graph.documentation import prefixed
+from kmgraph.graph.memory import return_large_blocks
 from kmgraph_web import (
     ask,
     data,
@@ -22,12 +23,14 @@ from kmgraph_web import (
     listing,
     ontology,
     read,
+    receiving,
     settings,
     start,
     words,
 )
 from kmgraph_web.beside import MOST, relations
 from kmgraph_web.current import Reading, chosen_report, graph, language, reports, theme
+from kmgraph_web.lifetime import end_with_server
 
 STORE, TIMEOUT = "KMGRAPH_STORE", "KMGRAPH_TIMEOUT"
 MAX_BODY = 8_000_000  # read whole before it is refused: whoever still sends sees no answer
@@ -54,9 +57,12 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     app.extensions["kmgraph"] = Reading(path, timeout or float(os.environ.get(TIMEOUT, "10")))
     if store is None:  # behind granian: the pool is ready before the first query comes
         app.extensions["kmgraph"].warm()
+        return_large_blocks()
+        end_with_server()
     Babel(app, locale_selector=language)
     for module in (start, explore, read, listing, ask, endpoint, data, dataset, ontology, settings):
         app.register_blueprint(module.pages)
+    app.before_request(receiving.receive)
     app.after_request(headers.secure)
     app.context_processor(shared)
     app.register_error_handler(HTTPException, on_http_error)

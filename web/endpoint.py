@@ -208,8 +208,9 @@ def status_of(error: QueryError) -> int:
 
 
 def plain(status: int, line: str) -> Response:
-    """One line that says what is wrong."""
-    response = Response(line + "\n", status, content_type="text/plain; charset=utf-8")
+    """One line that says what is wrong, whatever was in the part of the request that it quotes."""
+    printed = "".join(character if character.isprintable() else " " for character in line)
+    response = Response(" ".join(printed.split()) + "\n", status, content_type="text/plain; charset=utf-8")
     if status in (429, 503):
         response.headers["Retry-After"] = "5"
     return readable(response)

@@ -10,6 +10,7 @@ from pathlib import Path
 from kmgraph.errors import KmgraphError, StoreError
 from kmgraph.graph.store import current
 from kmgraph_web.app import STORE, TIMEOUT
+from kmgraph_web.lifetime import SERVER
 
 
 class ServingError(KmgraphError):
@@ -36,6 +37,7 @@ def serve(
         raise StoreError(f"{store}: there is no store here; build one with “kmgraph build --store {store}”")
     probe(host, port)
     os.environ[STORE], os.environ[TIMEOUT] = str(store.resolve()), str(timeout)
+    os.environ[SERVER] = str(os.getpid())
     server = Granian(
         "kmgraph_web.app:create_app",
         factory=True,

@@ -8,6 +8,7 @@ than the grammar (`SERVICEex:a {}` is a SERVICE to it), the check is stricter th
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,12 +19,15 @@ from kmgraph.errors import QueryError
 from kmgraph.graph.ontology import KMR
 
 MAX_LENGTH = 100_000
+MAX_KEPT = 5_000  # characters of a query whose verdict is kept
 MAX_DEPTH = 100
+MOST_GRAPHS = 20  # that a fault lists
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 _FORMS: dict[str, Form] = {"SELECT": "SELECT", "ASK": "ASK", "CONSTRUCT": "CONSTRUCT", "DESCRIBE": "DESCRIBE"}
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 _OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
+_one_at_a_time = threading.Lock()
 
 
 class UpdateError(QueryError):
@@ -91,18 +95,33 @@ def check(query: str, graphs: Collection[str] = ()) -> Verdict:
 
 
 def require_graphs(wanted: Collection[str], held: Collection[str]) -> None:
-    """Raise UnknownGraphError, with the list of those there are, where a wanted graph is not held."""
+    """Raise UnknownGraphError, with a list of those there are, where a wanted graph is not held."""
     for iri in wanted:
         if iri not in held:
-            there = ", ".join(f"<{graph}>" for graph in sorted(held)) or "none"
-            raise UnknownGraphError(f"this store has no graph <{iri}>; its named graphs: {there}")
+            there = ", ".join(f"<{graph}>" for graph in sorted(held)[:MOST_GRAPHS]) or "none"
+            more = f" and {len(held) - MOST_GRAPHS:,} more" if len(held) > MOST_GRAPHS else ""
+            raise UnknownGraphError(f"this store has no graph <{iri[:300]}>; its named graphs: {there}{more}")
+
+
+def judge(query: str) -> Verdict:
+    """Check all that does not depend on the store; the verdict is kept by the query's text.
+
+    Long texts are not kept, 2,048 of them would fill the memory, and are read one at a time: each has 100,000 tokens.
+    """
+    if len(query) > MAX_LENGTH:
+        raise QueryLengthError(f"the query has {len(query):,} characters; the limit is {MAX_LENGTH:,}")
+    if len(query) <= MAX_KEPT:
+        return _kept_verdict(query)
+    with _one_at_a_time:
+        return _verdict(query)
 
 
 @lru_cache(maxsize=2048)
-def judge(query: str) -> Verdict:
-    """Check all that does not depend on the store; the verdict is kept by the query's text."""
-    if len(query) > MAX_LENGTH:
-        raise QueryLengthError(f"the query has {len(query):,} characters; the limit is {MAX_LENGTH:,}")
+def _kept_verdict(query: str) -> Verdict:
+    return _verdict(query)
+
+
+def _verdict(query: str) -> Verdict:
     tokens = [token for token in read_tokens(query) if token.kind != "space"]
     refuse_service(query, tokens)
     bound_depth(query, tokens)

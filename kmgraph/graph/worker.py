@@ -15,6 +15,7 @@ from typing import Any
 from pyoxigraph import Store
 
 from kmgraph.graph.answer import Question, answer
+from kmgraph.graph.memory import return_large_blocks
 
 BEGUN = b"begun"  # the store is open: from here on it is the query that takes time
 MOST_WORDS = 12  # of what Oxigraph expected at a fault
@@ -32,6 +33,7 @@ def work(pipe: Connection[Any, Any], memory: int, seconds: float) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     leave_network()
+    return_large_blocks()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what Oxigraph says when it dies is no business of the server's log
     stores: dict[str, Store] = {}
     with suppress(EOFError, OSError):

@@ -64,11 +64,10 @@ class Worker:
         self._pipe.send_bytes(pack({"store": str(store), **asdict(question)}))
 
     def begun(self, deadline: float) -> bool:
-        """Wait until it has opened the store (or its process has ended)."""
+        """Wait until it has opened the store. Raises EOFError or OSError where the process ended before."""
         if not self._pipe.poll(max(deadline - time.monotonic(), 0)):
             return False
-        with suppress(EOFError, OSError):
-            self._pipe.recv_bytes()
+        self._pipe.recv_bytes()
         return True
 
     def ready(self, deadline: float) -> bool:
@@ -134,12 +133,9 @@ class Workers:
 
     def _ask(self, store: Path, question: Question, deadline: float) -> Answer:
         with self._quick_worker(deadline) as lent:
-            try:
-                lent.worker.send(store, question)
-            except OSError:  # killed from outside while it had nothing to do
-                lent.replace().end()
-                lent.worker.send(store, question)
-            if lent.worker.begun(deadline) and lent.worker.ready(min(deadline, time.monotonic() + self._patience())):
+            if self._begin(lent, store, question, deadline) and lent.worker.ready(
+                min(deadline, time.monotonic() + self._patience())
+            ):
                 try:
                     return lent.worker.receive()
                 except QueryWeightError:
@@ -147,6 +143,15 @@ class Workers:
                     raise
             worker = lent.replace()
         return self._go_on_slowly(worker, store, question, deadline)
+
+    def _begin(self, lent: Lent, store: Path, question: Question, deadline: float) -> bool:
+        """Hand the question over, once more where the worker was killed from outside while it had nothing to do."""
+        for _ in range(2):
+            with suppress(EOFError, OSError):
+                lent.worker.send(store, question)
+                return lent.worker.begun(deadline)
+            lent.replace().end()
+        raise BusyError("the workers are being restarted; try again in a few seconds")
 
     def _patience(self) -> float:
         """The longer the line, the shorter the patience: ten heavy queries at once make a light one wait 0.3 s, not 1."""
@@ -160,8 +165,9 @@ class Workers:
             if not self._slow.acquire(timeout=max(deadline - time.monotonic(), 0)):
                 raise BusyError("other long queries were being answered all the time; try again in a few seconds")
             worker = self._new()
-            worker.send(store, question)
-            worker.begun(deadline)
+            with suppress(EOFError, OSError):  # its end is seen below
+                worker.send(store, question)
+                worker.begun(deadline)
         try:
             worker.yield_to_others()
             if not worker.ready(deadline):
