@@ -50,7 +50,8 @@ if (editor) {
   editor.on("inputRead", (_, change) => {
     const cursor = editor.getCursor();
     const token = editor.getTokenAt(cursor);
-    if (/string|comment/.test(token.type || "") || editor.state.completionActive || change.origin === "paste") return;
+    const apart = /(^| )(string|comment)( |$)/.test(token.type || ""); // string-2 is what a prefixed name is to the editor
+    if (apart || editor.state.completionActive || change.origin === "paste") return;
     if (PREFIXED.test(editor.getLine(cursor.line).slice(0, cursor.ch))) show();
   });
 }
