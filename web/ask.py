@@ -1,30 +1,27 @@
-"""`/query`: saved questions, an editor, the answer as a table with links into the graph."""
+"""`/query`: saved questions with their slots, a question in three steps, an editor; the answer as table, chart and raw."""
 
 from __future__ import annotations
 
-import json
-import time
 from dataclasses import dataclass
-from typing import Any
 
-from flask import Blueprint, Response, render_template, request
-from pyoxigraph import NamedNode
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from kmgraph.errors import QueryError
-from kmgraph.graph import guard
-from kmgraph.graph.ontology import KMR, shorten
-from kmgraph.graph.queries import reports, select
-from kmgraph.graph.store import Store
-from kmgraph_web import questions
-from kmgraph_web.around import within
-from kmgraph_web.current import graph, language
-from kmgraph_web.endpoint import GRAPHS, TABLES, Asked, ProtocolError, ask_workers, status_of
+from kmgraph.graph.queries import reports
+from kmgraph.graph.slots import fill
+from kmgraph_web import building, choices, completing, questions
+from kmgraph_web.chart import chart_of
+from kmgraph_web.current import graph, language, reading
+from kmgraph_web.endpoint import GRAPHS, TABLES, ProtocolError, status_of
+from kmgraph_web.questions import Question
+from kmgraph_web.shown import MOST_NODES, Shown, run, version
+from kmgraph_web.snippets import snippets
 from kmgraph_web.words import local
 
 pages = Blueprint("ask", __name__)
-SHOWN, MOST_SHOWN = 100, 2000
+VIEWS = ("table", "chart", "raw")
+TICKET = "Kmgraph-Ticket"  # by which the window that asks may cancel
 
-LABEL = "SELECT ?iri ?label { ?iri rdfs:label ?label } LIMIT 1"
 FIRST = """PREFIX kmg: <https://w3id.org/kmgraph/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
@@ -38,82 +35,97 @@ LIMIT 100
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A value in the table: its text, and the IRI behind it."""
+class Put:
+    """The question that an address puts: the query, and the sentence with its slots where it is a saved one."""
 
-    text: str
-    iri: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An answer on the page: a table, a yes or no, or triples as Turtle."""
-
-    form: str
-    rows: int
-    cut: str
-    milliseconds: float
-    columns: tuple[str, ...] = ()
-    cells: tuple[tuple[Cell | None, ...], ...] = ()
-    yes: bool = False
-    turtle: str = ""
+    query: str
+    sentence: tuple[tuple[str, choices.Field | None], ...] = ()
 
 
 @pages.get("/query")
 def query() -> Response:
-    """Show the editor, and the answer where the address has a query."""
+    """Show the questions and the editor, and the answer where the address has a query."""
     saved = questions.about(language(), [local(report.iri) for report in reports(graph())])
     wanted = request.args.get("question")
     named = next((question for question in questions.saved(language()) if question.name == wanted), None)
-    text = request.args.get("query") or (named.query if named else "")
-    result, fault, status = None, "", 200
-    if text.strip():
-        try:
-            result = run(graph(), text)
-        except (QueryError, ProtocolError) as error:
-            fault, status = str(error), error.status if isinstance(error, ProtocolError) else status_of(error)
+    built = building.builder(graph())
+    put, result, fault, status = Put(""), None, "", 200
+    try:
+        put = asked(named, built)
+        if put.query.strip():
+            result = run(graph(), put.query, request.headers.get(TICKET, ""))
+    except (QueryError, ProtocolError) as error:
+        fault, status = str(error), error.status if isinstance(error, ProtocolError) else status_of(error)
+    text = put.query or (named or saved[0]).query if named or saved else put.query or FIRST
     page = render_template(
         "query.html",
         themes=questions.by_theme(saved, language()),
         named=named,
-        text=text or (saved[0].query if saved else FIRST),
-        asked=bool(text.strip()),
+        sentence=put.sentence,
+        built=built,
+        text=text,
+        asked=bool(put.query.strip()),
         result=result,
         fault=fault,
+        version=version(graph()),
+        picture=picture(result),
+        **views(result),
+        snippets=snippets(url_for("endpoint.sparql", _external=True), text, table=not result or not is_graph(result)),
         tables=TABLES,
         graphs=GRAPHS,
     )
     return Response(page, status, content_type="text/html; charset=utf-8")
 
 
-def run(store: Store, text: str) -> Shown:
-    """Have a query answered and lay its answer out. Raises QueryError."""
-    form = guard.judge(text).form
-    began = time.perf_counter()
-    found = ask_workers(Asked(text), "json" if form in ("SELECT", "ASK") else "turtle")
-    took = (time.perf_counter() - began) * 1000
-    if form in ("CONSTRUCT", "DESCRIBE"):
-        return Shown(form, found.rows, found.cut, took, turtle=found.body[:200_000].decode("utf-8", "ignore"))
-    body = json.loads(found.body)
-    if form == "ASK":
-        return Shown(form, 1, "", took, yes=body["boolean"])
-    columns = tuple(body["head"]["vars"])
-    shown = body["results"]["bindings"][: within(request.args.get("show", ""), 1, MOST_SHOWN, SHOWN)]
-    labels: dict[str, str] = {}
-    cells = tuple(tuple(cell(store, row.get(column), labels) for column in columns) for row in shown)
-    return Shown(form, found.rows, found.cut, took, columns, cells)
+def asked(named: Question | None, built: building.Builder) -> Put:
+    """Return what the address asks: a query as it stands, a saved question with its slots, or what the three steps mean."""
+    written = request.args.get("query", "")
+    if written.strip():
+        return Put(written)
+    if named is None:
+        return Put(built.query)
+    values = choices.chosen(graph(), named.slots, request.args)
+    fields = {slot.name: choices.field(graph(), slot, values[slot.name]) for slot in named.slots}
+    pieces = ((text, fields[slot.name] if slot else None) for text, slot in named.pieces())
+    return Put(fill(named.query, values), tuple(pieces) if named.slots else ())
 
 
-def cell(store: Store, value: dict[str, Any] | None, labels: dict[str, str]) -> Cell | None:
-    """Lay one value out: a resource of the graph by its label, any other IRI by its prefixed name."""
-    if value is None:
+def views(result: Shown | None) -> dict[str, object]:
+    """Return how an answer can be looked at, and which of these ways the address has chosen."""
+    chart = chart_of(result.columns, result.cells) if result else None
+    there = [view for view in VIEWS if view != "chart" or chart]
+    chosen = request.args.get("view", "")
+    return {"chart": chart, "views": there, "view": chosen if chosen in there else there[0]}
+
+
+def picture(result: Shown | None) -> dict[str, object] | None:
+    """Return the address, as `url_for` takes it, of the nodes of an answer in one picture."""
+    if not result or not result.nodes:
         return None
-    if value["type"] == "uri":
-        iri = value["value"]
-        if iri.startswith(KMR) and iri not in labels:
-            labels[iri] = next((row["label"] for row in select(store, LABEL, {"iri": NamedNode(iri)})), shorten(iri))
-        return Cell(labels.get(iri, shorten(iri)), iri)
-    if value["type"] == "literal":
-        return Cell(value["value"], note=value.get("xml:lang") or shorten(value.get("datatype", "")))
-    return Cell(value.get("value", "") if isinstance(value.get("value"), str) else json.dumps(value["value"]))
+    first, *others = (local(iri) for iri in result.nodes)
+    return {"focus": first, "open": others[: MOST_NODES - 1] or None}
+
+
+def is_graph(result: Shown) -> bool:
+    """Tell triples from a table."""
+    return result.form in ("CONSTRUCT", "DESCRIBE")
+
+
+@pages.post("/query/cancel")
+def cancel() -> tuple[str, int]:
+    """End the query that a window has asked and no longer waits for."""
+    if ticket := request.form.get("ticket", ""):
+        reading().cancels.cancel(ticket)
+    return "", 204
+
+
+@pages.get("/query/terms.json")
+def terms() -> Response:
+    """The graph's classes and properties, for completion in the editor."""
+    return jsonify(completing.terms_of(graph(), language()))
+
+
+@pages.get("/query/names.json")
+def names() -> Response:
+    """Nodes by what they are called, for completion in the editor: `?q=安宁` → kmr:district-530181."""
+    return jsonify(completing.names_of(graph(), request.args.get("q", "")))

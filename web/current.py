@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from kmgraph.graph import queries
 from kmgraph.graph.rows import Report
 from kmgraph.graph.store import Store
 from kmgraph.graph.workers import Limits, Workers
+from kmgraph_web.cancelling import CANCELS, Cancels
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -61,6 +63,7 @@ class Reading:
         self._store = Store.open(path)
         self._looked = time.monotonic()
         self._workers: Workers | None = None
+        self.cancels = Cancels(Path(shared) if (shared := os.environ.get(CANCELS)) else None)
 
     @property
     def store(self) -> Store:
@@ -91,6 +94,7 @@ class Reading:
             if self._workers is not None:
                 self._workers.close()
                 self._workers = None
+        self.cancels.close()
 
 
 def reading() -> Reading:

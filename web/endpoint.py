@@ -44,6 +44,7 @@ _STATUS: tuple[tuple[type[QueryError], int], ...] = (
     (workers.QueryTimeoutError, 503),
     (workers.QueryWeightError, 503),
     (workers.BusyError, 429),
+    (workers.QueryCancelledError, 409),
 )
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -125,15 +126,15 @@ def parameters(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*request.args.getlist(name), *request.form.getlist(name))))
 
 
-def ask_workers(asked: Asked, format: str) -> answer.Answer:
-    """Check a query and have it answered. Raises QueryError and its children, ProtocolError for a format that does not fit."""
+def ask_workers(asked: Asked, format: str, ticket: str = "") -> answer.Answer:
+    """Check a query and have it answered, unless it is cancelled by its ticket. Raises QueryError and its children."""
     store = graph()
     guard.check(asked.query, held := store.graphs())
     guard.require_graphs((*asked.default_graphs, *asked.named_graphs), held)
     question = answer.Question(
         asked.query, format, asked.default_graphs, asked.named_graphs, prefixes=tuple(PREFIXES.items())
     )
-    return reading().workers.ask(generation(store), question)
+    return reading().workers.ask(generation(store), question, reading().cancels.watch(ticket))
 
 
 def answered(asked: Asked) -> Response:

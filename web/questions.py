@@ -4,17 +4,25 @@
 # en: Which projects hold up the goal of the petrochemical industry?
 # theme: projects
 # report: 530100-2022
+# slot: place district kmr:district-530181
 
-The theme says where the page lists it; the last line is there where a question is about one report alone.
+The theme says where the page lists it; the report is there where a question is about one report alone. A slot is a value
+that a reader may change (see kmgraph.graph.slots); a title names it in braces: `{place}有什么？`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+
+from pyoxigraph import Literal
+
+from kmgraph.graph.ontology import KMR, load_concepts, shorten
+from kmgraph.graph.slots import SLOT, Slot, read_slots
+from kmgraph.graph.store import Value
 
 # what a reader is after, in the order in which the page lists it
 THEMES: dict[str, dict[str, str]] = {
@@ -28,18 +36,30 @@ THEMES: dict[str, dict[str, str]] = {
 
 _THEME = re.compile(r"^#\s*theme\s*:\s*(\S+)\s*$\n?", re.MULTILINE)
 _REPORT = re.compile(r"^#\s*report\s*:\s*(\S+)\s*$\n?", re.MULTILINE)
+_PLACE = re.compile(r"\{(\w+)\}")
 _TITLE = re.compile(r"^#\s*(?:title[ @:_-]*)?(zh|en)\s*[:：]\s*(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A saved question: its file's name, what it asks, the query, the one report that it is about ("" for any), its theme."""
+    """A saved question: its file's name, what it asks, the query, the one report that it is about ("" for any), its theme.
+
+    Where it has slots, `sentence` is the title with them in braces, and `title` has the values of the file there.
+    """
 
     name: str
     title: str
     query: str
     report: str = ""
     theme: str = ""
+    sentence: str = ""
+    slots: tuple[Slot, ...] = ()
+
+    def pieces(self) -> Iterator[tuple[str, Slot | None]]:
+        """Cut the sentence at its slots: `{place}有什么？` → ("", place), ("有什么？", None)."""
+        by_name = {slot.name: slot for slot in self.slots}
+        cut = _PLACE.split(self.sentence)
+        yield from zip(cut[::2], (*(by_name[name] for name in cut[1::2]), None), strict=True)
 
 
 def about(language: str, reports: Iterable[str]) -> tuple[Question, ...]:
@@ -68,7 +88,21 @@ def saved(language: str) -> tuple[Question, ...]:
 def read(name: str, text: str, language: str) -> Question:
     """Take the titles out of the head of a file; without one, its name stands for it."""
     titles = {found[1]: found[2].strip() for found in _TITLE.finditer(text)}
-    report, theme = _REPORT.search(text), _THEME.search(text)
-    query = _THEME.sub("", _REPORT.sub("", _TITLE.sub("", text))).strip() + "\n"
-    title = titles.get(language) or titles.get("zh") or name
-    return Question(name, title, query, report[1] if report else "", theme[1] if theme else "")
+    report, theme, slots = _REPORT.search(text), _THEME.search(text), read_slots(text)
+    query = SLOT.sub("", _THEME.sub("", _REPORT.sub("", _TITLE.sub("", text)))).strip() + "\n"
+    sentence = titles.get(language) or titles.get("zh") or name
+    said = {slot.name: value_name(slot.default, language) for slot in slots}
+    question = Question(name, sentence, query, report[1] if report else "", theme[1] if theme else "")
+    if not slots:
+        return question
+    title = _PLACE.sub(lambda found: said[found[1]], sentence)
+    return replace(question, title=title, sentence=sentence, slots=slots)
+
+
+def value_name(value: Value, language: str) -> str:
+    """Return what a reader calls a value: a concept by its name in the vocabularies, as reports write it."""
+    if isinstance(value, Literal):
+        return value.value
+    coded = value.value.startswith((f"{KMR}phase-", f"{KMR}strength-"))
+    name = load_concepts().label(value.value, language if coded else "zh")
+    return name or shorten(value.value)

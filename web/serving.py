@@ -6,10 +6,12 @@ import os
 import signal
 import socket
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kmgraph.errors import KmgraphError, StoreError
 from kmgraph.graph.store import current
 from kmgraph_web.app import STORE, TIMEOUT
+from kmgraph_web.cancelling import CANCELS
 from kmgraph_web.lifetime import SERVER
 
 
@@ -52,7 +54,9 @@ def serve(
         workers_kill_timeout=3,
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    server.serve()
+    with TemporaryDirectory(prefix="kmgraph-") as cancels:  # any of the processes may be told what another one runs
+        os.environ[CANCELS] = cancels
+        server.serve()
 
 
 def probe(host: str, port: int) -> None:

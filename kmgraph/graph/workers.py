@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from kmgraph.errors import QueryError
 from kmgraph.graph.answer import Answer, Question
@@ -26,6 +27,14 @@ from kmgraph.graph.forkserver import Forks
 from kmgraph.graph.worker import pack, unpack
 
 LEAST_PATIENCE = 0.04  # seconds: a light query takes less even where every processor is busy
+LOOK = 0.2  # seconds between two looks whether a query was cancelled
+
+Cancelled: TypeAlias = Callable[[], bool]
+
+
+def never() -> bool:
+    """What nobody cancels."""
+    return False
 
 
 class QueryTimeoutError(QueryError):
@@ -36,8 +45,18 @@ class QueryWeightError(QueryError):
     """The query ended its worker: memory or the stack ran out."""
 
 
+class QueryCancelledError(QueryError):
+    """Whoever asked the query no longer wants its answer."""
+
+
 class BusyError(QueryError):
     """More queries wait than may."""
+
+
+def refuse_if(cancelled: Cancelled) -> None:
+    """Raise QueryCancelledError where that is so."""
+    if cancelled():
+        raise QueryCancelledError("the query was cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +89,13 @@ class Worker:
         self._pipe.recv_bytes()
         return True
 
-    def ready(self, deadline: float) -> bool:
-        """Wait for the answer (or the process's end)."""
-        return self._pipe.poll(max(deadline - time.monotonic(), 0))
+    def ready(self, deadline: float, cancelled: Cancelled = never) -> bool:
+        """Wait for the answer (or the process's end). Raises QueryCancelledError soon after `cancelled` says so."""
+        while not self._pipe.poll(min(max(deadline - time.monotonic(), 0), LOOK)):
+            refuse_if(cancelled)
+            if time.monotonic() >= deadline:
+                return False
+        return True
 
     def receive(self) -> Answer:
         """Read the answer. Raises QueryError with what Oxigraph says, QueryWeightError where the process died of it."""
@@ -119,19 +142,20 @@ class Workers:
         for _ in range(self.limits.quick):
             self._quick.put(self._new())
 
-    def ask(self, store: Path, question: Question) -> Answer:
-        """Answer a question from the store in that folder.
+    def ask(self, store: Path, question: Question, cancelled: Cancelled = never) -> Answer:
+        """Answer a question from the store in that folder; what is `cancelled` meanwhile frees its worker.
 
-        Raises QueryError with what is wrong with it, QueryTimeoutError, QueryWeightError, or BusyError where too many wait.
+        Raises QueryError with what is wrong with it, QueryTimeoutError, QueryWeightError, QueryCancelledError, or
+        BusyError where too many wait.
         """
         if not self._places.acquire(blocking=False):
             raise BusyError(f"{self.limits.waiting} queries are being answered already; try again in a few seconds")
         try:
-            return self._ask(store, question, time.monotonic() + self.limits.seconds)
+            return self._ask(store, question, time.monotonic() + self.limits.seconds, cancelled)
         finally:
             self._places.release()
 
-    def _ask(self, store: Path, question: Question, deadline: float) -> Answer:
+    def _ask(self, store: Path, question: Question, deadline: float, cancelled: Cancelled) -> Answer:
         with self._quick_worker(deadline) as lent:
             if self._begin(lent, store, question, deadline) and lent.worker.ready(
                 min(deadline, time.monotonic() + self._patience())
@@ -142,7 +166,7 @@ class Workers:
                     lent.replace().end()
                     raise
             worker = lent.replace()
-        return self._go_on_slowly(worker, store, question, deadline)
+        return self._go_on_slowly(worker, store, question, deadline, cancelled)
 
     def _begin(self, lent: Lent, store: Path, question: Question, deadline: float) -> bool:
         """Hand the question over, once more where the worker was killed from outside while it had nothing to do."""
@@ -158,19 +182,23 @@ class Workers:
         with self._counting:
             return max(self.limits.patience / (1 + self._waiting), LEAST_PATIENCE)
 
-    def _go_on_slowly(self, worker: Worker, store: Path, question: Question, deadline: float) -> Answer:
+    def _go_on_slowly(
+        self, worker: Worker, store: Path, question: Question, deadline: float, cancelled: Cancelled
+    ) -> Answer:
         running = self._slow.acquire(blocking=False)
         if not running:
             worker.end()
-            if not self._slow.acquire(timeout=max(deadline - time.monotonic(), 0)):
-                raise BusyError("other long queries were being answered all the time; try again in a few seconds")
+            while not self._slow.acquire(timeout=min(max(deadline - time.monotonic(), 0), LOOK)):
+                refuse_if(cancelled)
+                if time.monotonic() >= deadline:
+                    raise BusyError("other long queries were being answered all the time; try again in a few seconds")
             worker = self._new()
             with suppress(EOFError, OSError):  # its end is seen below
                 worker.send(store, question)
                 worker.begun(deadline)
         try:
             worker.yield_to_others()
-            if not worker.ready(deadline):
+            if not worker.ready(deadline, cancelled):
                 raise QueryTimeoutError(
                     f"the query took longer than its limit of {self.limits.seconds:g} s; ask for less"
                 )
