@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from kmgraph.graph import queries
 from kmgraph.graph.ontology import shorten
 from kmgraph.graph.store import Store
-from kmgraph_web import void
+from kmgraph_web import search, void
 from kmgraph_web.current import remembered
 from kmgraph_web.words import kind_label, property_label
 
-MOST, LONGEST = 20, 60
+MOST = 20
 Entry = dict[str, str]
 
 
@@ -27,5 +26,5 @@ def terms_of(store: Store, language: str) -> dict[str, list[Entry]]:
 
 def names_of(store: Store, words: str) -> list[Entry]:
     """Return nodes that are called so, with their class."""
-    hits = queries.search(store, " ".join(words.split())[:LONGEST], limit=MOST) if words.strip() else ()
+    hits = search.hits(store, search.read(store, words), MOST) if words.strip() else ()
     return [{"name": shorten(hit.node.iri), "label": hit.node.label, "kind": kind_label(hit.node.kind)} for hit in hits]
