@@ -144,7 +144,8 @@ def test_an_answer_says_rows_time_and_version(visit):
 def test_label_and_iri_stand_in_one_cell(visit):
     page = visit(question="01-petrochemical-projects").text
     assert re.search(
-        r'<td><a href="/id/(530100-2022-project-\w+)"[^>]*>[^<]+</a> <code class="iri"[^>]*>kmr:\1</code></td>', page
+        r'<td[^>]*><a href="/id/(530100-2022-project-\w+)"[^>]*>[^<]+</a> <code class="iri"[^>]*>kmr:\1</code></td>',
+        page,
     )
 
 
@@ -261,6 +262,7 @@ def test_the_editor_completes_from_this_graph(visit):
     assert {"name": "kmr:district-530181", "label": "安宁市", "kind": "区域"} in visit(
         "/query/names.json", q="安宁"
     ).json
+    assert "语句" not in {entry["kind"] for entry in visit("/query/names.json", q="安宁").json}
     assert visit("/query/names.json").json == []
 
 

@@ -296,7 +296,7 @@ def test_the_answer_is_a_table_with_links_and_downloads(visit):
     query = "SELECT ?p ?n { ?p a <https://w3id.org/kmgraph/ontology%23Project> ; <https://w3id.org/kmgraph/ontology%23supports> ?g } LIMIT 3"
     page = visit(f"/query?query={query}").text
     assert "显示 3 / 共 3 行" in page
-    assert re.search(r'<td><a href="/id/530100-2022-project-\w+"', page)
+    assert re.search(r'<td[^>]*><a href="/id/530100-2022-project-\w+"', page)
     assert "format=csv" in page
 
 

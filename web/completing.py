@@ -6,9 +6,10 @@ from kmgraph.graph.ontology import shorten
 from kmgraph.graph.store import Store
 from kmgraph_web import search, void
 from kmgraph_web.current import remembered
-from kmgraph_web.words import kind_label, property_label
+from kmgraph_web.words import kind_label, kind_name, property_label
 
 MOST = 20
+_UNCALLED = frozenset({"Sentence", "Section"})  # they have words, but nobody calls them so
 Entry = dict[str, str]
 
 
@@ -26,5 +27,6 @@ def terms_of(store: Store, language: str) -> dict[str, list[Entry]]:
 
 def names_of(store: Store, words: str) -> list[Entry]:
     """Return nodes that are called so, with their class."""
-    hits = search.hits(store, search.read(store, words), MOST) if words.strip() else ()
-    return [{"name": shorten(hit.node.iri), "label": hit.node.label, "kind": kind_label(hit.node.kind)} for hit in hits]
+    hits = search.hits(store, search.read(store, words), 2 * MOST) if words.strip() else ()
+    called = [hit.node for hit in hits if kind_name(hit.node.kind) not in _UNCALLED][:MOST]
+    return [{"name": shorten(node.iri), "label": node.label, "kind": kind_label(node.kind)} for node in called]
