@@ -133,7 +133,7 @@ def one_of_several(c: Context) -> bool:
 
 
 def scope_of_attention(c: Context) -> bool:
-    """聚焦12个主导产业, 围绕3条产业链: what the work turns to is not what it reaches."""
+    """聚焦5个主导产业, 围绕3条产业链: what the work turns to is not what it reaches."""
     turned = re.search(r"(?:聚焦|围绕|瞄准|立足|紧盯|锚定)(?:[^，。；]{0,14}[和及、])?[^，。；\d]{0,4}$", c.before)
     return bool(turned) and bool(
         re.match(r"[\u4e00-\u9fff]{0,6}?(?:产业链?|领域|赛道|集群|行业|方向|重点)(?!园|基)", c.after)
@@ -219,12 +219,12 @@ def within_a_name(c: Context) -> bool:
 
 
 def speed_in_a_name(c: Context) -> bool:
-    """时速400公里高速动车组: a speed that is part of what the thing is called."""
+    """时速350公里动车组: a speed that is part of what the thing is called."""
     return c.before.endswith("时速") and bool(_HAN.match(c.after)) and not _STOP.match(c.after)
 
 
 def doubling_as_a_slogan(c: Context) -> bool:
-    """“五年翻一番”战略目标, 实现经济翻一番的突破之年 – but 产量翻一番 and GDP五年翻一番 count."""
+    """“三年翻一番”目标, 投资翻一番的一年 – but 产量翻一番 and GDP三年翻一番 count."""
     return c.amount.unit == "番" and c.after.startswith(("”", "的", "’", "》"))
 
 

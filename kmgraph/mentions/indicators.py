@@ -118,7 +118,7 @@ _PARTIAL = re.compile(
 )
 # what is moved by something else: 补贴带动汽车零售额
 _MOVED = re.compile(r".{0,24}(?:带动|推动|促进|拉动|助推|支撑|带来)(.{3,}|[户村人亩]均)")
-# what is counted at the end of it: 冰雪旅游带动|接待游客, 杨梅带动|村均增收
+# what is counted at the end of it: 滨海旅游带动|接待游客, 蓝莓带动|村均增收
 _EFFECT = re.compile(
     r"(?:接待|新增|实现|吸引)[\u4e00-\u9fff]{2,6}|[户村人亩]均(?:增收|年增收|纯?收入)|农民|群众(?:增收|就业)"
 )
@@ -207,7 +207,7 @@ def head_of_the_topic(r: Reading, core: str, verb: str) -> Measured | None:
 
 
 def per_head_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
-    """地区生产总值达到110亿元、人均达到4.6万元 → 人均地区生产总值."""
+    """地区生产总值达到90亿元、人均达到3.2万元 → 人均地区生产总值."""
     if r.memory.fresh or not _PER_HEAD.search(r.c.left) or not is_measured(r.memory.last.base):
         return None
     name = core[0] + "均" + without_opening(r.memory.last.base)

@@ -345,7 +345,7 @@ def _starts_name(text: str, at: int, after: int) -> bool:
     return bool(re.match(r"[路街]|大道|大街|银行|集团|公司|有限", text[after : after + 2]))
 
 
-# 建新大街, 从文路: two characters and a street make a name, whatever the first of them may be elsewhere
+# 建泽大街, 从潭大道: two characters and a street make a name, whatever the first of them may be elsewhere
 _STREET_NAME = re.compile(r"[\u4e00-\u9fff]{2}(?<!一条)(?<![建修]成)(?:大街|大道)")
 
 

@@ -358,7 +358,7 @@ PLATFORMS = frozenset(
     )
 )
 
-# what is named by a village or a street where several are listed: 桑园、万安等污水处理厂
+# what is named by a village or a street where several are listed: 桑潭、鹭安等污水处理厂
 LOCAL = frozenset(
     listed(
         "处理厂 水厂 水库 泵站 变电站 电站 大桥 桥梁 隧道 幼儿园 小学 中学 学校 医院 旧村 城中村 片区 小区 公园 游园"

@@ -210,7 +210,7 @@ def _costed(case: _Case) -> str | None:
 
 
 def _platform(case: _Case) -> str | None:
-    """搭建旅游大数据平台, 打造城市精细化管理平台: one system is set up, whatever the verb."""
+    """搭建农业大数据平台, 打造道路养护管理平台: one system is set up, whatever the verb."""
     known = case.shape.kind in words.PLATFORMS and len(case.shape.modifier) > 1 and not case.found.trigger
     set_up = any(word.text in _SETS_UP for word in (*case.found.before[-1:], *case.found.after[:1]))
     return "platform" if known and set_up and not case.member.counted else None
@@ -398,7 +398,7 @@ def _is_worked_on(found: Listing) -> bool:
 _QUOTED = re.compile(r"“[^”]+”")
 
 
-# 推进园区集中供热工程: a county has one such place
+# 推进县城雨污分流工程: a county has one such place
 _DEFINITE = re.compile(r"(?:工业)?园区|县城|城区|主城区|老城区|新城区|开发区|高新区")
 
 

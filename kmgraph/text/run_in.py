@@ -32,7 +32,7 @@ _INNER = re.compile(
 )
 # the same where they are counted: 一是工程机械抢先机。
 _NUMBERS = "一二三四五六七八九十"
-_COUNTED = re.compile(rf"([{_NUMBERS}])是(?!要)([^，、：；。\d]{{3,16}})。")
+_COUNTED = re.compile(rf"([{_NUMBERS}])是(?!要(?!素|点|地))([^，、：；。\d]{{3,16}})。")
 _COUNTS_ON = re.compile(rf"[{_NUMBERS}]是")
 _INNER_LEAST = 3
 _INNER_SPREAD = 7
