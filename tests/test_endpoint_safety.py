@@ -93,7 +93,7 @@ def test_a_million_rows_are_cut_in_every_format(server, format):
     assert reply.headers["Kmgraph-Complete"] in ("false; limit=rows", "false; limit=bytes")
     assert 1000 < int(reply.headers["Kmgraph-Rows"]) <= 50_000
     assert len(reply.body) < 20_000_000
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
 
 
 def test_memory_comes_back(fresh):
