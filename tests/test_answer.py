@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryResultsFormat, Store, parse_query_results
 
 from kmgraph.graph.answer import Question, answer
 
@@ -25,8 +25,6 @@ def ask(store, query, format="json", **limits):
 def test_oxigraphs_own_json_goes_out_as_it_is(store):
     query = "SELECT ?o { ?s ?p ?o } ORDER BY ?o"
     found = ask(store, query)
-    from pyoxigraph import QueryResultsFormat
-
     assert found.body == store.query(query).serialize(format=QueryResultsFormat.JSON)
     assert (found.rows, found.cut) == (20, "")
 
@@ -40,6 +38,7 @@ def test_rows_are_cut_at_a_rows_end(store, most, format):
         body = json.loads(found.body)
         assert len(body["results"]["bindings"]) == most
         assert body["kmgraph"] == {"rows": most, "complete": False, "limit": "rows"}
+        assert len(list(parse_query_results(found.body, QueryResultsFormat.JSON))) == most
     if format == "xml":
         assert found.body.count(b"<result>") == most
         assert b"there are more -->" in found.body
