@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from flask import Blueprint, Response, redirect, request, url_for
-from pyoxigraph import QueryResultsFormat, parse_query_results, serialize
+from pyoxigraph import serialize
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as Answer
@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as Answer
 from kmgraph.errors import QueryError
 from kmgraph.graph import answer, guard, workers
 from kmgraph.graph.ontology import PREFIXES
-from kmgraph.graph.workbook import MEDIA_TYPE, answer_to_xlsx
+from kmgraph.graph.workbook import MEDIA_TYPE
 from kmgraph_web import void
 from kmgraph_web.current import generation, graph, reading
 from kmgraph_web.description import SD, describe_service
@@ -143,22 +143,14 @@ def answered(asked: Asked) -> Response:
     offered = TABLES if verdict.form in ("SELECT", "ASK") else GRAPHS
     format = chosen(offered)
     began = time.perf_counter()
-    found = ask_workers(asked, "json" if format == "xlsx" else format)
-    body = workbook(found) if format == "xlsx" else found.body
-    response = Response(body, content_type=with_charset(offered[format][0]))
+    found = ask_workers(asked, format)
+    response = Response(found.body, content_type=with_charset(offered[format][0]))
     response.headers["Server-Timing"] = f"query;dur={(time.perf_counter() - began) * 1000:.1f}"
     response.headers["Kmgraph-Rows"] = str(found.rows)
     response.headers["Kmgraph-Complete"] = f"false; limit={found.cut}" if found.cut else "true"
     response.headers["Kmgraph-Version"] = graph().generation
     response.vary.add("Accept")
     return readable(response)
-
-
-def workbook(found: answer.Answer) -> bytes:
-    """Write an answer as a sheet, with a last row that says so where it was cut."""
-    solutions = parse_query_results(found.body, QueryResultsFormat.JSON)
-    note = f"cut by the limit of {found.cut}: {found.rows:,} rows are here, there are more" if found.cut else ""
-    return answer_to_xlsx(solutions, graph(), note)
 
 
 def chosen(offered: dict[str, tuple[str, ...]]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, Literal, cast
 
 from pyoxigraph import (
@@ -100,6 +100,8 @@ class Spool:
 
 def answer(store: Store, question: Question) -> Answer:
     """Run the query. Raises what pyoxigraph raises: SyntaxError with line and column, OSError, RuntimeError."""
+    if question.format == "xlsx":
+        return sheet(store, replace(question, format="json"))
     default: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(iri) for iri in question.default_graphs]
     named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in question.named_graphs]
     given = bool(default or named)  # where the protocol names a dataset, what it does not name is empty
@@ -119,6 +121,18 @@ def answer(store: Store, question: Question) -> Answer:
             results.serialize(cast(IO[bytes], spool), RdfFormat.N_TRIPLES)
     cut_to_size = table_answer if isinstance(results, QuerySolutions) else graph_answer
     return cut_to_size(bytes(spool.data), spool.full, question)
+
+
+def sheet(store: Store, question: Question) -> Answer:
+    """Write the answer as a sheet of XLSX, with a last row that says so where it was cut."""
+    # imported here: a worker starts with Oxigraph alone, and few are asked for a sheet
+    from kmgraph.graph.store import Store as Graph
+    from kmgraph.graph.workbook import answer_to_xlsx
+
+    found = answer(store, question)
+    solutions = parse_query_results(found.body, QueryResultsFormat.JSON)
+    body = answer_to_xlsx(solutions, Graph(store), cut_note(found.rows, found.cut) if found.cut else "")
+    return Answer(body, found.rows, found.cut)
 
 
 def boolean(result: QueryBoolean, format: str) -> bytes:
@@ -188,4 +202,9 @@ def note(format: str, rows: int, cut: Cut) -> bytes:
     if not cut or format not in _NOTES:
         return b""
     before, after = _NOTES[format]
-    return before + f"cut by the limit of {cut}: {rows:,} are here, there are more".encode() + after
+    return before + cut_note(rows, cut).encode() + after
+
+
+def cut_note(rows: int, cut: Cut) -> str:
+    """Say which limit cut an answer, and what is left of it."""
+    return f"cut by the limit of {cut}: {rows:,} are here, there are more"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -59,17 +60,18 @@ def answer_to_xlsx(answer: ox.QuerySolutions | ox.QueryBoolean, store: Store, no
     """Write a query's answer as a sheet; beside a column of nodes stand their names. `note` is a last row, if there is one."""
     if isinstance(answer, ox.QueryBoolean):
         return _written([Sheet("答案 answer", ["ASK"], [[[bool(answer)]]])])
-    found = list(answer)
+    solutions = list(answer)
     head: list[str] = []
     columns: list[list[list[Cell]]] = []
+    label = cache(partial(label_of, store))  # a node stands in many rows
     for name in (variable.value for variable in answer.variables):
-        values = [row[name] for row in found]
+        values = [row[name] for row in solutions]
         head.append(name)
         columns.append([_answer_cell(value) for value in values])
-        names = [label_of(store, value) if isinstance(value, ox.NamedNode) else None for value in values]
+        names = [label(value) if isinstance(value, ox.NamedNode) else None for value in values]
         if any(names):
             head.append(f"{name} 名称 name")
-            columns.append([[label] if label else [] for label in names])
+            columns.append([[found] if found else [] for found in names])
     rows = [list(row) for row in zip(*columns, strict=True)]
     return _written([Sheet("答案 answer", head, [*rows, [[note]]] if note else rows)])
 
