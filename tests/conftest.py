@@ -1,9 +1,11 @@
 """What several tests of commands use."""
 
 import pytest
+import web_sample
 from ports import free_port
 
 from kmgraph import cli
+from kmgraph_web.app import create_app
 
 
 @pytest.fixture
@@ -19,3 +21,24 @@ def run(capsysbinary):
         return ended.value.code or 0, out, err.decode()
 
     return running
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    """The page on the sample's store."""
+    app = create_app(web_sample.write(tmp_path_factory.mktemp("web") / "store"), timeout=5)
+    app.testing = True
+    yield app
+    app.extensions["kmgraph"].close()
+
+
+@pytest.fixture
+def visit(app):
+    """Open an address as a reader of Chinese."""
+    client = app.test_client()
+
+    def get(address, **headers):
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return client.get(address, headers={"Accept-Language": "zh-CN", **named})
+
+    return get

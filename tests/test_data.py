@@ -4,30 +4,8 @@ import re
 
 import pytest
 import rdflib
-import web_sample
 from openpyxl import load_workbook
 from web_sample import GOAL, REPORT
-
-from kmgraph_web.app import create_app
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    app = create_app(web_sample.write(tmp_path_factory.mktemp("web") / "store"), timeout=5)
-    app.testing = True
-    yield app
-    app.extensions["kmgraph"].close()
-
-
-@pytest.fixture
-def visit(app):
-    client = app.test_client()
-
-    def get(address, **headers):
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return client.get(address, headers={"Accept-Language": "zh-CN", **named})
-
-    return get
 
 
 @pytest.mark.parametrize(
