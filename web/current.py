@@ -14,10 +14,13 @@ from weakref import WeakKeyDictionary
 from flask import current_app, request
 
 from kmgraph.errors import StoreError
+from kmgraph.graph.address import Place
+from kmgraph.graph.answer import Answer, Question
 from kmgraph.graph.queries import reports
+from kmgraph.graph.remote import RemoteStore
 from kmgraph.graph.rows import Report
-from kmgraph.graph.store import Store
-from kmgraph.graph.workers import Limits, Workers
+from kmgraph.graph.store import EmbeddedStore, Store
+from kmgraph.graph.workers import BusyError, Limits, Workers
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -48,11 +51,12 @@ def remembered(ask: Callable[Concatenate[Store, P], R]) -> Callable[Concatenate[
 class Reading:
     """The open store of one process, and what was worked out from it; a new generation starts afresh."""
 
-    def __init__(self, path: Path, timeout: float) -> None:
-        self._path = path
+    def __init__(self, place: Place, timeout: float) -> None:
+        self._place = place
         self._limits = Limits(seconds=timeout)
+        self._asking = threading.BoundedSemaphore(self._limits.waiting)
         self._lock = threading.Lock()
-        self._store = Store.open(path)
+        self._store = Store.open(place)
         self._looked = time.monotonic()
         self._workers: Workers | None = None
 
@@ -64,8 +68,23 @@ class Reading:
                 self._looked = time.monotonic()
                 if self._store.moved():
                     with suppress(StoreError):  # one that can't be read: the old one serves on
-                        self._store = Store.open(self._path)
+                        self._store = Store.open(self._place)
             return self._store
+
+    def ask(self, store: Store, question: Question) -> Answer:
+        """Answer what a stranger asks: a folder in a process of the pool, a server by handing the query on.
+
+        Raises QueryError, of a server RemoteError too.
+        """
+        if isinstance(store, EmbeddedStore):
+            return self.workers.ask(store.folder, question)
+        assert isinstance(store, RemoteStore)
+        if not self._asking.acquire(blocking=False):
+            raise BusyError(f"{self._limits.waiting} queries are being answered already; try again in a few seconds")
+        try:
+            return store.answer(question, self._limits.seconds)
+        finally:
+            self._asking.release()
 
     @property
     def workers(self) -> Workers:
@@ -76,8 +95,9 @@ class Reading:
             return self._workers
 
     def warm(self) -> None:
-        """Make the pool now, without anybody waiting for it."""
-        threading.Thread(target=lambda: self.workers, daemon=True).start()
+        """Make the pool now, without anybody waiting for it; a server needs none."""
+        if isinstance(self._place, Path):
+            threading.Thread(target=lambda: self.workers, daemon=True).start()
 
     def close(self) -> None:
         """End the pool."""
@@ -97,12 +117,6 @@ def reading() -> Reading:
 def graph() -> Store:
     """Return the store as this request sees it."""
     return reading().store
-
-
-def generation(store: Store) -> Path:
-    """Return the folder that a worker opens."""
-    assert store.path is not None
-    return store.path / store.generation
 
 
 def language() -> str:

@@ -12,12 +12,13 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as Answer
 
-from kmgraph.errors import QueryError
+from kmgraph.errors import KmgraphError, QueryError, StoreError
 from kmgraph.graph import answer, guard, workers
 from kmgraph.graph.ontology import PREFIXES
+from kmgraph.graph.wire import RemoteError, RemoteTimeoutError
 from kmgraph.graph.workbook import MEDIA_TYPE, answer_to_xlsx
 from kmgraph_web import void
-from kmgraph_web.current import generation, graph, reading
+from kmgraph_web.current import graph, reading
 from kmgraph_web.description import SD, describe_service
 
 pages = Blueprint("endpoint", __name__)
@@ -37,13 +38,16 @@ GRAPHS: dict[str, tuple[str, ...]] = {
     "rdfxml": ("application/rdf+xml", "application/xml"),
 }
 _SHORT = {"ttl": "turtle", "nt": "ntriples", "json-ld": "jsonld", "rdf": "rdfxml"}
-_STATUS: tuple[tuple[type[QueryError], int], ...] = (
+_STATUS: tuple[tuple[type[KmgraphError], int], ...] = (
     (guard.UpdateError, 403),
     (guard.ServiceError, 403),
     (guard.QueryLengthError, 413),
     (workers.QueryTimeoutError, 503),
     (workers.QueryWeightError, 503),
     (workers.BusyError, 429),
+    (RemoteTimeoutError, 504),
+    (RemoteError, 502),
+    (StoreError, 503),
 )
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -75,7 +79,7 @@ def sparql() -> Answer:
         return answered(asked) if asked else without_query()
     except ProtocolError as refused:
         return plain(refused.status, str(refused))
-    except QueryError as error:
+    except (QueryError, StoreError) as error:
         return plain(status_of(error), str(error))
 
 
@@ -133,7 +137,7 @@ def ask_workers(asked: Asked, format: str) -> answer.Answer:
     question = answer.Question(
         asked.query, format, asked.default_graphs, asked.named_graphs, prefixes=tuple(PREFIXES.items())
     )
-    return reading().workers.ask(generation(store), question)
+    return reading().ask(store, question)
 
 
 def answered(asked: Asked) -> Response:
@@ -202,7 +206,7 @@ def with_charset(media: str) -> str:
     return f"{media}; charset=utf-8" if media.startswith("text/") else media
 
 
-def status_of(error: QueryError) -> int:
+def status_of(error: KmgraphError) -> int:
     """Return the HTTP status of a fault; 400 for a query that is broken."""
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 400)
 

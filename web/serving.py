@@ -8,6 +8,7 @@ import socket
 from pathlib import Path
 
 from kmgraph.errors import KmgraphError, StoreError
+from kmgraph.graph.address import Place
 from kmgraph.graph.store import current
 from kmgraph_web.app import STORE, TIMEOUT
 
@@ -17,7 +18,7 @@ class ServingError(KmgraphError):
 
 
 def serve(
-    store: Path,
+    store: Place,
     host: str = "127.0.0.1",
     port: int = 8000,
     workers: int = 2,
@@ -25,17 +26,20 @@ def serve(
     *,
     quiet: bool = True,
 ) -> None:
-    """Serve the store of a folder until a signal ends it.
+    """Serve the store of a folder or a server until a signal ends it.
 
     Raises StoreError where there is no store, ServingError where the port is taken or not allowed.
     """
     from granian import Granian
     from granian.constants import Interfaces
 
-    if current(store) is None:
+    if isinstance(store, Path) and current(store) is None:
         raise StoreError(f"{store}: there is no store here; build one with “kmgraph build --store {store}”")
     probe(host, port)
-    os.environ[STORE], os.environ[TIMEOUT] = str(store.resolve()), str(timeout)
+    os.environ[STORE], os.environ[TIMEOUT] = (
+        str(store.resolve()) if isinstance(store, Path) else store.query,
+        str(timeout),
+    )
     server = Granian(
         "kmgraph_web.app:create_app",
         factory=True,

@@ -13,6 +13,7 @@ from typing import Any
 
 from kmgraph.errors import KmgraphError
 from kmgraph.graph import queries
+from kmgraph.graph.address import Place
 from kmgraph.graph.ontology import KMR, RDF, SKOS, value_of
 from kmgraph.graph.store import Store
 from kmgraph.terminal import progress
@@ -32,7 +33,7 @@ class SnapshotError(KmgraphError):
     """A folder that a snapshot can't be written to."""
 
 
-def snapshot(store: Path, folder: Path) -> tuple[int, int]:
+def snapshot(store: Place, folder: Path) -> tuple[int, int]:
     """Write the site of a store into a folder, and return the number of its files and of their bytes.
 
     It is written beside and put in place when it is whole. Raises SnapshotError where the folder holds anything but a

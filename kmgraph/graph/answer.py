@@ -128,9 +128,10 @@ def boolean(result: QueryBoolean, format: str) -> bytes:
     return result.serialize(format=RESULT_FORMATS[format]) or b""
 
 
-def table_answer(data: bytes, full: bool, question: Question) -> Answer:
-    """Cut SELECT's JSON to the limits and write it in the format asked for."""
+def table_answer(data: bytes, full: bool, question: Question, left_out: Cut = "") -> Answer:
+    """Cut SELECT's JSON to the limits and write it in the format asked for; `left_out` says why rows lack already."""
     data, rows, cut = cut_rows(data, full, question.max_rows)
+    cut = cut or left_out
     if question.format == "json":
         return Answer(mark_json(data, rows, cut), rows, cut)
     solutions = parse_query_results(data, QueryResultsFormat.JSON)
@@ -171,10 +172,10 @@ def mark_json(data: bytes, rows: int, cut: Cut) -> bytes:
     )
 
 
-def graph_answer(data: bytes, full: bool, question: Question) -> Answer:
+def graph_answer(data: bytes, full: bool, question: Question, left_out: Cut = "") -> Answer:
     """Cut the N-Triples to the limits, each triple once and in order, and write them in the format asked for."""
     lines = data.splitlines(keepends=True)
-    cut: Cut = ""
+    cut = left_out
     if full:
         lines, cut = lines[:-1], "bytes"
     lines = sorted(set(lines))
