@@ -15,7 +15,6 @@ from kmgraph.graph.address import Place, place_of
 from kmgraph.graph.documentation import prefixed
 from kmgraph.graph.queries import reports
 from kmgraph.graph.rows import Report
-from kmgraph.graph.wire import RemoteError
 from kmgraph_web import (
     ask,
     data,
@@ -95,10 +94,10 @@ def shared() -> dict[str, object]:
 
 
 def known_reports() -> tuple[Report, ...]:
-    """The reports that every page names; none where the store's server is away, so that the page which says so can be shown."""
+    """The reports that every page names; none where the store's server fails, so that the page which says so can be shown."""
     try:
         return reports(graph())
-    except RemoteError:
+    except KmgraphError:
         return ()
 
 

@@ -15,6 +15,7 @@ from kmgraph.graph import guard
 from kmgraph.graph.ontology import KMR, shorten
 from kmgraph.graph.queries import reports, select
 from kmgraph.graph.store import Store
+from kmgraph.graph.wire import RemoteError
 from kmgraph_web import questions
 from kmgraph_web.around import within
 from kmgraph_web.current import graph, language
@@ -71,7 +72,7 @@ def query() -> Response:
     if text.strip():
         try:
             result = run(graph(), text)
-        except (QueryError, ProtocolError) as error:
+        except (QueryError, RemoteError, ProtocolError) as error:
             fault, status = str(error), error.status if isinstance(error, ProtocolError) else status_of(error)
     page = render_template(
         "query.html",

@@ -175,7 +175,8 @@ def search(store: Store, words: str, report: str | None = None, limit: int = 50)
     parts = [part.lower() for part in words.split()][:4]
     if not parts:
         return ()
-    values: dict[str, Value] = {f"word{i + 1}": Literal(parts[i] if i < len(parts) else "") for i in range(4)}
+    words_of_query = (*parts, *parts[:1] * 4)[:4]  # the first stands for those that lack: to Virtuoso nothing holds ""
+    values: dict[str, Value] = {f"word{i}": Literal(word) for i, word in enumerate(words_of_query, 1)}
     found: dict[str, Hit] = {}
     for row in select(store, SEARCH, values, report):
         found.setdefault(row["iri"], Hit(Node(row["iri"], row["label"], row["kind"]), row.get("text") or None))

@@ -37,6 +37,7 @@ MERGED, ABOUT, NOTHING = (mint(key).value for key in ("store", "store-about", "s
 
 _SERVERS_OWN: Dataset = ((), ())  # what the server takes a plain query to ask
 _SILENCE = 10.0  # seconds that a server may say nothing to a question of ours
+_WHOLE = 60.0  # seconds that a whole answer to one may take
 _AGE = 60.0  # seconds after which a store that doesn't say when it changes is read afresh
 _AT_ONCE = 200  # nodes that are asked for in one request
 _TABLE = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
@@ -53,6 +54,7 @@ _GRAPHS = {
     "text/turtle": ox.RdfFormat.TURTLE,
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
+_BOOLEAN = b'"value":"%s","datatype":"http://www.w3.org/2001/XMLSchema#boolean"}'
 _PATTERN = "SELECT ?s ?p ?o { ?s ?p ?o }"
 _IN_GRAPHS = "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }"
 _SAID = f"SELECT ?about {{ GRAPH <{ABOUT}> {{ <{MERGED}> rdf:value ?about }} }}"
@@ -143,7 +145,15 @@ class RemoteStore(Store):
         table = form in ("SELECT", "ASK")
         default, named = self._state.dataset if dataset is None else dataset
         text, accept = with_prefixes(query), _TABLE if table else _GRAPH
-        reply = self.server.ask(text, accept, default_graphs=default, named_graphs=named, silence=_SILENCE)
+        reply = self.server.ask(
+            text,
+            accept,
+            default_graphs=default,
+            named_graphs=named,
+            silence=_SILENCE,
+            seconds=_WHOLE,
+            ours=True,
+        )
         if reply.cut:
             raise RemoteError(
                 f"{self.address}: the server leaves rows out of its answer; raise its limit (Virtuoso: ResultSetMaxRows)"
@@ -154,7 +164,7 @@ class RemoteStore(Store):
         """Read rows, or a yes or no. They are read to the end, so that a broken answer is found now and not halfway."""
         spool = answers.Spool(len(reply.body) * 4 + 1000)
         self._copy(reply, yes_or_no, spool)
-        return ox.parse_query_results(bytes(spool.data), ox.QueryResultsFormat.JSON)
+        return ox.parse_query_results(_true_and_false(bytes(spool.data)), ox.QueryResultsFormat.JSON)
 
     def _copy(self, reply: Reply, yes_or_no: bool, spool: answers.Spool) -> None:
         """Write a table as Oxigraph's own JSON, as far as it goes where the reply is not full."""
@@ -233,7 +243,9 @@ class RemoteStore(Store):
             spool = answers.Spool(question.max_bytes)
             with suppress(answers.FullError):
                 self._copy(reply, False, spool)
-            return answers.table_answer(bytes(spool.data), reply.full or spool.full, question, left_out)
+            return answers.table_answer(
+                _true_and_false(bytes(spool.data)), reply.full or spool.full, question, left_out
+            )
         lines = ox.serialize(self._triples(reply), format=ox.RdfFormat.N_TRIPLES) or b""
         return answers.graph_answer(lines, reply.full, question, left_out)
 
@@ -313,6 +325,13 @@ def load(address: Address, graphs: Sequence[ReportGraph], about: Mapping[str, An
 def _turtle(triples: Iterable[ox.Triple]) -> bytes:
     """Triples a line each, which is Turtle too."""
     return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+def _true_and_false(data: bytes) -> bytes:
+    """Write booleans as everybody does in Oxigraph's own JSON: Virtuoso writes those it holds as 1 and 0."""
+    for digit, word in ((b"1", b"true"), (b"0", b"false")):
+        data = data.replace(_BOOLEAN % digit, _BOOLEAN % word)
+    return data
 
 
 def _rows(answer: Answer) -> Iterator[ox.QuerySolution]:

@@ -87,6 +87,7 @@ class Store(ABC):
     ) -> Answer:
         """Answer a query of ours; `values` are put in for its variables. Raises QueryError.
 
+        Where default or named graphs are given, what is not given is empty.
         Prefixes of PREFIXES need no declaration. What a client sends goes through `Reading.ask` of the page instead.
         """
 
@@ -168,13 +169,14 @@ class EmbeddedStore(Store):
         named_graphs: list[ox.NamedNode] | None = None,
     ) -> Answer:
         """Answer a query of ours, as every store does."""
+        given = bool(default_graphs or named_graphs)
         try:
             return self.oxigraph.query(
                 query,
                 prefixes=PREFIXES,
                 substitutions=bind(values or {}),
-                default_graph=list(default_graphs) if default_graphs else None,
-                named_graphs=list(named_graphs) if named_graphs else None,
+                default_graph=list(default_graphs or ()) if given else None,
+                named_graphs=list(named_graphs or ()) if given else None,
             )
         except SyntaxError as error:
             raise QueryError(syntax_fault(error)) from None

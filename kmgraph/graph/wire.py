@@ -6,12 +6,13 @@ request ends: in an answer, or in one line that says what is wrong with it.
 
 from __future__ import annotations
 
+import atexit
 import os
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 USER, PASSWORD = "KMGRAPH_STORE_USER", "KMGRAPH_STORE_PASSWORD"
 _CONNECT = 5.0  # seconds until a server is taken to be unreachable
+_WRITE = 600.0  # seconds that a server may take to write a graph
 _REST = 3.0  # seconds in which a server that was not there is not asked again
 _MOST_WORDS = 300  # characters of a server's own message
 _CUT = ("x-sparql-maxrows", "x-sql-state")  # Virtuoso's word for an answer that it has cut
@@ -57,8 +59,7 @@ class Server:
 
     def __init__(self, address: Address) -> None:
         self.address = address
-        self._making = threading.Lock()
-        self._made: httpx.Client | None = None
+        self._auth: httpx.Auth | None = None
         self._gone_until = 0.0
         self._gone = ""
         self.software = ""  # what the server calls itself, once it has answered
@@ -71,16 +72,18 @@ class Server:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         silence: float,
-        seconds: float | None = None,
+        seconds: float,
         most: int | None = None,
+        ours: bool = False,
     ) -> Reply:
         """Send a query. `silence` is how long the server may say nothing, `seconds` how long it may take, `most` bytes are read.
 
+        A server that is too slow for a question of `ours` is taken to be away for a while: else every page would wait.
         Raises QueryError where the server finds fault with the query, RemoteTimeoutError, RemoteError.
         """
         form = {"query": query, "default-graph-uri": list(default_graphs), "named-graph-uri": list(named_graphs)}
-        deadline = time.monotonic() + seconds if seconds else None
-        with self._sent("POST", self.address.query, silence, data=form, headers={"Accept": accept}) as response:
+        deadline = time.monotonic() + seconds
+        with self._sent("POST", self.address.query, silence, ours, data=form, headers={"Accept": accept}) as response:
             body, full = _read(response, deadline, most if response.status_code == 200 else 10_000)
             if response.status_code == 400:
                 raise QueryError(f"the server refuses the query: {_words(body)}")
@@ -98,11 +101,11 @@ class Server:
         self._write("DELETE", graph, (200, 202, 204, 404))
 
     def _write(self, method: str, graph: str, fine: Sequence[int], **what: Any) -> None:
-        with self._sent(method, self._graph_store(), 600.0, params={"graph": graph}, **what) as response:
+        with self._sent(method, self.graph_store(), _WRITE, False, params={"graph": graph}, **what) as response:
             body, _ = _read(response, None, 10_000)
             self._require(response, body, fine)
 
-    def _graph_store(self) -> str:
+    def graph_store(self) -> str:
         """The address of the Graph Store: the one that is named, else told from the server's name or the address."""
         if self.address.graph_store:
             return self.address.graph_store
@@ -110,7 +113,7 @@ class Server:
         if "/repositories/" in base:  # GraphDB and other servers of RDF4J
             return f"{base.rstrip('/')}/rdf-graphs/service"
         if not self.software:
-            self.ask("ASK {}", "application/sparql-results+json", silence=_CONNECT)
+            self.ask("ASK {}", "application/sparql-results+json", silence=_CONNECT, seconds=_CONNECT)
         root, _, last = base.rpartition("/")
         if "fuseki" in self.software:
             return f"{root if last in ('sparql', 'query') else base}/data"
@@ -120,41 +123,40 @@ class Server:
         raise RemoteError(f"{self.address}: where its Graph Store is can't be told; name it with --graph-store")
 
     @contextmanager
-    def _sent(self, method: str, url: str, silence: float, **what: Any) -> Iterator[httpx.Response]:
+    def _sent(self, method: str, url: str, silence: float, ours: bool, **what: Any) -> Iterator[httpx.Response]:
+        """Send a request, unless the server is taken to be away."""
         import httpx
 
         if time.monotonic() < self._gone_until:
             raise RemoteError(self._gone)
-        client = self._client()
-        timeout = httpx.Timeout(silence, connect=min(_CONNECT, silence))
+        # a digest asks first without a password, so that only a server that wants one sees it
+        self._auth = self._auth or _known(httpx.DigestAuth)
+        what["timeout"] = httpx.Timeout(silence, connect=min(_CONNECT, silence))
         try:
-            with client.stream(method, url, timeout=timeout, **what) as response:
-                if response.status_code == 401 and "basic" in response.headers.get("www-authenticate", "").lower():
-                    response.close()
-                    with client.stream(method, url, timeout=timeout, auth=_known(httpx.BasicAuth), **what) as again:
-                        yield again
+            with _client(os.getpid()).stream(method, url, auth=self._auth, **what) as response:
+                if not _wants_basic(response) or isinstance(self._auth, httpx.BasicAuth):
+                    yield response
                     return
+            self._auth = _known(httpx.BasicAuth)
+            with _client(os.getpid()).stream(method, url, auth=self._auth, **what) as response:
                 yield response
+        except RemoteTimeoutError as late:
+            if ours:
+                self._rest(late)
+            raise
         except (httpx.ConnectTimeout, httpx.ConnectError) as error:
-            self._gone = f"{self.address}: the store's server can't be reached ({_line(error)})"
-            self._gone_until = time.monotonic() + _REST
-            raise RemoteError(self._gone) from None
+            raise self._rest(
+                RemoteError(f"{self.address}: the store's server can't be reached ({_line(error)})")
+            ) from None
         except httpx.TimeoutException:
-            raise RemoteTimeoutError(f"{self.address}: the store's server took longer than {silence:g} s") from None
+            slow = RemoteTimeoutError(f"{self.address}: the store's server took longer than {silence:g} s")
+            raise (self._rest(slow) if ours else slow) from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise RemoteError(f"{self.address}: the store's server broke off ({_line(error)})") from None
 
-    def _client(self) -> httpx.Client:
-        """One client with its connections, made at the first request: a process that forks before has none to share."""
-        import httpx
-
-        with self._making:
-            if self._made is None:
-                limits = httpx.Limits(max_connections=32, max_keepalive_connections=16, keepalive_expiry=4)
-                agent = {"User-Agent": f"kmgraph/{version('kmgraph')}"}
-                auth = _known(httpx.DigestAuth)  # asks first without a password: only a server that wants it sees it
-                self._made = httpx.Client(auth=auth, headers=agent, limits=limits)
-            return self._made
+    def _rest(self, error: RemoteError) -> RemoteError:
+        self._gone, self._gone_until = str(error), time.monotonic() + _REST
+        return error
 
     def _require(self, response: httpx.Response, body: bytes, fine: Sequence[int]) -> None:
         """Go on where the status is fine. Raises RemoteError with what to do about it."""
@@ -173,6 +175,21 @@ class Server:
         raise RemoteError(f"{self.address}: the store's server answers {status}: {_words(body)}")
 
 
+@cache
+def _client(process: int) -> httpx.Client:
+    """The connections of a process: one that is forked off has its own."""
+    import httpx
+
+    limits = httpx.Limits(max_connections=32, max_keepalive_connections=16, keepalive_expiry=4)
+    client = httpx.Client(headers={"User-Agent": f"kmgraph/{version('kmgraph')}"}, limits=limits)
+    atexit.register(client.close)
+    return client
+
+
+def _wants_basic(response: httpx.Response) -> bool:
+    return response.status_code == 401 and "basic" in response.headers.get("www-authenticate", "").lower()
+
+
 def _known(kind: type[httpx.BasicAuth] | type[httpx.DigestAuth]) -> httpx.Auth | None:
     """Name and password of the environment."""
     user = os.environ.get(USER)
@@ -187,7 +204,7 @@ def _read(response: httpx.Response, deadline: float | None, most: int | None) ->
         if most is not None and len(data) > most:
             return bytes(data[:most]), True
         if deadline is not None and time.monotonic() > deadline:
-            raise RemoteTimeoutError("the store's server was still answering when the query's time was up")
+            raise RemoteTimeoutError("the store's server was still answering when its time was up")
     return bytes(data), False
 
 
