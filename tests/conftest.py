@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+import servers
 
 from kmgraph import cli
 
@@ -26,3 +27,12 @@ def run(capsysbinary):
         return ended.value.code or 0, out, err.decode()
 
     return running
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say how many tests a run without Virtuoso has left out."""
+    left_out = [
+        report for report in terminalreporter.stats.get("skipped", ()) if servers.ABSENT in str(report.longrepr)
+    ]
+    if left_out:
+        terminalreporter.write_line(f"Virtuoso 7 absent: {len(left_out)} tests not run")

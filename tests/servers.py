@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 VIRTUOSO = shutil.which("virtuoso-t")
+ABSENT = "Virtuoso 7 is not installed (apt-get install virtuoso-opensource-7)"
 INI = """
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -60,7 +61,7 @@ def oxigraph() -> Iterator[str]:
 def virtuoso(folder: Path, most: int = 1_000_000) -> Iterator[str]:
     """Virtuoso 7 with a database in a folder; its address for queries. A run without it says how many tests that is."""
     if VIRTUOSO is None:
-        pytest.skip("Virtuoso 7 is not installed (apt-get install virtuoso-opensource-7)")
+        pytest.skip(ABSENT)
     own, port = free_ports(2)
     ini = folder / "virtuoso.ini"
     ini.write_text(INI.format(folder=folder, own=own, port=port, most=most))
