@@ -14,9 +14,11 @@ from kmgraph.errors import KmgraphError, StoreError
 from kmgraph.graph.address import Place, place_of
 from kmgraph.graph.documentation import prefixed
 from kmgraph.graph.memory import return_large_blocks
+from kmgraph.graph.ontology import KMG
 from kmgraph.graph.rows import Report
 from kmgraph_web import (
     ask,
+    briefing,
     data,
     dataset,
     endpoint,
@@ -78,6 +80,8 @@ def create_app(store: Place | None = None, timeout: float | None = None) -> Flas
     app.add_template_filter(relations)
     app.add_template_filter(prefixed)
     app.add_template_filter(listing.name, "list_name")
+    app.add_template_filter(briefing.gap_label)
+    app.add_template_filter(words.concept_label)
     app.jinja_env.globals.update(asset=asset, offline=False)  # both are others in a snapshot
     app.add_template_test(words.is_ours, "ours")
     app.add_template_test(words.is_outside, "outside")
@@ -94,6 +98,7 @@ def shared() -> dict[str, object]:
         "theme": theme(),
         "here": request.full_path.removesuffix("?"),
         "KINDS": words.KINDS,
+        "KMG": KMG,
         "MOST_BESIDE": MOST,
     }
 

@@ -113,7 +113,8 @@ class Reading:
             try:
                 answer.set_result(store.answer(question, self._limits.seconds))
             except BaseException as error:
-                answer.set_exception(error)
+                error.__context__ = None  # Oxigraph's objects, which its frames hold, may end in no other thread
+                answer.set_exception(error.with_traceback(None))
             finally:
                 self._asking.release()
 

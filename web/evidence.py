@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -13,11 +14,11 @@ from kmgraph.graph.store import Store
 from kmgraph_web.current import remembered
 
 AROUND = """
-SELECT ?sentence ?before ?after ?report ?heading ?number {
+SELECT ?sentence ?before ?after ?report ?heading ?number ?part {
   OPTIONAL { ?sentence oa:hasSelector ?quote . ?quote oa:exact ?exact .
              OPTIONAL { ?quote oa:prefix ?before } OPTIONAL { ?quote oa:suffix ?after } }
   OPTIONAL { ?sentence kmg:partOf ?section . ?section a kmg:Section ; rdfs:label ?heading .
-             OPTIONAL { ?section kmg:number ?number } }
+             OPTIONAL { ?section kmg:number ?number } OPTIONAL { ?section kmg:part ?part } }
   OPTIONAL { ?sentence kmg:partOf+ ?report . ?report a kmg:Report }
 } LIMIT 1
 """
@@ -27,7 +28,7 @@ CONTEXT = 32  # characters that the graph keeps on each side of a sentence
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A sentence as evidence: the characters before it, its text in pieces (marked or not), those after it."""
+    """A sentence as evidence: the characters before it, its text in pieces (marked or not), those after it; `part` of its report."""
 
     iri: str
     report: str
@@ -36,6 +37,7 @@ class Shown:
     before: str
     pieces: tuple[tuple[str, bool], ...]
     after: str
+    part: str = ""
 
 
 def anchor(sentence: str) -> str:
@@ -51,6 +53,11 @@ def of(store: Store, described: NodeView) -> tuple[Shown, ...]:
     )
 
 
+def texts(store: Store, sentences: Iterable[str]) -> dict[str, str]:
+    """Return the words of sentences."""
+    return {iri: " ".join(found) for iri, found in queries.texts(store, sentences, KMG + "text").items()}
+
+
 def shown(store: Store, sentence: str, text: str, described: NodeView) -> Shown:
     """Put a sentence into its surroundings."""
     around = next(iter(queries.select(store, AROUND, {"sentence": NamedNode(sentence)})), {})
@@ -59,7 +66,16 @@ def shown(store: Store, sentence: str, text: str, described: NodeView) -> Shown:
     # what stands in another paragraph is no context
     before, after = around.get("before", "").rpartition("\n")[2], around.get("after", "").partition("\n")[0]
     before, after = elided(before, start=True), elided(after, start=False)
-    return Shown(sentence, report, anchor(sentence), heading, before, tuple(marked(text, described)), after)
+    return Shown(
+        sentence,
+        report,
+        anchor(sentence),
+        heading,
+        before,
+        tuple(marked(text, described)),
+        after,
+        around.get("part", ""),
+    )
 
 
 def elided(context: str, *, start: bool) -> str:

@@ -14,7 +14,7 @@ from kmgraph.graph.files import turtle
 from kmgraph.graph.jsonld import to_jsonld
 from kmgraph.graph.ontology import KMR, expand
 from kmgraph.graph.store import Store
-from kmgraph_web import beside, caching, evidence, fulltext, mending
+from kmgraph_web import beside, briefing, caching, citing, evidence, fulltext, mending
 from kmgraph_web.around import within
 from kmgraph_web.current import graph, language, theme
 from kmgraph_web.datablock import datablock
@@ -66,10 +66,19 @@ def as_page(store: Store, name: str) -> Response:
     if caching.is_known(response, store, PAGE.ending, language(), theme(), today.isoformat()):
         return response
     described = beside.described(store, KMR + name)
+    briefed = briefing.is_briefed(described.node)
+    history = briefing.history(store, described.node)
     page = render_template(
         "node.html",
         node=described.node,
         described=described,
+        told=briefing.told(store, described) if briefed else None,
+        first=briefing.FIRST,
+        history=history,
+        own=next((row for row in history if row.figure.iri == described.node.iri), None),
+        change=briefing.change(history, described.node.iri),
+        hidden=briefing.BRIEFED_HIDE if briefed else (),
+        citations=citing.citations(store, described),
         evidence=evidence.of(store, described),
         rests_on=next((n.property for n in described.neighbours if n.outward and n.property in beside.EVIDENCE), ""),
         corrections=mending.lines(store, described, today),

@@ -109,6 +109,12 @@ def node_name(node: Node) -> str:
     return (load_concepts().label(node.iri, language()) if coded else None) or node.label
 
 
+def concept_label(iri: str) -> str:
+    """Return what the reader calls a strength, a stage or another concept of the vocabularies: `kmr:strength-ensure` → 确保."""
+    known = load_concepts()
+    return known.label(iri, language()) or known.label(iri) or shorten(iri)
+
+
 def counted(kind: str, number: int) -> str:
     """Return what the reader calls so many of a class: 126 → 目标; goals, 1 → goal."""
     label = kind_label(kind)
@@ -139,5 +145,8 @@ def figure_words(figure: FigureRow) -> str:
     """Say a figure with its direction and bound: 增长 7.5% 左右; 3.5% 以内; 1120亿元."""
     change = {"increase": _("增长"), "decrease": _("下降")}.get(figure.change, "")
     bound = {">=": _("以上"), "<=": _("以内"), "~": _("左右")}.get(figure.bound, "")
-    # what the report itself has written stays, and is not said twice
-    return " ".join(filter(None, (change, figure.original, "" if bound in figure.original else bound)))
+    # what the report itself has written stays, and is not said twice; of a target that was derived (低于预期4.3个百分点)
+    # it wrote the distance alone
+    derived = figure.unit == "%" and "百分点" in figure.original
+    written = f"{figure.value}{figure.unit}" if derived else figure.original
+    return " ".join(filter(None, (change, written, "" if bound in written else bound)))

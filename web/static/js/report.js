@@ -21,3 +21,25 @@ document.querySelector(".text").addEventListener("click", (event) => {
   event.preventDefault();
   show(link);
 });
+
+// Words that the reader has selected can be searched for: a small offer where the selection ends.
+const text = document.querySelector(".text");
+const offer = document.createElement("a");
+offer.className = "offer";
+offer.hidden = true;
+document.body.append(offer);
+
+function offerSearch() {
+  const selection = getSelection();
+  const words = selection.toString().trim();
+  offer.hidden = !words || words.length > 60 || words.includes("\n") || !text.contains(selection.anchorNode);
+  if (offer.hidden) return;
+  const place = selection.getRangeAt(0).getBoundingClientRect();
+  const find = document.querySelector(".find");
+  offer.href = `${find.getAttribute("action")}?${new URLSearchParams({ q: words })}`;
+  offer.textContent = `${find.querySelector("button").textContent} ${words.length > 16 ? `${words.slice(0, 16)}…` : words}`;
+  offer.style.left = `${Math.max(8, Math.min(place.left, innerWidth - 220)) + scrollX}px`;
+  offer.style.top = `${place.bottom + scrollY + 6}px`;
+}
+
+document.addEventListener("selectionchange", offerSearch);
