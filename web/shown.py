@@ -14,9 +14,9 @@ from kmgraph.graph import guard
 from kmgraph.graph.ontology import KMR, shorten
 from kmgraph.graph.queries import select
 from kmgraph.graph.store import Store, fingerprint
-from kmgraph_web.around import within
 from kmgraph_web.current import remembered
 from kmgraph_web.endpoint import Asked, ask_workers
+from kmgraph_web.view import within
 
 SHOWN, MOST_SHOWN = 100, 2000
 MOST_RAW = 200_000  # characters of an answer as it came
