@@ -53,7 +53,7 @@ def _select(store: Store, view: View) -> Found:
     around = Surroundings(store)
     end = target(store, around, view.to) if view.to else None
     way = around.path(view.focus, end.iri) if end else ()
-    wanted = [(view.focus, view.depth, ""), *((one.iri, 1, one.kind) for one in view.opened)]
+    wanted = [(view.focus, view.depth, ""), *((one.iri, 1, one.kind) for one in view.opened if around.node(one.iri))]
     always = {*way, *(iri for iri, _, _ in wanted)}
     nodes, cut = {iri: node for iri in way if (node := around.node(iri))}, set[str]()
     for iri, depth, kind in wanted:
@@ -99,18 +99,10 @@ def waits(around: Surroundings, view: View, iri: str, shown: Container[str]) -> 
 
 def target(store: Store, around: Surroundings, words: str) -> Node | None:
     """Find the node that a reader means as the end of a path: its address, else the first that a search finds."""
-    name = words.split(APART)[0]
-    known = around.node(named) if (named := address_of(name)) else None
-    if known:
+    if known := around.node(expand(words)):
         return known
     hits = search.hits(store, search.read(store, " ".join(words.split())), 20)
     return next((hit.node for hit in hits if kind_name(hit.node.kind) not in ("Sentence", "Section", "Other")), None)
-
-
-def address_of(name: str) -> str:
-    """Return the IRI that a text may be: no space, no angle bracket, nothing that no IRI has."""
-    plain = name.isascii() and name.isprintable() and not set(name) & set(' <>"{}|\\^`')
-    return expand(name) if plain and name else ""
 
 
 def plainest(edges: Iterable[Edge], report: str = "") -> tuple[Edge, ...]:

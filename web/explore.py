@@ -8,7 +8,7 @@ from kmgraph.errors import GraphError
 from kmgraph.graph import queries
 from kmgraph.graph.neighbourhood import Surroundings
 from kmgraph.graph.ontology import KMG
-from kmgraph.graph.rows import Neighbour
+from kmgraph.graph.rows import Neighbour, Node
 from kmgraph.graph.store import Store
 from kmgraph_web import around, evidence, filters, vector
 from kmgraph_web.branches import branches
@@ -32,12 +32,12 @@ def current_view() -> View:
 def explore() -> str | Response:
     """Show a focus and what is around it."""
     store, view = graph(), current_view()
+    known = Surroundings(store)
     try:
         found = around.select(store, view)
         looked_at = queries.view(store, view.selected)
     except (GraphError, ValueError):
-        return not_found(view.focus if is_unknown(store, view.focus) else view.selected)
-    known = Surroundings(store)
+        return not_found(view.selected if known.node(view.focus) else view.focus)
     pages_ = max(1, -(-max(len(found.nodes), len(found.edges)) // PAGE))
     page = min(view.page, pages_)
     part = slice((page - 1) * PAGE, page * PAGE)
@@ -56,7 +56,7 @@ def explore() -> str | Response:
         evidence=evidence.of(store, looked_at),
         waiting=around.waits(known, view, view.selected, {*(node.iri for node in found.nodes), *view.dropped}),
         said=relation(store, view),
-        choices={name: filters.choices(store, name) for name in FILTERS if name != "basis"},
+        choices={name: filters.choices(store, name, view.filters()[name]) for name in FILTERS if name != "basis"},
         aside=[(iri, node.label) for iri in view.dropped if (node := known.node(iri))],
         pinned=[(pin.iri, node.label) for pin in view.pins if (node := known.node(pin.iri))],
         opened=[(one, node.label) for one in view.opened if (node := known.node(one.iri))],
@@ -65,16 +65,8 @@ def explore() -> str | Response:
     )
 
 
-def is_unknown(store: Store, iri: str) -> bool:
-    """Tell whether the graph holds no such node; an address may name what is no IRI at all."""
-    try:
-        return queries.node(store, iri) is None
-    except ValueError:
-        return True
-
-
-def relation(store: Store, view: View) -> tuple[Neighbour, list[evidence.Shown]] | None:
-    """Return the relation that the reader looks at, with the sentences that say it; None where there is no such relation."""
+def relation(store: Store, view: View) -> tuple[Node, Neighbour, list[evidence.Shown]] | None:
+    """Return the relation that the reader looks at, from which node, with the sentences that say it; None where there is none."""
     if view.said is None:
         return None
     try:
@@ -92,7 +84,7 @@ def relation(store: Store, view: View) -> tuple[Neighbour, list[evidence.Shown]]
     if said is None:
         return None
     texts = ((iri, " ".join(queries.texts(store, iri, f"{KMG}text"))) for iri in said.sentences)
-    return said, [evidence.shown(store, iri, text, described) for iri, text in texts]
+    return described.node, said, [evidence.shown(store, iri, text, described) for iri, text in texts]
 
 
 @pages.get("/graph.json")

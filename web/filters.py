@@ -13,7 +13,7 @@ from kmgraph.graph.rows import Edge, Node
 from kmgraph.graph.store import Store
 from kmgraph_web.current import remembered
 from kmgraph_web.view import View
-from kmgraph_web.words import node_name
+from kmgraph_web.words import local, node_name
 
 # a node has what it says itself, what the things say that it includes, and what is wider than that:
 # 化学原料制造业 lies in 制造业, 安宁市 in 昆明市
@@ -47,9 +47,12 @@ def features(store: Store, name: str) -> dict[str, frozenset[str]]:
     return {node: frozenset(values) for node, values in found.items()}
 
 
-def choices(store: Store, name: str) -> list[Choice]:
-    """Return the values that a filter offers, each of which keeps something; by label, years by number."""
+def choices(store: Store, name: str, chosen: str = "") -> list[Choice]:
+    """Return the values that a filter offers, each of which keeps something, and the one that an address has chosen."""
     values = {value for of_node in features(store, name).values() for value in of_node}
+    if name != "year" and chosen and chosen not in values:
+        return [Choice(chosen, local(chosen)), *choices(store, name)]
+    values |= {chosen} if chosen else set()
     if name == "year":
         return [Choice(value, value) for value in sorted(values)]
     around = Surroundings(store)

@@ -33,9 +33,12 @@ class Surroundings:
         self._beside: dict[str, tuple[Neighbour, ...]] = {}
 
     def node(self, iri: str) -> Node | None:
-        """Return a node's label and class, None where the graph does not hold it."""
+        """Return a node's label and class, None where the graph does not hold it, or the text is no IRI at all."""
         if iri not in self._nodes:
-            self._nodes[iri] = self._read(iri)
+            try:
+                self._nodes[iri] = self._read(iri)
+            except ValueError:
+                self._nodes[iri] = None
         return self._nodes[iri]
 
     def _read(self, iri: str) -> Node | None:
