@@ -162,12 +162,13 @@ def tasks_within(around: Surroundings, iri: str) -> list[Node]:
 
 def lines_of(found: Found) -> list[Line]:
     """Return the relations as a picture draws them; those of the path that was asked for are `strong`."""
+    labels = {name: property_label(name) for name in {edge.property for edge in found.edges}}
     steps = {frozenset(pair) for pair in zip(found.way, found.way[1:], strict=False)}
     return [
         Line(
             local(edge.source),
             local(edge.target),
-            property_label(edge.property),
+            labels[edge.property],
             edge.basis == "inferred",
             RIGHT.get(edge.property),
             frozenset((edge.source, edge.target)) in steps,

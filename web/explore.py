@@ -56,6 +56,7 @@ def explore() -> str | Response:
         evidence=evidence.of(store, looked_at),
         waiting=around.waits(known, view, view.selected, {*(node.iri for node in found.nodes), *view.dropped}),
         said=relation(store, view),
+        to_words=words_for(store, known, found, view),
         choices={name: filters.choices(store, name, view.filters()[name]) for name in FILTERS if name != "basis"},
         aside=[(iri, node.label) for iri in view.dropped if (node := known.node(iri))],
         pinned=[(pin.iri, node.label) for pin in view.pins if (node := known.node(pin.iri))],
@@ -63,6 +64,14 @@ def explore() -> str | Response:
         plan=next((r.iri for r in reports(store) if r == chosen_report()), None),
         most=MOST_DRAWN,
     )
+
+
+def words_for(store: Store, known: Surroundings, found: around.Found, view: View) -> str:
+    """Return what stands in the field of a path's end: its name where that finds it again, else as the address has it."""
+    if found.end is None:
+        return view.to
+    again = around.target(store, known, found.end.label)
+    return found.end.label if again == found.end else view.to
 
 
 def relation(store: Store, view: View) -> tuple[Node, Neighbour, list[evidence.Shown]] | None:

@@ -124,9 +124,10 @@ async function show() {
     delete canvas.dataset.ready;
     const response = await fetch(picture);
     if (!response.ok) return;
-    const found = await response.json();
+    const text = await response.text();
     if (mine !== journey) return;
     performance.mark("arrived");
+    const found = JSON.parse(text);
     drawn = picture;
     draw(found);
   }
