@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kmgraph.graph.rows import Edge, Node
@@ -41,3 +42,15 @@ def branches(found: Found) -> list[Branch]:
         lines.append(Branch(nodes[iri], level, led))
         waiting.extend((other, level + 1, edge) for edge, other in reversed(below[iri]))
     return lines
+
+
+def page_of(lines: Sequence[Branch], part: slice) -> list[Branch]:
+    """Return some lines of a tree, below those that they hang on: a page that begins amid a branch says of which."""
+    chosen = lines[part]
+    above: list[Branch] = []
+    level = chosen[0].level if chosen else 0
+    for line in reversed(lines[: part.start]):
+        if line.level < level:
+            above.append(line)
+            level = line.level
+    return [*reversed(above), *chosen]

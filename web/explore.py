@@ -11,13 +11,13 @@ from kmgraph.graph.ontology import KMG
 from kmgraph.graph.rows import Neighbour, Node
 from kmgraph.graph.store import Store
 from kmgraph_web import around, evidence, filters, vector
-from kmgraph_web.branches import branches
+from kmgraph_web.branches import branches, page_of
 from kmgraph_web.current import chosen_report, graph, reports
 from kmgraph_web.missing import not_found
 from kmgraph_web.view import FILTERS, MOST_DRAWN, View, view_of
 
 pages = Blueprint("explore", __name__)
-PAGE = 200  # nodes and relations on a page of the table
+PAGE = 100  # nodes and relations on a page of the table
 
 
 def current_view() -> View:
@@ -49,8 +49,9 @@ def explore() -> str | Response:
         nodes=found.nodes[part],
         edges=found.edges[part],
         page=page,
+        most_rows=PAGE,
         pages=pages_,
-        tree=branches(found)[:PAGE],
+        tree=page_of(branches(found), part),
         node=looked_at.node,
         described=looked_at,
         evidence=evidence.of(store, looked_at),

@@ -47,17 +47,23 @@ def features(store: Store, name: str) -> dict[str, frozenset[str]]:
     return {node: frozenset(values) for node, values in found.items()}
 
 
-def choices(store: Store, name: str, chosen: str = "") -> list[Choice]:
-    """Return the values that a filter offers, each of which keeps something, and the one that an address has chosen."""
+@remembered
+def offered(store: Store, name: str) -> tuple[Node, ...]:
+    """Return the concepts that a filter offers, each of which keeps something, in the order of their codes."""
     values = {value for of_node in features(store, name).values() for value in of_node}
-    if name != "year" and chosen and chosen not in values:
-        return [Choice(chosen, local(chosen)), *choices(store, name)]
-    values |= {chosen} if chosen else set()
-    if name == "year":
-        return [Choice(value, value) for value in sorted(values)]
     around = Surroundings(store)
-    nodes = [node for node in map(around.node, sorted(values)) if node is not None]
-    return [Choice(node.iri, node_name(node)) for node in nodes]
+    return tuple(node for node in map(around.node, sorted(values)) if node is not None)
+
+
+def choices(store: Store, name: str, chosen: str = "") -> list[Choice]:
+    """Return the values that a filter offers, and the one that an address has chosen where it is none of these."""
+    if name == "year":
+        known = {Choice(value, value) for of_node in features(store, name).values() for value in of_node}
+    else:
+        known = {Choice(node.iri, node_name(node)) for node in offered(store, name)}
+    if chosen and chosen not in {choice.value for choice in known}:
+        known.add(Choice(chosen, local(chosen)))
+    return sorted(known, key=lambda choice: choice.value)
 
 
 def keep(store: Store, view: View, nodes: Iterable[Node], around: Surroundings, always: Collection[str]) -> list[Node]:

@@ -13,6 +13,7 @@ from kmgraph.graph.ontology import KMG, expand
 from kmgraph.graph.queries import select
 from kmgraph.graph.rows import Node
 from kmgraph.graph.store import Store
+from kmgraph_web.beside import NOWHERE, places
 from kmgraph_web.current import chosen_report, graph, remembered
 from kmgraph_web.missing import not_found
 from kmgraph_web.words import kind_name
@@ -25,12 +26,13 @@ _CHARACTER, _LINE, _PAD = 15, 18, 6
 _SMALL = 34  # no name stands in a field narrower or lower than that
 
 PARTS = """
-SELECT ?node ?label ?kind ?whole (MIN(?position) AS ?place) {
-  { ?node kmg:partOf ?whole ; a ?kind . FILTER(?kind IN (kmg:Task, kmg:Commitment)) }
-  UNION { ?whole kmg:includes ?node . ?whole a kmg:Commitment . ?node a ?kind . FILTER(?kind IN (kmg:Project, kmg:Goal)) }
+SELECT ?node ?label ?kind ?whole {
+  { ?node a kmg:Task ; kmg:partOf ?whole . BIND(kmg:Task AS ?kind) }
+  UNION { ?node a kmg:Commitment ; kmg:partOf ?whole . BIND(kmg:Commitment AS ?kind) }
+  UNION { ?whole a kmg:Commitment ; kmg:includes ?node . ?node a kmg:Project . BIND(kmg:Project AS ?kind) }
+  UNION { ?whole a kmg:Commitment ; kmg:includes ?node . ?node a kmg:Goal . BIND(kmg:Goal AS ?kind) }
   ?node rdfs:label ?label .
-  OPTIONAL { ?node prov:wasDerivedFrom/kmg:order ?position }
-} GROUP BY ?node ?label ?kind ?whole ORDER BY ?place ?node
+}
 """
 
 
@@ -83,7 +85,9 @@ def plan() -> str | Response:
 def works(store: Store, report: str) -> Work:
     """Return a report as a tree of its work: tasks within tasks, their commitments, and what these include."""
     below: dict[str, list[Node]] = defaultdict(list)
-    for row in select(store, PARTS, report=report):
+    place = places(store)
+    rows = sorted(select(store, PARTS, report=report), key=lambda row: (place.get(row["node"], NOWHERE), row["node"]))
+    for row in rows:
         below[row["whole"]].append(Node(row["node"], row["label"], row["kind"]))
     root = next((row["label"] for row in select(store, NAME, report=report) if row["report"] == report), "")
     return grown(Node(report, root, f"{KMG}Report"), below, (report,))
