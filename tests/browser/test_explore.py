@@ -109,6 +109,17 @@ def test_the_picture_is_taken_along(visit):
     assert len(drawn.findall(".//{http://www.w3.org/2000/svg}a")) == len(page.evaluate(NODES))
 
 
+def test_a_picture_that_cannot_be_read_says_so(visit):
+    page = visit.page
+    page.route("**/graph.json*", lambda route: route.fulfill(status=404, body=""))
+    visit.go(f"/graph?focus={GOAL}")
+    page.wait_for_selector("#waiting:has-text('请重新载入')")
+    page.unroute("**/graph.json*")
+    page.click("text=2 步")
+    visit.drawn()
+    assert page.locator("#waiting").count() == 0
+
+
 def test_the_keyboard_opens_hides_and_follows(visit):
     page = visit.page
     visit.go(f"/graph?focus={REFINERY}")

@@ -104,7 +104,8 @@ function address(changes) {
 
 async function go(href, keep = true, redraw = true) {
   const mine = ++journey;
-  const response = await fetch(href, { headers: { Accept: "text/html" } });
+  const response = await fetch(href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!response) { say(canvas.dataset.failed); return; }
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (mine !== journey) return; // the reader has gone elsewhere meanwhile
   if (!response.ok || !page.getElementById("explore")) { location.assign(href); return; }
@@ -122,10 +123,11 @@ async function show() {
   if (picture !== drawn) {
     const mine = journey;
     delete canvas.dataset.ready;
-    const response = await fetch(picture);
-    if (!response.ok) return;
-    const text = await response.text();
+    say(canvas.dataset.reading);
+    const text = await fetch(picture).then((response) => (response.ok ? response.text() : null), () => null);
     if (mine !== journey) return;
+    say(text === null ? canvas.dataset.failed : "");
+    if (text === null) return;
     performance.mark("arrived");
     const found = JSON.parse(text);
     drawn = picture;
@@ -133,6 +135,14 @@ async function show() {
   }
   if (network.body.nodes[selected]) network.selectNodes([selected], false);
   else network.unselectAll();
+}
+
+function say(words) {
+  document.getElementById("waiting")?.remove();
+  if (!words) return;
+  const line = Object.assign(document.createElement("p"), { id: "waiting", className: "waiting", textContent: words });
+  line.setAttribute("role", "status");
+  canvas.append(line);
 }
 
 function tools() {
@@ -174,5 +184,4 @@ addEventListener("popstate", () => go(location.href, false));
 // a theme that the system changes changes the canvas too
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { drawn = ""; show(); });
 
-document.getElementById("waiting")?.remove();
 show();
