@@ -44,7 +44,8 @@ def extract(path: str | Path, *, place: str | None = None, year: int | None = No
 
 
 def open_store(path: str | Path | None = None) -> Store:
-    """Open a store by its folder; without one, the store that was built last, else the bundled graph."""
+    """Open a store by its folder or a server's address; without one, the store built last, else the bundled graph."""
     from kmgraph import stores
+    from kmgraph.graph.address import place_of
 
-    return stores.open_store(Path(path) if path is not None else None)
+    return stores.open_store(place_of(str(path)) if path is not None else None)

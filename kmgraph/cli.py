@@ -12,16 +12,38 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kmgraph.errors import KmgraphError
+from kmgraph.graph.address import Address, Place, is_address
 
 if TYPE_CHECKING:
     from kmgraph.pipeline import Given
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+class _Place(click.ParamType["Place"]):
+    """A store's folder, or the address of a SPARQL server."""
+
+    name = "store"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """The word for it in the help."""
+        return "DIRECTORY|URL"
+
+    def convert(self, value: str | Place, param: click.Parameter | None, ctx: click.Context | None) -> Place:
+        """Read an argument; an address that can't be used is said so by main."""
+        if isinstance(value, str) and is_address(value):
+            return Address(value)
+        return Path(_FOLDER.convert(value, param, ctx)) if isinstance(value, str) else value
+
+
+_PLACE = _Place()
 _RDF = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml", "graphml", "gexf", "csv", "xlsx", "stratml")
 
 _store = click.option(
-    "--store", type=_FOLDER, help="The store's folder. Without it: the one built last, else the bundled graph."
+    "--store",
+    type=_PLACE,
+    help="The store's folder, or a SPARQL server's address. Without it: the one built last, else the bundled graph.",
 )
 _place = click.option("--place", help="The report's place, where its title does not say it: 昆明市.")
 _year = click.option(
@@ -51,7 +73,7 @@ def main(args: Sequence[str] | None = None) -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _store_at(path: Path | None) -> Any:
+def _store_at(path: Place | None) -> Any:
     """Open the store that a command works on, and say where it is stale."""
     from kmgraph import stores
 
@@ -141,7 +163,13 @@ def show(report: Path, section: str | None, place: str | None, year: int | None,
 @click.option(
     "--positions", type=_FILE, help="With -o: write the sentences' positions into this file, apart from the facts."
 )
-@click.option("--store", type=_FOLDER, help="Load the graph into this store's folder.")
+@click.option(
+    "--store", type=_PLACE, help="Load the graph into this store: a folder, or a SPARQL server by its address."
+)
+@click.option(
+    "--graph-store",
+    help="With a server: the address of its Graph Store, where --store doesn't tell it (of Virtuoso, Fuseki, GraphDB, Oxigraph it does).",
+)
 @_place
 @_year
 @_corrections
@@ -149,7 +177,8 @@ def build(
     reports: tuple[Path, ...],
     output: Path | None,
     positions: Path | None,
-    store: Path | None,
+    store: Place | None,
+    graph_store: str | None,
     place: str | None,
     year: int | None,
     corrections: tuple[Path, ...],
@@ -157,7 +186,7 @@ def build(
     """Build the graph of each REPORT, of the bundled one where none is named.
 
     A REPORT may be a graph that was built before (.ttl, .trig, .nq …): it is checked and taken in. Without -o and --store it goes into a store in the user's cache folder, on which the other commands then work. The
-    same report gives the same bytes.
+    same report gives the same bytes. A server's name and password stand in KMGRAPH_STORE_USER and KMGRAPH_STORE_PASSWORD.
     """
     from kmgraph import stores
     from kmgraph.graph.files import turtle, write_beside
@@ -166,6 +195,10 @@ def build(
 
     if positions and not output:
         raise click.UsageError("--positions goes with -o: the facts need a file too")
+    if graph_store:
+        if not isinstance(store, Address):
+            raise click.UsageError("--graph-store goes with --store and a server's address")
+        store = Address(store.query, graph_store)
     named = reports or (stores.bundled_report(),)
     given = _given(place, year, corrections)
     with progress(len(named) + 1) as bar:
@@ -177,7 +210,7 @@ def build(
             write_beside(output, turtle(t for graph in graphs for t in (graph.facts if positions else graph.triples)))
         if store or not output:
             path = stores.load(graphs, store or stores.report_store(named, given))
-            if not store:
+            if isinstance(path, Path) and not store:
                 stores.remember(path)
             click.echo(f"{path}: {stores.name_of(path)}", err=True)
 
@@ -212,7 +245,7 @@ def score(pairs: tuple[Path, ...], errors: int) -> None:
     help="table where nothing is said, turtle for CONSTRUCT and DESCRIBE.",
 )  # fmt: skip
 @click.option("-o", "--output", type=_FILE, help="The file to write; without it, standard output.")
-def query(query: str, store: Path | None, form: str | None, output: Path | None) -> None:
+def query(query: str, store: Place | None, form: str | None, output: Path | None) -> None:
     """Ask the graph in SPARQL: QUERY is the query itself, a file that ends in .rq, or - for standard input.
 
     The prefixes kmg, kmr, rdfs, skos, prov, oa, org, dcterms, owl, rdf and xsd need no declaration. csv is SPARQL's own;
@@ -242,7 +275,7 @@ def query(query: str, store: Path | None, form: str | None, output: Path | None)
 )
 @click.option("-o", "--output", type=_FILE, help="The file to write; without it, standard output.")
 def export(
-    store: Path | None,
+    store: Place | None,
     form: str | None,
     report: str | None,
     focus: str | None,
@@ -301,7 +334,7 @@ def import_(plan: Path, output: Path | None) -> None:
 @commands.command()
 @click.argument("graphs", metavar="[FILE …]", nargs=-1, type=_FILE)
 @_store
-def validate(graphs: tuple[Path, ...], store: Path | None) -> None:
+def validate(graphs: tuple[Path, ...], store: Place | None) -> None:
     """Say what is wrong with the RDF of each FILE, or with a store's graph; exit code 1 where something is.
 
     Several files are one graph together: facts and positions, or reports that are to stand side by side. One line a
@@ -392,7 +425,9 @@ def merge(graphs: tuple[Path, ...], output: Path) -> None:
 @click.argument("reports", metavar="[REPORT …]", nargs=-1, type=_FILE)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
-@click.option("--store", type=_FOLDER, help="The store's folder: read, or with REPORT built anew.")
+@click.option(
+    "--store", type=_PLACE, help="The store's folder or a SPARQL server's address: read, or with REPORT built anew."
+)
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds that a query may take."
 )
@@ -404,7 +439,7 @@ def serve(
     reports: tuple[Path, ...],
     host: str,
     port: int,
-    store: Path | None,
+    store: Place | None,
     timeout: float,
     workers: int,
     place: str | None,
@@ -430,7 +465,7 @@ def serve(
 @commands.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @_store
-def snapshot(folder: Path, store: Path | None) -> None:
+def snapshot(folder: Path, store: Place | None) -> None:
     """Write the whole page into DIR as files, for a USB stick: open DIR/index.html, no server is needed.
 
     Chinese and English, every node with its data, the report with its facts underlined, the saved questions with their

@@ -99,7 +99,7 @@ def place(dots: Sequence[Dot], lines: Sequence[Line], focus: str) -> dict[str, t
         columns[COLUMNS[dot.kind], deep[dot.id]].append(dot.id)
     order = untangle([columns[key] for key in sorted(columns)], beside(lines))
     places: dict[str, tuple[int, int]] = {}
-    x, rows = 0, max(ROWS, round(len(dots) ** 0.5))  # a picture of 400 nodes is about as high as wide
+    x, rows = 0, max(ROWS, round(0.9 * len(dots) ** 0.5))  # a picture of 400 nodes is about as high as wide
     for column in order:
         lanes = lanes_of(centred(column, focus), rows)
         for i, lane in enumerate(lanes):

@@ -16,9 +16,12 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from kmgraph.errors import ReadingError, StoreError
+from kmgraph.graph import queries
+from kmgraph.graph.address import Address, Place
 from kmgraph.graph.files import parse_triples, write_beside
 from kmgraph.graph.ontology import KMG, RDF, RDFS, ontology_hash, shorten, value_of
 from kmgraph.graph.rdf import ReportGraph
+from kmgraph.graph.remote import load as load_remote
 from kmgraph.graph.store import Store, current, default_path, fingerprint, read_about, to_quads, write_store
 from kmgraph.pipeline import NOTHING, Given, known_corrections
 from kmgraph.search.making import index_of
@@ -53,15 +56,15 @@ def _bundled() -> dict[str, bytes]:
         raise StoreError(f"the bundled graph is missing ({error}); install kmgraph anew") from None
 
 
-def chosen_store(path: Path | None) -> Path:
-    """Return the store of this path; without one, the one that was built last, else the bundled graph's, made if need be.
+def chosen_store(place: Place | None) -> Place:
+    """Return the store of this place; without one, the one that was built last, else the bundled graph's, made if need be.
 
-    Raises StoreError where the named path holds none.
+    Raises StoreError where the named folder holds none.
     """
-    if path is not None:
-        if current(path) is None:
-            raise StoreError(f"{path}: there is no store here; build one with “kmgraph build --store {path}”")
-        return path
+    if isinstance(place, Path) and current(place) is None:
+        raise StoreError(f"{place}: there is no store here; build one with “kmgraph build --store {place}”")
+    if place is not None:
+        return place
     latest = _latest()
     return latest if latest and not is_stale(latest) else bundled_store()
 
@@ -83,19 +86,22 @@ def bundled_store() -> Path:
     return path
 
 
-def load(graphs: Sequence[ReportGraph], path: Path, *, wait: float = 0) -> Path:
-    """Write graphs into a store as its new generation, and return its path; `wait` as in `write_store`."""
-    write_store(path, to_quads(graphs), about(graphs), wait=wait)
-    index_of(Store.open(path))  # kept there, so that no reader's first search waits for it
-    return path
+def load(graphs: Sequence[ReportGraph], place: Place, *, wait: float = 0) -> Place:
+    """Write graphs into a store in place of what it holds, and return its place; `wait` as in `write_store`."""
+    if isinstance(place, Address):
+        load_remote(place, graphs, about(graphs))
+    else:
+        write_store(place, to_quads(graphs), about(graphs), wait=wait)
+        index_of(Store.open(place))  # kept there, so that no reader's first search waits for it
+    return place
 
 
-def served(reports: Sequence[Path], store: Path | None, given: Given = NOTHING) -> Path:
+def served(reports: Sequence[Path], store: Place | None, given: Given = NOTHING) -> Place:
     """Return a store of these reports or graphs: the named one, built anew, or their own in the cache, built if missing."""
-    path = store or report_store(reports, given)
-    if store is None and current(path):
-        return path
-    return load(read_graphs(reports, given), path, wait=_WAIT)
+    place = store or report_store(reports, given)
+    if store is None and isinstance(place, Path) and current(place):
+        return place
+    return load(read_graphs(reports, given), place, wait=_WAIT)
 
 
 def report_store(reports: Sequence[Path], given: Given = NOTHING) -> Path:
@@ -145,9 +151,9 @@ def _said(graph: ReportGraph) -> dict[str, str]:
     return {name: own[predicate] for name, predicate in names.items() if predicate in own}
 
 
-def is_stale(path: Path) -> bool:
+def is_stale(place: Place) -> bool:
     """Tell whether a store was built by another state of the program or the ontology."""
-    found = read_about(path)
+    found = said_of(place)
     return (found.get("version"), found.get("ontology"), found.get("program")) != (
         version("kmgraph"),
         ontology_hash(),
@@ -155,17 +161,24 @@ def is_stale(path: Path) -> bool:
     )
 
 
-def open_store(path: Path | None = None) -> Store:
+def said_of(place: Place) -> dict[str, Any]:
+    """Return what a store says of itself, nothing where it says nothing."""
+    return Store.open(place).about() if isinstance(place, Address) else read_about(place)
+
+
+def open_store(place: Place | None = None) -> Store:
     """Open the store that `chosen_store` names."""
-    return Store.open(chosen_store(path))
+    return Store.open(chosen_store(place))
 
 
-def remark(path: Path | None) -> str:
-    """Say that the named store is stale, or the one built last; nothing where it is not."""
-    there = path or _latest()
-    if there is None or current(there) is None or not is_stale(there):
+def remark(place: Place | None) -> str:
+    """Say that the named store is stale, or the one built last; nothing where it is not, or somebody else has filled it."""
+    there = place or _latest()
+    if there is None or (isinstance(there, Path) and current(there) is None):
         return ""
-    if path is None:
+    if (isinstance(there, Address) and not said_of(there)) or not is_stale(there):
+        return ""
+    if place is None:
         return f"{there}: built by another state of kmgraph; the bundled graph stands in for it"
     return f"{there}: built by another state of kmgraph; “kmgraph build --store {there}” builds it anew"
 
@@ -183,7 +196,9 @@ def _sources(folder: Traversable) -> list[str | bytes]:
     return [part for entry in entries for part in (entry.name, entry.read_bytes())]
 
 
-def name_of(path: Path) -> str:
+def name_of(place: Place) -> str:
     """Say in a few words what a store holds: kmr:530100-2022 昆明市2022年国民经济和社会发展计划报告."""
-    reports = read_about(path).get("reports", [])
-    return "; ".join(f"{shorten(report['iri'])} {report.get('label', '')}" for report in reports)
+    known = said_of(place).get("reports")
+    if known is None and isinstance(place, Address):
+        known = [{"iri": report.iri, "label": report.label} for report in queries.reports(Store.open(place))]
+    return "; ".join(f"{shorten(report['iri'])} {report.get('label', '')}" for report in known or ())

@@ -1,6 +1,7 @@
 """What several tests of commands use."""
 
 import pytest
+import servers
 import web_sample
 from ports import free_port
 
@@ -42,3 +43,12 @@ def visit(app):
         return client.get(address, headers={"Accept-Language": "zh-CN", **named})
 
     return get
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say how many tests a run without Virtuoso has left out."""
+    left_out = [
+        report for report in terminalreporter.stats.get("skipped", ()) if servers.ABSENT in str(report.longrepr)
+    ]
+    if left_out:
+        terminalreporter.write_line(f"Virtuoso 7 absent: {len(left_out)} tests not run")

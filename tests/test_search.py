@@ -35,7 +35,7 @@ def found(words, index=INDEX, limit=1000):
 
 
 def label(hit, store=STORE):
-    return texts(store, hit.iri, RDFS + "label")[0]
+    return texts(store, [hit.iri], RDFS + "label")[hit.iri][0]
 
 
 def marked(words, text, index=WHOLE):
@@ -235,10 +235,8 @@ def test_the_same_hits_as_a_filter_finds(word):
     assert filtered <= hits
     extra = [i for i in hits - filtered if fold(word) not in "".join(WHOLE.spelled[WHOLE.iris.index(i)])]
     synonyms = WHOLE.synonyms.get(fold(word), [])
-    assert all(
-        any(s in fold(" ".join(texts(BUNDLED, i, RDFS + "label"))) for s in synonyms) or fold("（") == fold(word)
-        for i in extra
-    )
+    named = texts(BUNDLED, extra, RDFS + "label")
+    assert all(any(s in fold(" ".join(named.get(i, ()))) for s in synonyms) or fold("（") == fold(word) for i in extra)
 
 
 @settings(deadline=None)
@@ -246,7 +244,7 @@ def test_the_same_hits_as_a_filter_finds(word):
 def test_a_name_is_found_by_each_of_its_parts(data):
     number = data.draw(st.integers(0, WHOLE.ranges[making.SENTENCE].start - 1))
     iri = WHOLE.iris[number]
-    name = texts(BUNDLED, iri, RDFS + "label")[0]
+    name = texts(BUNDLED, [iri], RDFS + "label")[iri][0]
     start = data.draw(st.integers(0, len(name) - 1))
     part = name[start : data.draw(st.integers(start + 1, len(name)))]
     assume(part.strip())

@@ -11,8 +11,10 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from kmgraph.errors import KmgraphError, StoreError
+from kmgraph.graph.address import Place, place_of
 from kmgraph.graph.documentation import prefixed
 from kmgraph.graph.memory import return_large_blocks
+from kmgraph.graph.rows import Report
 from kmgraph_web import (
     ask,
     data,
@@ -37,13 +39,13 @@ STORE, TIMEOUT = "KMGRAPH_STORE", "KMGRAPH_TIMEOUT"
 MAX_BODY = 8_000_000  # read whole before it is refused: whoever still sends sees no answer
 
 
-def create_app(store: Path | None = None, timeout: float | None = None) -> Flask:
-    """Make the app over the store in a folder; both arguments default to what `serve` has put into the environment.
+def create_app(store: Place | None = None, timeout: float | None = None) -> Flask:
+    """Make the app over the store in a folder or behind an address; both arguments default to what `serve` has put into the environment.
 
     Raises StoreError where no store is named, or the named one can't be read.
     """
-    path = store or (Path(os.environ[STORE]) if STORE in os.environ else None)
-    if path is None:
+    place = store or (place_of(os.environ[STORE]) if STORE in os.environ else None)
+    if place is None:
         raise StoreError(f"no store is named; start the page with “kmgraph serve”, or set {STORE}")
     app = Flask("kmgraph_web", static_folder="static", template_folder="templates")
     app.config.update(
@@ -55,7 +57,7 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["kmgraph"] = Reading(path, timeout or float(os.environ.get(TIMEOUT, "10")))
+    app.extensions["kmgraph"] = Reading(place, timeout or float(os.environ.get(TIMEOUT, "10")))
     if store is None:  # behind granian: the pool is ready before the first query comes
         app.extensions["kmgraph"].warm()
         return_large_blocks()
@@ -85,7 +87,7 @@ def create_app(store: Path | None = None, timeout: float | None = None) -> Flask
 
 def shared() -> dict[str, object]:
     """What every template may use."""
-    known = reports(graph())
+    known = known_reports()
     return {
         "reports": known,
         "report": chosen_report(known),
@@ -95,6 +97,14 @@ def shared() -> dict[str, object]:
         "KINDS": words.KINDS,
         "MOST_BESIDE": MOST,
     }
+
+
+def known_reports() -> tuple[Report, ...]:
+    """The reports that every page names; none where the store's server fails, so that the page which says so can be shown."""
+    try:
+        return reports(graph())
+    except KmgraphError:
+        return ()
 
 
 def asset(name: str) -> str:
@@ -118,6 +128,6 @@ def on_http_error(error: HTTPException) -> Response | tuple[str, int]:
 
 
 def on_fault(error: KmgraphError) -> tuple[str, int]:
-    """A fault that has a message of its own: a store that can't be read is ours, all else the reader can mend."""
-    code = 503 if isinstance(error, StoreError) else 400
+    """A fault that has a message of its own: a store that can't be read is ours or its server's, all else the reader can mend."""
+    code = endpoint.status_of(error)
     return render_template("error.html", code=code, said=str(error)), code

@@ -9,12 +9,13 @@ from flask import Blueprint, Response, jsonify, render_template, request, url_fo
 from kmgraph.errors import QueryError
 from kmgraph.graph.queries import reports
 from kmgraph.graph.slots import fill
+from kmgraph.graph.wire import RemoteError
 from kmgraph_web import building, choices, completing, questions
 from kmgraph_web.chart import chart_of
-from kmgraph_web.current import graph, language, reading
+from kmgraph_web.current import graph, language, reading, version
 from kmgraph_web.endpoint import GRAPHS, TABLES, ProtocolError, status_of
 from kmgraph_web.questions import Question
-from kmgraph_web.shown import MOST_NODES, Shown, run, version
+from kmgraph_web.shown import MOST_NODES, Shown, run
 from kmgraph_web.snippets import snippets
 from kmgraph_web.words import local
 
@@ -54,7 +55,7 @@ def query() -> Response:
         put = asked(named, built)
         if put.query.strip():
             result = run(graph(), put.query, request.headers.get(TICKET, ""))
-    except (QueryError, ProtocolError) as error:
+    except (QueryError, RemoteError, ProtocolError) as error:
         fault, status = str(error), error.status if isinstance(error, ProtocolError) else status_of(error)
     text = put.query or (named or saved[0]).query if named or saved else put.query or FIRST
     page = render_template(

@@ -8,7 +8,6 @@ from pathlib import Path
 from flask import Response, request
 
 from kmgraph.graph.store import Store, fingerprint
-from kmgraph_web.current import generation, remembered
 
 
 def is_known(response: Response, store: Store, *depends_on: str) -> bool:
@@ -16,15 +15,8 @@ def is_known(response: Response, store: Store, *depends_on: str) -> bool:
 
     The address belongs to the tag; `depends_on` is what the answer looks at besides: language, theme, the day.
     """
-    response.set_etag(fingerprint(state(store), program(), request.full_path, *depends_on))
+    response.set_etag(fingerprint(store.state, program(), request.full_path, *depends_on))
     return response.make_conditional(request).status_code == 304
-
-
-@remembered
-def state(store: Store) -> str:
-    """Name what a store holds: a store that is removed and built anew counts its generations from 1 again."""
-    about = generation(store) / "about.json"
-    return f"{store.path} {store.generation} {about.stat().st_mtime_ns if about.exists() else ''}"
 
 
 @cache

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
@@ -16,9 +18,12 @@ from flask import current_app, request
 
 from kmgraph.errors import StoreError
 from kmgraph.graph import queries
+from kmgraph.graph.address import Place
+from kmgraph.graph.answer import Answer, Question
+from kmgraph.graph.remote import RemoteStore
 from kmgraph.graph.rows import Report
-from kmgraph.graph.store import Store
-from kmgraph.graph.workers import Limits, Workers
+from kmgraph.graph.store import EmbeddedStore, Store, fingerprint
+from kmgraph.graph.workers import LOOK, BusyError, Limits, Workers, refuse_if
 from kmgraph_web.cancelling import CANCELS, Cancels
 
 P = ParamSpec("P")
@@ -53,14 +58,22 @@ def reports(store: Store) -> tuple[Report, ...]:
     return queries.reports(store)
 
 
+@remembered
+def version(store: Store) -> str:
+    """Name what the answers come from: a short hash of what the store was built from, and its generation: `3f9a1c.2`."""
+    built_from = fingerprint(json.dumps(store.about(), sort_keys=True))[:6]
+    return f"{built_from}.{store.generation.rpartition('-')[2].lstrip('0')}"
+
+
 class Reading:
     """The open store of one process, and what was worked out from it; a new generation starts afresh."""
 
-    def __init__(self, path: Path, timeout: float) -> None:
-        self._path = path
+    def __init__(self, place: Place, timeout: float) -> None:
+        self._place = place
         self._limits = Limits(seconds=timeout)
+        self._asking = threading.BoundedSemaphore(self._limits.waiting)
         self._lock = threading.Lock()
-        self._store = Store.open(path)
+        self._store = Store.open(place)
         self._looked = time.monotonic()
         self._workers: Workers | None = None
         self.cancels = Cancels(Path(shared) if (shared := os.environ.get(CANCELS)) else None)
@@ -73,8 +86,39 @@ class Reading:
                 self._looked = time.monotonic()
                 if self._store.moved():
                     with suppress(StoreError):  # one that can't be read: the old one serves on
-                        self._store = Store.open(self._path)
+                        self._store = Store.open(self._place)
             return self._store
+
+    def ask(self, store: Store, question: Question, ticket: str = "") -> Answer:
+        """Answer what a stranger asks: a folder in a process of the pool, a server by handing the query on.
+
+        Raises QueryError, of a server RemoteError too; QueryCancelledError where the ticket is cancelled meanwhile.
+        """
+        cancelled = self.cancels.watch(ticket)
+        if isinstance(store, EmbeddedStore):
+            return self.workers.ask(store.folder, question, cancelled)
+        assert isinstance(store, RemoteStore)
+        answer = self._ask_server(store, question)
+        while not wait([answer], LOOK).done:
+            refuse_if(cancelled)
+        return answer.result()
+
+    def _ask_server(self, store: RemoteStore, question: Question) -> Future[Answer]:
+        """Hand a query on in a thread of its own: it keeps its place until the server is done, wanted or not."""
+        if not self._asking.acquire(blocking=False):
+            raise BusyError(f"{self._limits.waiting} queries are being answered already; try again in a few seconds")
+        answer: Future[Answer] = Future()
+
+        def run() -> None:
+            try:
+                answer.set_result(store.answer(question, self._limits.seconds))
+            except BaseException as error:
+                answer.set_exception(error)
+            finally:
+                self._asking.release()
+
+        threading.Thread(target=run, daemon=True).start()
+        return answer
 
     @property
     def workers(self) -> Workers:
@@ -85,8 +129,9 @@ class Reading:
             return self._workers
 
     def warm(self) -> None:
-        """Make the pool now, without anybody waiting for it."""
-        threading.Thread(target=lambda: self.workers, daemon=True).start()
+        """Make the pool now, without anybody waiting for it; a server needs none."""
+        if isinstance(self._place, Path):
+            threading.Thread(target=lambda: self.workers, daemon=True).start()
 
     def close(self) -> None:
         """End the pool."""
@@ -107,12 +152,6 @@ def reading() -> Reading:
 def graph() -> Store:
     """Return the store as this request sees it."""
     return reading().store
-
-
-def generation(store: Store) -> Path:
-    """Return the folder that a worker opens."""
-    assert store.path is not None
-    return store.path / store.generation
 
 
 def language() -> str:

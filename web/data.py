@@ -14,6 +14,7 @@ from kmgraph.graph.jsonld import context_document
 from kmgraph.graph.ontology import expand
 from kmgraph.graph.queries import counts, reports
 from kmgraph.graph.store import Store
+from kmgraph.graph.wire import RemoteError
 from kmgraph_web import endpoint
 from kmgraph_web.current import graph, remembered
 from kmgraph_web.missing import not_found
@@ -47,7 +48,7 @@ def file(ending: str) -> Response | tuple[str, int]:
             written = portion(graph(), ending, part, wanted, within(request.args.get("depth", "1"), 0, DEEPEST, 1))
         else:
             written = whole(graph(), ending, request.args.get("report", ""))
-    except QueryError as error:
+    except (QueryError, RemoteError) as error:
         return refused(endpoint.status_of(error), str(error))
     except (GraphError, ValueError) as error:
         return not_found(expand(wanted)) if part == "focus" else refused(404, str(error))

@@ -12,12 +12,13 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as Answer
 
-from kmgraph.errors import QueryError
+from kmgraph.errors import KmgraphError, QueryError, StoreError
 from kmgraph.graph import answer, guard, workers
 from kmgraph.graph.ontology import PREFIXES
+from kmgraph.graph.wire import RemoteError, RemoteTimeoutError
 from kmgraph.graph.workbook import MEDIA_TYPE
 from kmgraph_web import void
-from kmgraph_web.current import generation, graph, reading
+from kmgraph_web.current import graph, reading, version
 from kmgraph_web.description import SD, describe_service
 
 pages = Blueprint("endpoint", __name__)
@@ -37,7 +38,7 @@ GRAPHS: dict[str, tuple[str, ...]] = {
     "rdfxml": ("application/rdf+xml", "application/xml"),
 }
 _SHORT = {"ttl": "turtle", "nt": "ntriples", "json-ld": "jsonld", "rdf": "rdfxml"}
-_STATUS: tuple[tuple[type[QueryError], int], ...] = (
+_STATUS: tuple[tuple[type[KmgraphError], int], ...] = (
     (guard.UpdateError, 403),
     (guard.ServiceError, 403),
     (guard.QueryLengthError, 413),
@@ -45,6 +46,9 @@ _STATUS: tuple[tuple[type[QueryError], int], ...] = (
     (workers.QueryWeightError, 503),
     (workers.BusyError, 429),
     (workers.QueryCancelledError, 409),
+    (RemoteTimeoutError, 504),
+    (RemoteError, 502),
+    (StoreError, 503),
 )
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -76,7 +80,7 @@ def sparql() -> Answer:
         return answered(asked) if asked else without_query()
     except ProtocolError as refused:
         return plain(refused.status, str(refused))
-    except QueryError as error:
+    except (QueryError, StoreError) as error:
         return plain(status_of(error), str(error))
 
 
@@ -134,7 +138,7 @@ def ask_workers(asked: Asked, format: str, ticket: str = "") -> answer.Answer:
     question = answer.Question(
         asked.query, format, asked.default_graphs, asked.named_graphs, prefixes=tuple(PREFIXES.items())
     )
-    return reading().workers.ask(generation(store), question, reading().cancels.watch(ticket))
+    return reading().ask(store, question, ticket)
 
 
 def answered(asked: Asked) -> Response:
@@ -148,7 +152,7 @@ def answered(asked: Asked) -> Response:
     response.headers["Server-Timing"] = f"query;dur={(time.perf_counter() - began) * 1000:.1f}"
     response.headers["Kmgraph-Rows"] = str(found.rows)
     response.headers["Kmgraph-Complete"] = f"false; limit={found.cut}" if found.cut else "true"
-    response.headers["Kmgraph-Version"] = graph().generation
+    response.headers["Kmgraph-Version"] = version(graph())
     response.vary.add("Accept")
     return readable(response)
 
@@ -195,7 +199,7 @@ def with_charset(media: str) -> str:
     return f"{media}; charset=utf-8" if media.startswith("text/") else media
 
 
-def status_of(error: QueryError) -> int:
+def status_of(error: KmgraphError) -> int:
     """Return the HTTP status of a fault; 400 for a query that is broken."""
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 400)
 

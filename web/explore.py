@@ -93,8 +93,9 @@ def relation(store: Store, view: View) -> tuple[Node, Neighbour, list[evidence.S
     )
     if said is None:
         return None
-    texts = ((iri, " ".join(queries.texts(store, iri, f"{KMG}text"))) for iri in said.sentences)
-    return described.node, said, [evidence.shown(store, iri, text, described) for iri, text in texts]
+    texts = queries.texts(store, said.sentences, f"{KMG}text")
+    shown = [evidence.shown(store, iri, " ".join(texts.get(iri, ())), described) for iri in said.sentences]
+    return described.node, said, shown
 
 
 @pages.get("/graph.json")

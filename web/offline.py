@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, unquote
 from flask import render_template, url_for
 
 from kmgraph.errors import StoreError
+from kmgraph.graph.address import Place
 from kmgraph.graph.ontology import digest
 from kmgraph.graph.store import Store
 from kmgraph_web import questions
@@ -44,7 +45,7 @@ class Target:
 class Site:
     """The pages of a store, written one after the other; `here` is the file that is being written."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Place) -> None:
         self.app = create_app(store, TIMEOUT)
         self.here = Target("/", "index.html", LANGUAGES[0])
         self._files: dict[tuple[str, str], Target] = {}

@@ -43,13 +43,17 @@ def read(store: Store, typed: str) -> Query:
 
 def hits(store: Store, query: Query, limit: int) -> tuple[Shown, ...]:
     """Find the nodes that the words mean, nearest first."""
-    return without_repeats(tuple(shown(store, query, hit) for hit in finding.find(index(store), query, limit)))
+    found = finding.find(index(store), query, limit)
+    labels = queries.texts(store, (hit.iri for hit in found), RDFS + "label")
+    texts = queries.texts(store, (hit.iri for hit in found if hit.kind == KMG + "Sentence"), KMG + "text")
+    return without_repeats(
+        tuple(shown(query, hit, min(labels.get(hit.iri, [""])), " ".join(texts.get(hit.iri, ()))) for hit in found)
+    )
 
 
-def shown(store: Store, query: Query, hit: finding.Hit) -> Shown:
+def shown(query: Query, hit: finding.Hit, label: str, text: str) -> Shown:
     """Lay a hit out: a sentence by what stands around the words, all else by its name."""
-    node = Node(hit.iri, min(queries.texts(store, hit.iri, RDFS + "label"), default=shorten(hit.iri)), hit.kind)
-    text = " ".join(queries.texts(store, hit.iri, KMG + "text")) if hit.kind == KMG + "Sentence" else ""
+    node = Node(hit.iri, label or shorten(hit.iri), hit.kind)
     spans = finding.marks(query, text or node.label)
     cut = excerpt(text, spans) if text else tuple(pieces(node.label, spans))
     return Shown(node, text, cut, why(hit), tuple(pieces(hit.spelling, finding.marks(query, hit.spelling))))

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kmgraph.errors import KmgraphError, StoreError
+from kmgraph.graph.address import Place
 from kmgraph.graph.store import current
 from kmgraph_web.app import STORE, TIMEOUT
 from kmgraph_web.cancelling import CANCELS
@@ -20,7 +21,7 @@ class ServingError(KmgraphError):
 
 
 def serve(
-    store: Path,
+    store: Place,
     host: str = "127.0.0.1",
     port: int = 8000,
     workers: int = 2,
@@ -28,18 +29,18 @@ def serve(
     *,
     quiet: bool = True,
 ) -> None:
-    """Serve the store of a folder until a signal ends it.
+    """Serve the store of a folder or a server until a signal ends it.
 
     Raises StoreError where there is no store, ServingError where the port is taken or not allowed.
     """
     from granian import Granian
     from granian.constants import Interfaces
 
-    if current(store) is None:
+    if isinstance(store, Path) and current(store) is None:
         raise StoreError(f"{store}: there is no store here; build one with “kmgraph build --store {store}”")
     probe(host, port)
-    os.environ[STORE], os.environ[TIMEOUT] = str(store.resolve()), str(timeout)
-    os.environ[SERVER] = str(os.getpid())
+    os.environ[STORE] = str(store.resolve()) if isinstance(store, Path) else store.query
+    os.environ[TIMEOUT], os.environ[SERVER] = str(timeout), str(os.getpid())
     server = Granian(
         "kmgraph_web.app:create_app",
         factory=True,

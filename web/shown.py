@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
-from pyoxigraph import NamedNode
 
 from kmgraph.graph import guard
-from kmgraph.graph.ontology import KMR, shorten
-from kmgraph.graph.queries import select
-from kmgraph.graph.store import Store, fingerprint
-from kmgraph_web.current import remembered
+from kmgraph.graph.ontology import KMR, RDFS, shorten
+from kmgraph.graph.queries import texts
+from kmgraph.graph.store import Store
 from kmgraph_web.endpoint import Asked, ask_workers
 from kmgraph_web.view import within
 
@@ -22,7 +20,6 @@ SHOWN, MOST_SHOWN = 100, 2000
 MOST_RAW = 200_000  # characters of an answer as it came
 MOST_NODES = 20  # nodes of an answer in one picture
 
-LABEL = "SELECT ?iri ?label { ?iri rdfs:label ?label } LIMIT 1"
 _NUMBERS = ("xsd:integer", "xsd:decimal", "xsd:double", "xsd:float")
 
 
@@ -82,27 +79,19 @@ def run(store: Store, text: str, ticket: str = "") -> Shown:
         return Shown(form, 1, "", took, raw, yes=body["boolean"])
     columns = tuple(body["head"]["vars"])
     shown = body["results"]["bindings"][: within(request.args.get("show", ""), 1, MOST_SHOWN, SHOWN)]
-    labels: dict[str, str] = {}
-    cells = tuple(tuple(cell(store, row.get(column), labels) for column in columns) for row in shown)
+    named = {value["value"] for row in shown for value in row.values() if value["type"] == "uri"}
+    labels = texts(store, sorted(iri for iri in named if iri.startswith(KMR)), RDFS + "label")
+    cells = tuple(tuple(cell(row.get(column), labels) for column in columns) for row in shown)
     return Shown(form, found.rows, found.cut, took, raw, columns, cells)
 
 
-def cell(store: Store, value: dict[str, Any] | None, labels: dict[str, str]) -> Cell | None:
+def cell(value: dict[str, Any] | None, labels: dict[str, list[str]]) -> Cell | None:
     """Lay one value out: a resource of the graph by its label, any other IRI by its prefixed name."""
     if value is None:
         return None
     if value["type"] == "uri":
         iri = value["value"]
-        if iri.startswith(KMR) and iri not in labels:
-            labels[iri] = next((row["label"] for row in select(store, LABEL, {"iri": NamedNode(iri)})), shorten(iri))
-        return Cell(labels.get(iri, shorten(iri)), iri)
+        return Cell(min(labels.get(iri, [shorten(iri)])), iri)
     if value["type"] == "literal":
         return Cell(value["value"], note=value.get("xml:lang") or shorten(value.get("datatype", "")))
     return Cell(value.get("value", "") if isinstance(value.get("value"), str) else json.dumps(value["value"]))
-
-
-@remembered
-def version(store: Store) -> str:
-    """Name what the answers come from: a short hash of what the store was built from, and its generation: `3f9a1c.2`."""
-    built_from = fingerprint(json.dumps(store.about(), sort_keys=True))[:6]
-    return f"{built_from}.{store.generation.rpartition('-')[2].lstrip('0')}"

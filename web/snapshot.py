@@ -13,6 +13,7 @@ from typing import Any
 
 from kmgraph.errors import KmgraphError
 from kmgraph.graph import queries
+from kmgraph.graph.address import Place
 from kmgraph.graph.ontology import KMG, KMR, RDF, RDFS, SKOS, value_of
 from kmgraph.graph.store import Store
 from kmgraph.search.fold import variants
@@ -32,7 +33,7 @@ class SnapshotError(KmgraphError):
     """A folder that a snapshot can't be written to."""
 
 
-def snapshot(store: Path, folder: Path) -> tuple[int, int]:
+def snapshot(store: Place, folder: Path) -> tuple[int, int]:
     """Write the site of a store into a folder, and return the number of its files and of their bytes.
 
     It is written beside and put in place when it is whole. Raises SnapshotError where the folder holds anything but a
@@ -158,10 +159,10 @@ def index(site: Site, nodes: dict[str, str]) -> bytes:
     store = site.store
     known = finder.index(store)
     place = {iri: number for number, iri in enumerate(known.iris)}
+    labels, texts = (queries.texts(store, nodes, property) for property in (RDFS + "label", KMG + "text"))
     lines = []
     for iri in sorted(nodes, key=lambda iri: (place.get(iri, len(place)), iri)):
-        label = min(queries.texts(store, iri, RDFS + "label"), default=local(iri))
-        text = " ".join(queries.texts(store, iri, KMG + "text"))
+        label, text = min(labels.get(iri, [local(iri)])), " ".join(texts.get(iri, ()))
         names = known.spellings.get(place.get(iri, -1), [])
         entry: list[Any] = [site.page_of(iri, LANGUAGES[0]), kind_name(nodes[iri]), label, text, names]
         lines.append(json.dumps(entry, ensure_ascii=False))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import IO, Literal, cast
+from typing import IO, TYPE_CHECKING, Literal, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -26,6 +26,9 @@ from pyoxigraph import (
 )
 
 from kmgraph.graph.ontology import KMR
+
+if TYPE_CHECKING:
+    from kmgraph.graph.store import Store as Graph
 
 Cut = Literal["", "rows", "bytes"]
 
@@ -126,12 +129,17 @@ def answer(store: Store, question: Question) -> Answer:
 def sheet(store: Store, question: Question) -> Answer:
     """Write the answer as a sheet of XLSX, with a last row that says so where it was cut."""
     # imported here: a worker starts with Oxigraph alone, and few are asked for a sheet
-    from kmgraph.graph.store import Store as Graph
+    from kmgraph.graph.store import EmbeddedStore
+
+    return to_sheet(answer(store, question), EmbeddedStore(store))
+
+
+def to_sheet(found: Answer, store: Graph) -> Answer:
+    """Write an answer in JSON as a sheet; the store says what the nodes in it are called."""
     from kmgraph.graph.workbook import answer_to_xlsx
 
-    found = answer(store, question)
     solutions = parse_query_results(found.body, QueryResultsFormat.JSON)
-    body = answer_to_xlsx(solutions, Graph(store), cut_note(found.rows, found.cut) if found.cut else "")
+    body = answer_to_xlsx(solutions, store, cut_note(found.rows, found.cut) if found.cut else "")
     return Answer(body, found.rows, found.cut)
 
 
@@ -142,9 +150,10 @@ def boolean(result: QueryBoolean, format: str) -> bytes:
     return result.serialize(format=RESULT_FORMATS[format]) or b""
 
 
-def table_answer(data: bytes, full: bool, question: Question) -> Answer:
-    """Cut SELECT's JSON to the limits and write it in the format asked for."""
+def table_answer(data: bytes, full: bool, question: Question, left_out: Cut = "") -> Answer:
+    """Cut SELECT's JSON to the limits and write it in the format asked for; `left_out` says why rows lack already."""
     data, rows, cut = cut_rows(data, full, question.max_rows)
+    cut = cut or left_out
     if question.format == "json":
         return Answer(mark_json(data, rows, cut), rows, cut)
     solutions = parse_query_results(data, QueryResultsFormat.JSON)
@@ -181,10 +190,10 @@ def mark_json(data: bytes, rows: int, cut: Cut) -> bytes:
     return b'{"kmgraph":' + said + b"," + data.lstrip()[1:]
 
 
-def graph_answer(data: bytes, full: bool, question: Question) -> Answer:
+def graph_answer(data: bytes, full: bool, question: Question, left_out: Cut = "") -> Answer:
     """Cut the N-Triples to the limits, each triple once and in order, and write them in the format asked for."""
     lines = data.splitlines(keepends=True)
-    cut: Cut = ""
+    cut = left_out
     if full:
         lines, cut = lines[:-1], "bytes"
     lines = sorted(set(lines))

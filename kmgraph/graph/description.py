@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kmgraph.errors import GraphError
 from kmgraph.graph.ontology import KMG, RDF, RDFS, shorten, term, value_of
@@ -50,26 +50,19 @@ class Description:
 def describe(store: Store, iri: str, most: int = MOST) -> Description:
     """Describe a resource with `most` values of each property and direction. Raises GraphError where the graph has it not."""
     node = NamedNode(iri)
-    own, own_cuts = _first(_triples(store, subject=node), most, outward=True)
-    towards = (triple for triple in _triples(store, object=node) if triple.predicate.value not in _ENDS)
+    own, own_cuts = _first(store.triples(node), most, outward=True)
+    towards = (triple for triple in store.triples(object=node) if triple.predicate.value not in _ENDS)
     inward, inward_cuts = _first(towards, most, outward=False)
     if not own and not inward:
         raise GraphError(f"the graph holds no node {shorten(iri)}")
     found = [*own, *inward]
     for link in _links(store, node, inward, frozenset(found)):
-        found += _triples(store, subject=link)
+        found += store.triples(link)
     for sentence in _sentences(node, found):
         found += _sentence(store, sentence)
     found += _names(store, found)
     cuts = (*own_cuts, *inward_cuts)
     return Description(in_order((*found, *_said(iri, cuts))), cuts)
-
-
-def _triples(
-    store: Store, subject: NamedNode | BlankNode | None = None, object: NamedNode | None = None
-) -> Iterator[Triple]:
-    """Triples of the merged graph."""
-    return (quad.triple for quad in store.oxigraph.quads_for_pattern(subject, None, object, DefaultGraph()))
 
 
 def _first(triples: Iterable[Triple], most: int, *, outward: bool) -> tuple[list[Triple], list[Cut]]:
@@ -87,7 +80,7 @@ def _links(
     """The link nodes of the relations that are given. Each hangs on few others at its source, however many at its target."""
     sources = dict.fromkeys((node, *(triple.subject for triple in inward if isinstance(triple.subject, NamedNode))))
     for source in sources:
-        for link in store.oxigraph.quads_for_pattern(None, term("rdf:subject"), source, DefaultGraph()):
+        for link in store.triples(None, term("rdf:subject"), source):
             if _relation(store, source, link.subject) in given and not isinstance(link.subject, Triple):
                 yield link.subject
 
@@ -96,7 +89,7 @@ def _relation(store: Store, source: NamedNode, link: NamedNode | BlankNode | Tri
     """The plain triple that a link node stands beside; None where the node is half one."""
     if isinstance(link, Triple):
         return None
-    ends = {triple.predicate.value: triple.object for triple in _triples(store, subject=link)}
+    ends = {triple.predicate.value: triple.object for triple in store.triples(link)}
     predicate, value = ends.get(RDF + "predicate"), ends.get(RDF + "object")
     return Triple(source, predicate, value) if isinstance(predicate, NamedNode) and value is not None else None
 
@@ -115,21 +108,17 @@ def _sentences(node: NamedNode, found: Iterable[Triple]) -> Iterator[NamedNode]:
 
 def _sentence(store: Store, sentence: NamedNode) -> Iterator[Triple]:
     """A sentence's text and where it stands: by position and by quotation."""
-    for triple in _triples(store, subject=sentence):
+    for triple in store.triples(sentence):
         if triple.predicate.value in _OF_A_SENTENCE:
             yield triple
         if triple.predicate == _SELECTOR and isinstance(triple.object, NamedNode):
-            yield from _triples(store, subject=triple.object)
+            yield from store.triples(triple.object)
 
 
 def _names(store: Store, found: Iterable[Triple]) -> Iterator[Triple]:
     """Class and label of every node that is named."""
     nodes = dict.fromkeys(end for triple in found for end in (triple.subject, triple.object))
-    for node in nodes:
-        if isinstance(node, NamedNode):
-            for predicate in (_TYPE, _LABEL):
-                for quad in store.oxigraph.quads_for_pattern(node, predicate, None, DefaultGraph()):
-                    yield quad.triple
+    return store.triples_of((node for node in nodes if isinstance(node, NamedNode)), _TYPE, _LABEL)
 
 
 def _said(iri: str, cuts: Iterable[Cut]) -> Iterator[Triple]:

@@ -5,18 +5,19 @@ A pattern takes some 10 µs where a query takes a millisecond; what was read onc
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Container, Iterable, Iterator
-from functools import cached_property
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from kmgraph.errors import GraphError
-from kmgraph.graph.ontology import KMG, RDF, RDFS, shorten, value_of
+from kmgraph.graph.ontology import KMG, shorten, term, value_of
 from kmgraph.graph.queries import KINDS, RELATIONS
 from kmgraph.graph.rows import Edge, Neighbour, Node
 from kmgraph.graph.store import Store
 
+_TYPE, _LABEL, _BASIS = term("rdf:type"), term("rdfs:label"), term("kmg:basis")
+_SUBJECT, _PREDICATE, _OBJECT = term("rdf:subject"), term("rdf:predicate"), term("rdf:object")
 _BEHIND = (KMG + "Sentence", KMG + "Section")  # they stand behind what a picture shows
 _REPORT = KMG + "Report"
 # by these nearly everything is beside everything, so that a way through them says nothing
@@ -34,33 +35,57 @@ class Surroundings:
 
     def node(self, iri: str) -> Node | None:
         """Return a node's label and class, None where the graph does not hold it, or the text is no IRI at all."""
-        if iri not in self._nodes:
-            try:
-                self._nodes[iri] = self._read(iri)
-            except ValueError:
-                self._nodes[iri] = None
+        try:
+            self._read([NamedNode(iri)])
+        except ValueError:
+            return None
         return self._nodes[iri]
 
-    def _read(self, iri: str) -> Node | None:
-        kinds = sorted(self._values(iri, RDF + "type"))
-        if not kinds:
-            return None
-        label = min(self._values(iri, RDFS + "label"), default=shorten(iri))
-        return Node(iri, label, min(kinds, key=lambda kind: _RANKS.get(kind, len(_RANKS))))
+    def _read(self, nodes: Iterable[NamedNode]) -> None:
+        """Read labels and classes of all of these that are not known yet, in one go."""
+        unknown = {node.value: node for node in nodes if node.value not in self._nodes}
+        kinds, labels = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+        for triple in self._store.triples_of(unknown.values(), _TYPE, _LABEL):
+            known = kinds if triple.predicate == _TYPE else labels
+            known[value_of(triple.subject)].append(value_of(triple.object))
+        for iri in unknown:
+            kind = min(kinds[iri], key=lambda kind: (_RANKS.get(kind, len(_RANKS)), kind), default="")
+            self._nodes[iri] = Node(iri, min(labels[iri], default=shorten(iri)), kind) if kind else None
 
     def beside(self, iri: str) -> tuple[Neighbour, ...]:
         """Return what a picture draws beside a node: first what it points to, then what points to it, by property."""
         if iri not in self._beside:
-            ends = (*self._ends(iri, outward=True), *self._ends(iri, outward=False))
-            self._beside[iri] = tuple(self._neighbours(iri, ends))
+            self._beside[iri] = tuple(self._neighbours(NamedNode(iri)))
         return self._beside[iri]
 
-    def _neighbours(self, iri: str, ends: Iterable[tuple[str, str, bool]]) -> Iterator[Neighbour]:
-        basis = {outward: self._links(iri, outward=outward) for outward in (True, False)}
-        for property, other, outward in ends:
-            node = self.node(other)
+    def _neighbours(self, here: NamedNode) -> Iterator[Neighbour]:
+        into = list(self._store.triples(object=here))
+        links = [t.subject for t in into if t.predicate in (_SUBJECT, _OBJECT)]
+        basis = self._basis(link for link in links if isinstance(link, NamedNode))
+        outward = ((t.predicate, t.object, True) for t in self._store.triples(here))
+        inward = ((t.predicate, t.subject, False) for t in into)
+        ends = {
+            (property.value, other, out)
+            for property, other, out in (*outward, *inward)
+            if property.value in RELATIONS and isinstance(other, NamedNode)
+        }
+        self._read(other for _, other, _ in ends)
+        for property, other, out in sorted(ends, key=lambda end: (not end[2], end[0], end[1].value)):
+            node = self._nodes[other.value]
             if node is not None and node.kind not in _BEHIND:
-                yield Neighbour(property, node, outward, basis[outward].get((property, other)))
+                pair = (here.value, property, node.iri) if out else (node.iri, property, here.value)
+                yield Neighbour(property, node, out, basis.get(pair))
+
+    def _basis(self, links: Iterable[NamedNode]) -> dict[tuple[str, str, str], str]:
+        """How each relation is known, as its link says it; what one sentence states need not be inferred from another."""
+        said: dict[str, dict[NamedNode, str]] = defaultdict(dict)
+        for triple in self._store.triples_of(links, _SUBJECT, _PREDICATE, _OBJECT, _BASIS):
+            said[value_of(triple.subject)][triple.predicate] = value_of(triple.object)
+        known: dict[tuple[str, str, str], str] = {}
+        for link in said.values():
+            pair = (link.get(_SUBJECT, ""), link.get(_PREDICATE, ""), link.get(_OBJECT, ""))
+            known[pair] = max(known.get(pair, ""), link.get(_BASIS, ""))
+        return known
 
     def edges(self, among: Iterable[str]) -> Iterator[Edge]:
         """Yield every relation between two of these nodes, once."""
@@ -124,38 +149,6 @@ class Surroundings:
             way.append(step)
             step = before[step]
         return tuple(reversed(way))
-
-    # --- patterns -----------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _graph(self) -> DefaultGraph:
-        return DefaultGraph()
-
-    def _values(self, iri: str, property: str) -> list[str]:
-        found = self._store.oxigraph.quads_for_pattern(NamedNode(iri), NamedNode(property), None, self._graph)
-        return [value_of(quad.object) for quad in found]
-
-    def _ends(self, iri: str, *, outward: bool) -> list[tuple[str, str, bool]]:
-        here = NamedNode(iri)
-        subject, object = (here, None) if outward else (None, here)
-        pairs = {
-            (quad.predicate.value, value_of(quad.object if outward else quad.subject), outward)
-            for quad in self._store.oxigraph.quads_for_pattern(subject, None, object, self._graph)
-            if quad.predicate.value in RELATIONS and not isinstance(quad.object, Literal)
-        }
-        return sorted(pairs)
-
-    def _links(self, iri: str, *, outward: bool) -> dict[tuple[str, str], str]:
-        """How each relation of a node is known, by property and other end: its link says it."""
-        own, other = ("subject", "object") if outward else ("object", "subject")
-        known: dict[tuple[str, str], str] = {}
-        for quad in self._store.oxigraph.quads_for_pattern(None, NamedNode(RDF + own), NamedNode(iri), self._graph):
-            link = value_of(quad.subject)
-            for property in self._values(link, RDF + "predicate"):
-                for end in self._values(link, RDF + other):
-                    # what one sentence states need not be inferred from another
-                    known[property, end] = max(self._values(link, KMG + "basis"), default="")
-        return known
 
 
 _RANKS = {kind: rank for rank, kind in enumerate(KINDS)}

@@ -93,9 +93,7 @@ def whole(store: Store, report: str | None = None) -> Selection:
     if report is not None and not graphs:
         there = ", ".join(shorten(name) for name in store.graphs() if not name.endswith("-positions"))
         raise GraphError(f"there is no report {shorten(report)}; there are {there}")
-    return Selection(
-        _sorted(quad for name in graphs for quad in store.oxigraph.quads_for_pattern(None, None, None, NamedNode(name)))
-    )
+    return Selection(_sorted(quad for name in graphs for quad in store.quads(graph=NamedNode(name))))
 
 
 def focus(store: Store, iri: str, depth: int = 1, limit: int = 2000) -> Selection:
@@ -117,8 +115,8 @@ def of_class(store: Store, name: str) -> Selection:
     wanted = name.strip().casefold()
     for iri, known in classes.items():
         if wanted in {iri.casefold(), shorten(iri).casefold(), iri.removeprefix(KMG).casefold(), *_labels(known)}:
-            nodes = store.oxigraph.quads_for_pattern(None, term("rdf:type"), NamedNode(iri), DefaultGraph())
-            return of_nodes(store, (value_of(quad.subject) for quad in nodes))
+            nodes = store.triples(None, term("rdf:type"), NamedNode(iri))
+            return of_nodes(store, (value_of(triple.subject) for triple in nodes))
     there = ", ".join(iri.removeprefix(KMG) for iri in classes)
     raise GraphError(f"the graph has no class “{name}”; it has {there}")
 
@@ -164,7 +162,7 @@ def nodes_of(solutions: QuerySolutions) -> Iterator[str]:
 
 def label_of(store: Store, node: NamedNode) -> str | None:
     """Return a node's name, None where it has none."""
-    found = next(store.oxigraph.quads_for_pattern(node, term("rdfs:label"), None, DefaultGraph()), None)
+    found = next(iter(store.triples(node, term("rdfs:label"))), None)
     return value_of(found.object) if found else None
 
 
@@ -207,17 +205,15 @@ def _labels(known: Term) -> set[str]:
 def _links(store: Store, nodes: set[str]) -> Iterator[str]:
     """The link nodes between two of the nodes."""
     for iri in nodes:
-        for quad in store.oxigraph.quads_for_pattern(None, term("rdf:subject"), NamedNode(iri), DefaultGraph()):
-            link = value_of(quad.subject)
+        for triple in store.triples(None, term("rdf:subject"), NamedNode(iri)):
+            link = value_of(triple.subject)
             if all(value_of(t.object) in nodes for t in _of(store, link) if t.predicate.value == RDF + "object"):
                 yield link
 
 
 def _kept(store: Store, subject: str, subjects: set[str]) -> Iterator[Quad]:
     """What is said of a node, apart from its relations to nodes of ours that were left out."""
-    for quad in store.oxigraph.quads_for_pattern(NamedNode(subject), None, None):
-        if isinstance(quad.graph_name, DefaultGraph):
-            continue
+    for quad in store.quads(NamedNode(subject)):
         value = value_of(quad.object)
         if isinstance(quad.object, NamedNode) and value.startswith(KMR) and value not in subjects:
             continue
@@ -225,11 +221,11 @@ def _kept(store: Store, subject: str, subjects: set[str]) -> Iterator[Quad]:
 
 
 def _of(store: Store, iri: str) -> Iterator[Triple]:
-    return (quad.triple for quad in store.oxigraph.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()))
+    return store.triples(NamedNode(iri))
 
 
 def _any(store: Store, predicate: NamedNode) -> Iterator[Triple]:
-    return (quad.triple for quad in store.oxigraph.quads_for_pattern(None, predicate, None, DefaultGraph()))
+    return store.triples(None, predicate)
 
 
 def _of_report(name: str, report: str) -> bool:

@@ -10,13 +10,13 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kmgraph.errors import GraphError
 from kmgraph.graph.files import write_beside
 from kmgraph.graph.ontology import KMG, KMR, RDF, RDFS, SKOS, ontology_hash, value_of
 from kmgraph.graph.queries import KINDS, RELATIONS
-from kmgraph.graph.store import Store, fingerprint
+from kmgraph.graph.store import EmbeddedStore, Store, fingerprint
 from kmgraph.graph.vocabularies import load_vocabulary
 from kmgraph.search.fold import fold
 from kmgraph.search.index import BETWEEN, Index, Lines, from_bytes, to_bytes
@@ -53,8 +53,11 @@ def index_of(store: Store) -> Index:
 
 
 def _path(store: Store) -> Path | None:
-    """Where the index lies: beside the generation's other files, named by the code and the vocabularies that make it."""
-    return store.path / store.generation / f"search-{_state()}.json" if store.path else None
+    """Where the index lies: beside the generation's other files, named by the code and the vocabularies that make it.
+
+    What lies in memory or behind an address has no such place.
+    """
+    return store.folder / f"search-{_state()}.json" if isinstance(store, EmbeddedStore) and store.path else None
 
 
 @cache
@@ -101,9 +104,9 @@ def _line(spellings: list[str]) -> str:
 
 
 def _pairs(store: Store, predicate: str) -> Iterator[tuple[str, NamedNode | Literal]]:
-    for quad in store.oxigraph.quads_for_pattern(None, NamedNode(predicate), None, DefaultGraph()):
-        if isinstance(quad.object, NamedNode | Literal):
-            yield value_of(quad.subject), quad.object
+    for triple in store.triples(predicate=NamedNode(predicate)):
+        if isinstance(triple.object, NamedNode | Literal):
+            yield value_of(triple.subject), triple.object
 
 
 def _kinds(store: Store) -> dict[str, str]:
