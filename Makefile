@@ -38,9 +38,10 @@ contracts: dev ## import-linter: data flows one way
 unit: dev debian ## pytest, browser tests included
 	@CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest
 
-bench: dev ## how fast a report becomes facts, beside jieba; how fast a search is, beside SPARQL: each in one run
+bench: dev ## how fast a report becomes facts, beside jieba; how fast a search is, beside SPARQL; how soon a picture is drawn: each in one run
 	@$(BIN)/python tests/bench_extraction.py
 	@$(BIN)/python tests/bench_search.py
+	@$(BIN)/python tests/bench_picture.py
 
 wheel: dev ## dist/*.whl and sdist, front-end libraries inside
 	@$(BIN)/python -m build

@@ -8,7 +8,7 @@ on the right (task → commitment → project → goal → indicator, place, bra
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,46 +23,57 @@ SHAPES: dict[str, str] = {
     "Result": "triangle", "Indicator": "ellipse", "Industry": "star", "District": "box", "Organization": "triangleDown",
     "Sentence": "box", "Other": "dot",
 }  # fmt: skip
-COLUMN_GAP, LANE_GAP, ROW_GAP = 174, 150, 96
-ROWS = 8  # nodes that stand under one another before a column gets a second lane
+COLUMN_GAP, LANE_GAP, ROW_GAP = 174, 150, 108
+ROWS = 8  # nodes that stand under one another before a column gets a second lane, in a picture of a few nodes
 MOST_DEEP = 4
 LINE, LINES = 9, 3  # characters a line of a label, and lines
 NEVER_FIRST = "，。、；：！？）】》”’,.;:!?)]}%％"  # no line begins with these
 
 _NODE_KEYS = ("id", "label", "title", "shape", "group", "x", "y", "size", "borderWidth")
-_EDGE_KEYS = ("from", "to", "title", "dashes", "arrows")
+_EDGE_KEYS = ("from", "to", "title", "dashes", "arrows", "width", "id")
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A node to draw; `kind` is its class's name, a key of COLUMNS."""
+    """A node to draw; `kind` is its class's name, a key of COLUMNS, `waiting` how many of which class wait around it."""
 
     id: str
     label: str
     kind: str
+    waiting: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An edge to draw, with its name; an inferred one is dashed. Of two ends in one column, `right` tells which stands right."""
+    """An edge to draw, with its name; an inferred one is dashed, a `strong` one stands out.
+
+    Of two ends in one column, `right` tells which stands right. By its `id` the page asks for its sentence.
+    """
 
     source: str
     target: str
     title: str
     inferred: bool = False
     right: Literal["source", "target"] | None = None
+    strong: bool = False
+    id: str | None = None
 
 
-def draw(dots: Sequence[Dot], lines: Sequence[Line], focus: str) -> dict[str, list[dict[str, Any]]]:
-    """Return nodes and edges as vis-network takes them, positions included."""
+Places = Mapping[str, tuple[int, int]]
+
+
+def draw(
+    dots: Sequence[Dot], lines: Sequence[Line], focus: str, pins: Places | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Return nodes and edges as vis-network takes them, positions included; `pins` are those that a reader has chosen."""
     network = Network(directed=True)
-    at = place(dots, lines, focus)
+    at = {**place(dots, lines, focus), **(pins or {})}
     for dot in dots:
         x, y = at[dot.id]
         network.add_node(
             dot.id,
-            label=wrap(dot.label),
-            title=dot.label,
+            label=lettering(dot),
+            title=told(dot),
             shape=SHAPES[dot.kind],
             group=dot.kind,
             x=x,
@@ -71,7 +82,9 @@ def draw(dots: Sequence[Dot], lines: Sequence[Line], focus: str) -> dict[str, li
             borderWidth=4 if dot.id == focus else 1,
         )
     for line in lines:
-        network.add_edge(line.source, line.target, title=line.title, dashes=line.inferred)
+        own = {"id": line.id} if line.id else {}
+        strong = {"width": 4} if line.strong else {}
+        network.add_edge(line.source, line.target, title=line.title, dashes=line.inferred, **own, **strong)
     return {
         "nodes": [{key: node[key] for key in _NODE_KEYS if key in node} for node in network.nodes],
         "edges": [{key: edge[key] for key in _EDGE_KEYS if key in edge} for edge in network.edges],
@@ -86,9 +99,9 @@ def place(dots: Sequence[Dot], lines: Sequence[Line], focus: str) -> dict[str, t
         columns[COLUMNS[dot.kind], deep[dot.id]].append(dot.id)
     order = untangle([columns[key] for key in sorted(columns)], beside(lines))
     places: dict[str, tuple[int, int]] = {}
-    x = 0
+    x, rows = 0, max(ROWS, round(0.9 * len(dots) ** 0.5))  # a picture of 400 nodes is about as high as wide
     for column in order:
-        lanes = lanes_of(centred(column, focus))
+        lanes = lanes_of(centred(column, focus), rows)
         for i, lane in enumerate(lanes):
             for row, node in enumerate(lane):
                 # every second lane stands half a row lower, so that labels don't run into each other
@@ -145,10 +158,22 @@ def centred(column: list[str], focus: str) -> list[str]:
     return [*others[: len(others) // 2], focus, *others[len(others) // 2 :]]
 
 
-def lanes_of(column: list[str]) -> list[list[str]]:
-    """Share a long column out among lanes of about the same length, in reading order."""
-    number = -(-len(column) // ROWS) or 1
+def lanes_of(column: list[str], rows: int) -> list[list[str]]:
+    """Share a column longer than `rows` out among lanes of about the same length, in reading order."""
+    number = -(-len(column) // rows) or 1
     return [column[i::number] for i in range(number)]
+
+
+def lettering(dot: Dot) -> str:
+    """Write a node's label in lines, with the number that waits around it: `云南裕能 +3`."""
+    waiting = sum(number for number, _ in dot.waiting)
+    return f"{wrap(dot.label)}\n+{waiting}" if waiting else wrap(dot.label)
+
+
+def told(dot: Dot) -> str:
+    """Say a node's whole label, and below how many of which class wait around it."""
+    waiting = " · ".join(f"+{number} {kind}" for number, kind in dot.waiting)
+    return f"{dot.label}\n{waiting}" if waiting else dot.label
 
 
 def wrap(label: str) -> str:

@@ -151,7 +151,10 @@ def test_the_picture_is_json_with_positions(visit):
     nodes = {node["id"]: node for node in picture["nodes"]}
     assert nodes[PROJECT]["shape"] == "hexagon"
     assert {"x", "y", "label", "title", "group"} <= nodes[GOAL].keys()
-    assert {"from": PROJECT, "to": GOAL, "title": "支撑", "dashes": False, "arrows": "to"} in picture["edges"]
+    name = f"{PROJECT}~kmg:supports~{GOAL}"  # by which the page asks for the sentence of the relation
+    assert {"id": name, "from": PROJECT, "to": GOAL, "title": "支撑", "dashes": False, "arrows": "to"} in picture[
+        "edges"
+    ]
 
 
 def test_the_table_beside_the_picture_says_the_same(visit):

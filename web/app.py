@@ -26,6 +26,7 @@ from kmgraph_web import (
     headers,
     listing,
     ontology,
+    plan,
     read,
     receiving,
     settings,
@@ -64,7 +65,7 @@ def create_app(store: Place | None = None, timeout: float | None = None) -> Flas
         return_large_blocks()
         end_with_server()
     Babel(app, locale_selector=language)
-    for module in (start, explore, read, listing, ask, endpoint, data, dataset, ontology, settings):
+    for module in (start, explore, plan, read, listing, ask, endpoint, data, dataset, ontology, settings):
         app.register_blueprint(module.pages)
     app.before_request(receiving.receive)
     app.after_request(headers.secure)

@@ -16,9 +16,9 @@ from kmgraph.graph.queries import counts, reports
 from kmgraph.graph.store import Store
 from kmgraph.graph.wire import RemoteError
 from kmgraph_web import endpoint
-from kmgraph_web.around import within
 from kmgraph_web.current import graph, remembered
 from kmgraph_web.missing import not_found
+from kmgraph_web.view import within
 from kmgraph_web.words import local
 
 pages = Blueprint("data", __name__)

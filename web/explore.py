@@ -1,4 +1,4 @@
-"""Going from node to node: the picture, the table beside it, the panel of the node looked at."""
+"""Going from node to node: the picture, the table and tree beside it, the panel of the node or relation looked at."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from flask import Blueprint, Response, abort, jsonify, render_template
 
 from kmgraph.errors import GraphError
 from kmgraph.graph import queries
-from kmgraph_web import around, evidence
-from kmgraph_web.around import View, view_of
-from kmgraph_web.current import chosen_report, graph
+from kmgraph.graph.neighbourhood import Surroundings
+from kmgraph.graph.ontology import KMG
+from kmgraph.graph.rows import Neighbour, Node
+from kmgraph.graph.store import Store
+from kmgraph_web import around, evidence, filters, vector
+from kmgraph_web.branches import branches, page_of
+from kmgraph_web.current import chosen_report, graph, reports
 from kmgraph_web.missing import not_found
+from kmgraph_web.view import FILTERS, MOST_DRAWN, View, view_of
 
 pages = Blueprint("explore", __name__)
+PAGE = 100  # nodes and relations on a page of the table
 
 
 def current_view() -> View:
@@ -26,20 +32,70 @@ def current_view() -> View:
 def explore() -> str | Response:
     """Show a focus and what is around it."""
     store, view = graph(), current_view()
+    known = Surroundings(store)
     try:
         found = around.select(store, view)
         looked_at = queries.view(store, view.selected)
     except (GraphError, ValueError):
-        return not_found(view.focus)
+        return not_found(view.selected if known.node(view.focus) else view.focus)
+    pages_ = max(1, -(-max(len(found.nodes), len(found.edges)) // PAGE))
+    page = min(view.page, pages_)
+    part = slice((page - 1) * PAGE, page * PAGE)
     return render_template(
         "graph.html",
         view=view,
         found=found,
         by_iri={node.iri: node for node in found.nodes},
+        nodes=found.nodes[part],
+        edges=found.edges[part],
+        page=page,
+        most_rows=PAGE,
+        pages=pages_,
+        tree=page_of(branches(found), part),
         node=looked_at.node,
         described=looked_at,
         evidence=evidence.of(store, looked_at),
+        waiting=around.waits(known, view, view.selected, {*(node.iri for node in found.nodes), *view.dropped}),
+        said=relation(store, view),
+        to_words=words_for(store, known, found, view),
+        choices={name: filters.choices(store, name, view.filters()[name]) for name in FILTERS if name != "basis"},
+        aside=[(iri, node.label) for iri in view.dropped if (node := known.node(iri))],
+        pinned=[(pin.iri, node.label) for pin in view.pins if (node := known.node(pin.iri))],
+        opened=[(one, node.label) for one in view.opened if (node := known.node(one.iri))],
+        plan=next((r.iri for r in reports(store) if r == chosen_report()), None),
+        most=MOST_DRAWN,
     )
+
+
+def words_for(store: Store, known: Surroundings, found: around.Found, view: View) -> str:
+    """Return what stands in the field of a path's end: its name where that finds it again, else as the address has it."""
+    if found.end is None:
+        return view.to
+    again = around.target(store, known, found.end.label)
+    return found.end.label if again == found.end else view.to
+
+
+def relation(store: Store, view: View) -> tuple[Node, Neighbour, list[evidence.Shown]] | None:
+    """Return the relation that the reader looks at, from which node, with the sentences that say it; None where there is none."""
+    if view.said is None:
+        return None
+    try:
+        described = queries.view(store, view.said.source)
+    except (GraphError, ValueError):
+        return None
+    said = next(
+        (
+            near
+            for near in described.neighbours
+            if near.outward and (near.property, near.node.iri) == (view.said.property, view.said.target)
+        ),
+        None,
+    )
+    if said is None:
+        return None
+    texts = queries.texts(store, said.sentences, f"{KMG}text")
+    shown = [evidence.shown(store, iri, " ".join(texts.get(iri, ())), described) for iri in said.sentences]
+    return described.node, said, shown
 
 
 @pages.get("/graph.json")
@@ -47,6 +103,20 @@ def picture() -> Response:
     """The picture's nodes and edges, positions included."""
     view = current_view()
     try:
-        return jsonify(around.picture(around.select(graph(), view)))
+        return jsonify(around.picture(around.select(graph(), view), view))
     except (GraphError, ValueError):
         return not_found(view.focus)
+
+
+@pages.get("/graph.svg")
+def drawing() -> Response:
+    """The same picture as a file, for print, slides, and readers without JavaScript."""
+    view = current_view()
+    try:
+        found = around.select(graph(), view)
+    except (GraphError, ValueError):
+        return not_found(view.focus)
+    picture = vector.of(around.picture(found, view))
+    name = next(node.label for node in found.nodes if node.iri == view.focus)
+    text = render_template("picture.svg", picture=picture, name=name, focus=found.focus)
+    return Response(text, content_type="image/svg+xml; charset=utf-8")

@@ -11,9 +11,9 @@ from kmgraph.graph.rows import Node
 from kmgraph.graph.selection import SHOWN
 from kmgraph.graph.store import Store
 from kmgraph_web import caching
-from kmgraph_web.around import within
 from kmgraph_web.beside import NOWHERE, PAGE, places
 from kmgraph_web.current import chosen_report, graph, language, remembered, theme
+from kmgraph_web.view import within
 
 pages = Blueprint("listing", __name__)
 

@@ -15,11 +15,11 @@ from kmgraph.graph.jsonld import to_jsonld
 from kmgraph.graph.ontology import KMR, expand
 from kmgraph.graph.store import Store
 from kmgraph_web import beside, briefing, caching, citing, evidence, fulltext, mending
-from kmgraph_web.around import within
 from kmgraph_web.current import graph, language, theme
 from kmgraph_web.datablock import datablock
 from kmgraph_web.missing import no_data, not_found
 from kmgraph_web.negotiation import DATA, PAGE, Form, choose, named, not_acceptable
+from kmgraph_web.view import within
 
 pages = Blueprint("read", __name__)
 

@@ -13,8 +13,8 @@ from kmgraph.graph import guard
 from kmgraph.graph.ontology import KMR, RDFS, shorten
 from kmgraph.graph.queries import texts
 from kmgraph.graph.store import Store
-from kmgraph_web.around import within
 from kmgraph_web.endpoint import Asked, ask_workers
+from kmgraph_web.view import within
 
 SHOWN, MOST_SHOWN = 100, 2000
 MOST_RAW = 200_000  # characters of an answer as it came

@@ -12,6 +12,7 @@ PAGES = {
     "start": "/",
     "search": "/search?q=滇池",
     "explore": "/graph",
+    "plan": "/plan",
     "report": f"/report/{REPORT}",
     "ask": "/query?question=01-petrochemical-projects",
     "data": "/data",
@@ -162,7 +163,7 @@ def test_everything_but_the_picture_works_without_javascript(open_window, site):
     page = visit.page
     visit.go("/graph")
     assert "JavaScript" in page.inner_text("#waiting")
-    page.click("#same .nodes a >> nth=1")
+    page.click("#same .nodes tbody tr:nth-child(2) a >> nth=0")
     assert "focus=" in page.url
     page.click("#panel .evidence figcaption a >> nth=0")
     assert "/report/" in page.url
