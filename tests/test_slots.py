@@ -3,11 +3,12 @@
 import pytest
 import rdflib
 from asked import QUESTIONS, store
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kmgraph.graph import guard
-from kmgraph.graph.ontology import KMR, PREFIXES, term
+from kmgraph.graph.ontology import KMG, KMR, PREFIXES, RDF, RDFS, term
 from kmgraph.graph.slots import Slot, fill, read_slots, read_value, written
+from kmgraph.graph.store import Store
 from kmgraph_web import choices, questions
 
 WITH_SLOTS = {name: read_slots(text) for name, text in QUESTIONS.items() if "# slot:" in text}
@@ -91,3 +92,25 @@ def test_a_slot_is_read_from_its_line():
     assert read_slots("# zh: 甲\n# slot: place district kmr:district-530181\nASK {}") == (
         Slot("place", "district", NamedNode(f"{KMR}district-530181")),
     )
+
+
+# --- values of the store at hand ------------------------------------------------------------------------------
+
+
+def test_a_slot_opens_with_what_the_store_holds():
+    """安宁市 stands in the file; a store without it opens the question with the place that it names most."""
+    other = "https://w3id.org/kmgraph/id/district-530113"
+    sentence = NamedNode("https://w3id.org/kmgraph/id/s")
+    store = Store.in_memory(
+        Quad(NamedNode(other), NamedNode(predicate), value)
+        for predicate, value in (
+            (RDF + "type", NamedNode(KMG + "District")),
+            (RDFS + "label", Literal("东川区", language="zh")),
+            (KMG + "mentionedIn", sentence),
+        )
+    )
+    question = next(q for q in questions.saved("zh") if q.name == "03-in-a-district")
+    fitted = choices.fitted(store, question, "zh")
+    assert (fitted.title, question.title) == ("东川区有什么？", "安宁市有什么？")
+    assert "VALUES ?place { kmr:district-530113 }" in fitted.query
+    assert choices.fitted(Store.in_memory([]), question, "zh").title == "安宁市有什么？"

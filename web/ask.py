@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from kmgraph.errors import QueryError
-from kmgraph.graph.queries import reports
 from kmgraph.graph.slots import fill
 from kmgraph.graph.wire import RemoteError
 from kmgraph_web import building, choices, completing, questions
 from kmgraph_web.chart import chart_of
 from kmgraph_web.current import graph, language, reading, version
 from kmgraph_web.endpoint import GRAPHS, TABLES, ProtocolError, status_of
+from kmgraph_web.map import map_of
 from kmgraph_web.questions import Question
 from kmgraph_web.shown import MOST_NODES, Shown, run
 from kmgraph_web.snippets import snippets
 from kmgraph_web.words import local
 
 pages = Blueprint("ask", __name__)
-VIEWS = ("table", "chart", "raw")
+VIEWS = ("table", "chart", "map", "raw")
 TICKET = "Kmgraph-Ticket"  # by which the window that asks may cancel
 
 FIRST = """PREFIX kmg: <https://w3id.org/kmgraph/ontology#>
@@ -46,9 +46,10 @@ class Put:
 @pages.get("/query")
 def query() -> Response:
     """Show the questions and the editor, and the answer where the address has a query."""
-    saved = questions.about(language(), [local(report.iri) for report in reports(graph())])
+    saved = choices.asked_of(graph(), language())
     wanted = request.args.get("question")
     named = next((question for question in questions.saved(language()) if question.name == wanted), None)
+    named = named and choices.fitted(graph(), named, language())
     built = building.builder(graph())
     put, result, fault, status = Put(""), None, "", 200
     try:
@@ -94,9 +95,11 @@ def asked(named: Question | None, built: building.Builder) -> Put:
 def views(result: Shown | None) -> dict[str, object]:
     """Return how an answer can be looked at, and which of these ways the address has chosen."""
     chart = chart_of(result.columns, result.cells) if result else None
-    there = [view for view in VIEWS if view != "chart" or chart]
+    plan = map_of(result.columns, result.cells) if result else None
+    drawn = {"chart": chart, "map": plan}
+    there = [view for view in VIEWS if drawn.get(view, True)]
     chosen = request.args.get("view", "")
-    return {"chart": chart, "views": there, "view": chosen if chosen in there else there[0]}
+    return {"chart": chart, "tiles": plan, "views": there, "view": chosen if chosen in there else there[0]}
 
 
 def picture(result: Shown | None) -> dict[str, object] | None:

@@ -13,8 +13,9 @@ from kmgraph.graph.queries import select
 from kmgraph.graph.rows import Node
 from kmgraph.graph.slots import Slot, is_resource
 from kmgraph.graph.store import Store, Value
-from kmgraph_web.current import language, remembered
-from kmgraph_web.questions import value_name
+from kmgraph_web import questions
+from kmgraph_web.current import language, remembered, reports
+from kmgraph_web.questions import Question, value_name
 from kmgraph_web.words import local, node_name
 
 LONGEST = 200  # characters of what a reader types
@@ -86,6 +87,25 @@ def offered(store: Store, kind: str) -> tuple[Node, ...]:
     return tuple(Node(row["value"], row.get("label", row["value"]), _CLASSES.get(kind, "")) for row in rows)
 
 
+@remembered
+def asked_of(store: Store, language: str) -> tuple[Question, ...]:
+    """Return the saved questions that the store's reports can answer, each slot with a value that the store holds."""
+    known = questions.about(language, [local(report.iri) for report in reports(store)])
+    return tuple(fitted(store, question, language) for question in known)
+
+
+def fitted(store: Store, question: Question, language: str) -> Question:
+    """Put into each slot what most stands under in this store, where it has nothing under the file's own value."""
+    values = {slot.name: at_home(store, slot) for slot in question.slots}
+    return questions.with_values(question, values, language)
+
+
+def at_home(store: Store, slot: Slot) -> Value:
+    """Return the file's value for a slot, or the store's first one where the store has that one not."""
+    there = [node.iri for node in offered(store, slot.kind)]
+    return slot.default if slot.default.value in there or not there else like(slot.default, there[0])
+
+
 def choices(store: Store, kind: str) -> tuple[Choice, ...]:
     """Return what a form offers for a kind of slot."""
     return tuple(Choice(local(node.iri), node_name(node)) for node in offered(store, kind))
@@ -112,8 +132,13 @@ def read(store: Store, slot: Slot, text: str) -> Value:
         if wanted not in {node.iri for node in offered(store, slot.kind)} | {slot.default.value}:
             raise QueryError(f"{slot.name}: this graph has no “{text}”; choose one from the list")
         text = wanted
-    if isinstance(slot.default, NamedNode):
+    return like(slot.default, text)
+
+
+def like(value: Value, text: str) -> Value:
+    """Make a value of the same kind as another: an IRI, or a literal with its language or datatype."""
+    if isinstance(value, NamedNode):
         return NamedNode(text)
-    if slot.default.language:
-        return Literal(text, language=slot.default.language)
-    return Literal(text, datatype=slot.default.datatype)
+    if value.language:
+        return Literal(text, language=value.language)
+    return Literal(text, datatype=value.datatype)

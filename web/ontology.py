@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from pyoxigraph import RdfFormat, serialize
 
 from kmgraph.graph import documentation
+from kmgraph.graph.divisions import POSITIONS
 from kmgraph.graph.ontology import KMG, PREFIXES, TERM_KINDS, ontology, rooms
 from kmgraph.graph.store import Store
 from kmgraph_web.current import graph, language, remembered
@@ -73,7 +74,7 @@ def file(ending: str) -> Response:
 @pages.get("/vocabularies/<name>.ttl")
 def vocabulary(name: str) -> Response:
     """Send a vocabulary, or the shapes, as they are."""
-    if f"{name}.ttl" not in (*rooms(), "shapes.ttl"):
+    if f"{name}.ttl" not in (*rooms(), "shapes.ttl", POSITIONS):
         abort(404)
     response = turtle(f"{name}.ttl")
     response.headers["Access-Control-Allow-Origin"] = "*"

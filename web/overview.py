@@ -44,6 +44,36 @@ SELECT ?node ?label (COUNT(DISTINCT ?project) AS ?projects) (COUNT(DISTINCT ?sen
 } GROUP BY ?node ?label ORDER BY DESC(?projects) DESC(?sentences) ?node
 """
 
+STRENGTHS = """
+SELECT ?strength ?order (COUNT(DISTINCT ?commitment) AS ?number) {
+  ?commitment a kmg:Commitment ; kmg:strength ?strength . OPTIONAL { ?strength kmg:order ?order }
+} GROUP BY ?strength ?order ORDER BY ?order ?strength
+"""
+
+YEARS = """
+SELECT ?year ?kind (COUNT(DISTINCT ?figure) AS ?number) {
+  VALUES ?kind { kmg:Goal kmg:Result }
+  ?figure a ?kind ; kmg:year ?year .
+} GROUP BY ?year ?kind ORDER BY ?year
+"""
+
+PLANNED = """
+SELECT ?node (COUNT(DISTINCT ?fact) AS ?number) {
+  ?node a kmg:District .
+  { ?node kmg:mentionedIn ?sentence . ?fact prov:wasDerivedFrom ?sentence } UNION { ?fact kmg:locatedIn ?node }
+  ?fact a ?kind . FILTER(?kind IN (kmg:Goal, kmg:Project, kmg:Commitment))
+} GROUP BY ?node ORDER BY ?node
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """How many results and goals are of a year."""
+
+    year: str
+    results: int
+    goals: int
+
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
@@ -150,6 +180,32 @@ def among(store: Store, report: str, kind: str, limit: int = 10) -> tuple[Tally,
         for row in select(store, query, report=report)
     )
     return tuple(tally for tally in found if tally.projects or tally.sentences)[:limit]
+
+
+@remembered
+def strengths(store: Store, report: str) -> tuple[tuple[str, int], ...]:
+    """Return how many commitments are made with each strength, the strongest first; last those without one, by no name."""
+    found = [(row["strength"], int(row["number"])) for row in select(store, STRENGTHS, report=report)]
+    without = counts(store, report).get(KMG + "Commitment", 0) - sum(number for _, number in found)
+    return (*found, ("", without)) if without > 0 else tuple(found)
+
+
+@remembered
+def years(store: Store, report: str) -> tuple[Year, ...]:
+    """Return the years of which figures are told, from the first to the last."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in select(store, YEARS, report=report):
+        found[row["year"]][row["kind"]] = int(row["number"])
+    return tuple(
+        Year(year, numbers.get(KMG + "Result", 0), numbers.get(KMG + "Goal", 0))
+        for year, numbers in sorted(found.items())
+    )
+
+
+@remembered
+def planned(store: Store, report: str) -> dict[str, Decimal]:
+    """Return how many goals, projects and commitments name each district, or lie there."""
+    return {row["node"]: Decimal(row["number"]) for row in select(store, PLANNED, report=report)}
 
 
 @dataclass(frozen=True, slots=True)

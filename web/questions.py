@@ -13,7 +13,7 @@ that a reader may change (see kmgraph.graph.slots); a title names it in braces: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -21,7 +21,7 @@ from importlib.resources import files
 from pyoxigraph import Literal
 
 from kmgraph.graph.ontology import KMR, load_concepts, shorten
-from kmgraph.graph.slots import SLOT, Slot, read_slots
+from kmgraph.graph.slots import SLOT, Slot, fill, read_slots
 from kmgraph.graph.store import Value
 
 # what a reader is after, in the order in which the page lists it
@@ -91,12 +91,18 @@ def read(name: str, text: str, language: str) -> Question:
     report, theme, slots = _REPORT.search(text), _THEME.search(text), read_slots(text)
     query = SLOT.sub("", _THEME.sub("", _REPORT.sub("", _TITLE.sub("", text)))).strip() + "\n"
     sentence = titles.get(language) or titles.get("zh") or name
-    said = {slot.name: value_name(slot.default, language) for slot in slots}
     question = Question(name, sentence, query, report[1] if report else "", theme[1] if theme else "")
+    return with_values(replace(question, sentence=sentence, slots=slots), {}, language) if slots else question
+
+
+def with_values(question: Question, values: Mapping[str, Value], language: str) -> Question:
+    """Return a question with other values in its slots, its title and its query."""
+    slots = tuple(replace(slot, default=values.get(slot.name, slot.default)) for slot in question.slots)
     if not slots:
         return question
-    title = _PLACE.sub(lambda found: said[found[1]], sentence)
-    return replace(question, title=title, sentence=sentence, slots=slots)
+    said = {slot.name: value_name(slot.default, language) for slot in slots}
+    title = _PLACE.sub(lambda found: said[found[1]], question.sentence)
+    return replace(question, title=title, slots=slots, query=fill(question.query, values))
 
 
 def value_name(value: Value, language: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template, request
+from flask_babel import gettext as _
 
 from kmgraph.search.finding import MOST_CHARACTERS
-from kmgraph_web import listing, overview, questions
+from kmgraph_web import choices, listing, overview
 from kmgraph_web import search as finder
 from kmgraph_web.current import chosen_report, graph, language
-from kmgraph_web.words import local
+from kmgraph_web.map import tile_map
 
 pages = Blueprint("start", __name__)
 MOST_HITS = 100
@@ -29,9 +30,12 @@ def start() -> str:
         width=overview.WIDTH,
         tasks=overview.tasks(store, report.iri),
         support=overview.support(store, report.iri),
+        strengths=overview.strengths(store, report.iri),
+        years=overview.years(store, report.iri),
+        tiles=tile_map(overview.planned(store, report.iri), _("目标、项目与承诺")),
         districts=overview.among(store, report.iri, "District"),
         industries=overview.among(store, report.iri, "Industry"),
-        questions=questions.about(language(), [local(report.iri)])[:6],
+        questions=choices.asked_of(store, language())[:6],
     )
 
 

@@ -20,7 +20,7 @@ from kmgraph.graph.rows import Report
 from kmgraph.graph.statistics import ClassCount, Statistics, count
 from kmgraph.graph.store import Store
 from kmgraph.graph.triples import in_order, integer
-from kmgraph_web import questions
+from kmgraph_web import choices, questions
 from kmgraph_web.current import graph, remembered
 from kmgraph_web.words import local
 
@@ -82,7 +82,7 @@ def described() -> tuple[Triple, ...]:
 @remembered
 def _described(store: Store, root: str) -> tuple[Triple, ...]:
     known, site = reports(store), here()
-    asked = zip(*(questions.about(language, [local(r.iri) for r in known]) for language in ("zh", "en")), strict=True)
+    asked = zip(*(choices.asked_of(store, language) for language in ("zh", "en")), strict=True)
     return in_order(
         (
             *_dataset(site, known, str(store.about().get("version", ""))),

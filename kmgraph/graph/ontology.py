@@ -151,7 +151,7 @@ def read_room(name: str) -> tuple[Triple, ...]:
 def rooms() -> tuple[str, ...]:
     """Return the names of the Turtle files in ontology/ that hold vocabularies, in the order of their names."""
     names = sorted(entry.name for entry in files("kmgraph_ontology").iterdir() if entry.name.endswith(".ttl"))
-    return tuple(name for name in names if name not in ("kmgraph.ttl", "shapes.ttl"))
+    return tuple(name for name in names if name not in ("kmgraph.ttl", "shapes.ttl", "positions.ttl"))
 
 
 @cache

@@ -1,0 +1,111 @@
+"""The map of an answer: its first column of districts by its first column of numbers, or by how many rows name each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask_babel import gettext as _
+
+from kmgraph.graph.divisions import Division, divisions, is_zone, within
+from kmgraph_web.chart import amount, is_column, plain
+from kmgraph_web.shown import Row
+from kmgraph_web.tiles import layout
+
+TALL, BROAD = 58, 92  # units of a tile with its gap
+STEPS = 5  # shades; a reader tells no more apart
+MOST = 150  # tiles: the divisions of the largest province are 21, the counties of the largest city 38
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A division on the map; `shade` counts from 1, 0 where the answer does not name it."""
+
+    iri: str
+    label: str
+    short: str
+    value: str
+    shade: int
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """What the template draws; `beside` are places that have no tile: zones, the whole, places elsewhere."""
+
+    of: str
+    whole: str
+    tiles: tuple[Tile, ...]
+    beside: tuple[Tile, ...]
+    legend: tuple[tuple[int, str], ...]
+    width: int
+    height: int
+
+
+def map_of(columns: tuple[str, ...], rows: tuple[Row, ...]) -> TileMap | None:
+    """Draw an answer, None where no column names a division that lies beside others on a map."""
+    place = next((at for at in range(len(columns)) if is_places(rows, at)), None)
+    if place is None:
+        return None
+    number = next((at for at in range(len(columns)) if is_column(rows, at, number=True)), None)
+    values: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        named, value = row[place], Decimal(1) if number is None else amount(row[number])
+        if named is not None and value is not None:
+            values[named.iri] += value
+    return tile_map(values, columns[number] if number is not None else _("行数"))
+
+
+def is_places(rows: tuple[Row, ...], at: int) -> bool:
+    """Tell whether a column holds divisions and zones alone."""
+    found = [cell for row in rows if (cell := row[at]) is not None]
+    return bool(found) and all(cell.iri in divisions() for cell in found)
+
+
+def tile_map(values: Mapping[str, Decimal], of: str) -> TileMap | None:
+    """Draw the divisions of the place in which most of those named lie, each by its value."""
+    named = Counter(divisions()[iri].above for iri in sorted(values) if not is_zone(iri) and divisions()[iri].above)
+    # of two places with as many the smaller one: 昆明's districts before 云南's cities
+    for whole, _count in sorted(named.items(), key=lambda pair: (-pair[1], -len(pair[0].rstrip("0")), pair[0])):
+        placed = [one for one in within(whole) if one.north is not None and one.east is not None]
+        if 1 < len(placed) <= MOST:
+            return drawn(values, of, divisions()[whole], placed)
+    return None
+
+
+def drawn(values: Mapping[str, Decimal], of: str, whole: Division, placed: list[Division]) -> TileMap:
+    """Lay the tiles out, and list what has none."""
+    cells = layout([(one.north or 0, one.east or 0) for one in placed])
+    limits = steps([values[one.iri] for one in placed if one.iri in values])
+    tiles = tuple(
+        tile(one, values, limits, cell.column * BROAD, cell.row * TALL)
+        for one, cell in sorted(zip(placed, cells, strict=True), key=lambda pair: (pair[1].row, pair[1].column))
+    )
+    there = {one.iri for one in placed}
+    # the whole itself, its zones, then places elsewhere
+    others = sorted(values.keys() - there, key=lambda iri: (iri != whole.iri, divisions()[iri].above != whole.iri, iri))
+    beside = tuple(tile(divisions()[iri], values, limits, 0, 0) for iri in others)
+    columns, rows = max(cell.column for cell in cells) + 1, max(cell.row for cell in cells) + 1
+    return TileMap(of, whole.label, tiles, beside, tuple(legend(limits)), columns * BROAD, rows * TALL)
+
+
+def tile(one: Division, values: Mapping[str, Decimal], limits: list[Decimal], x: int, y: int) -> Tile:
+    """Put a division on the map."""
+    value = values.get(one.iri)
+    shade = 0 if value is None else 1 + sum(value > limit for limit in limits[:-1])
+    return Tile(one.iri, one.label, one.short, "" if value is None else plain(value), shade, x, y)
+
+
+def steps(found: list[Decimal]) -> list[Decimal]:
+    """Return the upper ends of the shades: as many values in each as may be, equal values in one."""
+    order = sorted(set(found))
+    number = min(STEPS, len(order))
+    return [order[round(len(order) * at / number) - 1] for at in range(1, number + 1)]
+
+
+def legend(limits: list[Decimal]) -> list[tuple[int, str]]:
+    """Say what each shade means: `≤ 3`."""
+    return [(shade, f"≤ {plain(limit)}") for shade, limit in enumerate(limits, 1)]
