@@ -72,16 +72,16 @@ def virtuoso(folder: Path, most: int = 1_000_000) -> Iterator[str]:
 
 
 @contextmanager
-def running(command: list[str | Path], port: int) -> Iterator[None]:
-    """A server from when it listens until it has ended."""
+def running(command: list[str | Path], port: int, patience: float = 60) -> Iterator[int]:
+    """A server from when it listens until it has ended; the number of its process. `patience` is in seconds."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + patience
         while not listens(port):
             assert process.poll() is None, f"{command[0]} has ended"
             assert time.monotonic() < until, f"{command[0]} doesn't listen"
             time.sleep(0.05)
-        yield
+        yield process.pid
     finally:
         process.kill()
         process.wait()

@@ -28,6 +28,8 @@ if (window.Yasqe) {
     extraKeys: { "Ctrl-Enter": () => form.requestSubmit(), "Cmd-Enter": () => form.requestSubmit(), Tab: false, "Shift-Tab": false },
   });
   place.editor = editor;
+  editor.getInputField().setAttribute("aria-label", text.getAttribute("aria-label"));
+  editor.getScrollerElement().tabIndex = 0; // so that a long query can be scrolled by keyboard
   fit();
 } else {
   text.addEventListener("keydown", (event) => {
