@@ -6,12 +6,16 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kmgraph import stores
 from kmgraph.graph.divisions import divisions, within
-from kmgraph.graph.ontology import KMR
+from kmgraph.graph.ontology import KMG, KMR, RDFS
+from kmgraph.graph.queries import select
+from kmgraph.graph.store import Store
+from kmgraph_web import overview
 from kmgraph_web.app import create_app
-from kmgraph_web.map import map_of, steps, tile_map
+from kmgraph_web.map import home_map, map_of, steps, tile_map
 from kmgraph_web.shown import Cell
 from kmgraph_web.tiles import layout
 
@@ -54,7 +58,7 @@ def test_the_divisions_of_a_place_have_positions(code, number):
 
 
 def test_kunming_is_drawn_with_every_division():
-    drawn = tile_map({KMR + "district-530181": Decimal(5), KMR + "district-530113": Decimal(3)}, "sentences")
+    drawn = tile_map({KMR + "district-530181": Decimal(5), KMR + "district-530113": Decimal(3)}, "sentences", {})
     at = {tile.label: tile for tile in drawn.tiles}
     assert (drawn.whole, len(drawn.tiles)) == ("昆明市", 14)
     assert (at["安宁市"].value, at["安宁市"].shade, at["安宁市"].short) == ("5", 2, "安宁")
@@ -66,14 +70,39 @@ def test_kunming_is_drawn_with_every_division():
 def test_what_has_no_tile_stands_beside_the_map_the_whole_first():
     zone = next(iri for iri, one in divisions().items() if one.above == KUNMING and "zone-" in iri)
     named = [KMR + "district-530181", KMR + "district-510100", zone, KUNMING]
-    drawn = tile_map({iri: Decimal(1) for iri in named}, "n")
+    drawn = tile_map({iri: Decimal(1) for iri in named}, "n", {})
     assert [one.iri for one in drawn.beside] == [KUNMING, zone, KMR + "district-510100"]
+
+
+@pytest.mark.parametrize("place", ["zone-530100-hightech-of-its-own", "district-999999"])
+def test_a_place_that_the_vocabulary_does_not_list_stands_beside_the_map_by_the_graphs_name(place):
+    """A report's own 高新区 is minted where it is named; the map of the others is drawn all the same."""
+    rows = ((Cell("安宁市", KMR + "district-530181"),), (Cell("自家高新区", KMR + place),))
+    drawn = map_of(("place",), rows)
+    assert [(one.label, one.value) for one in drawn.beside] == [("自家高新区", "1")]
+    assert len(drawn.tiles) == 14
 
 
 def test_a_provinces_cities_are_drawn_where_they_are_most():
     cities = [one.iri for one in within(YUNNAN)][:5]
-    drawn = tile_map({iri: Decimal(at) for at, iri in enumerate([*cities, KMR + "district-530181"])}, "n")
+    drawn = tile_map({iri: Decimal(at) for at, iri in enumerate([*cities, KMR + "district-530181"])}, "n", {})
     assert drawn.whole == "云南省"
+
+
+@pytest.mark.parametrize(
+    ("home", "named", "whole"),
+    [
+        ("530100", ["530181", "530302", "530303", "530304"], "昆明市"),  # 曲靖's districts are more, and not at home
+        ("530100", ["530100", "530181"], "昆明市"),  # the whole is a tile of 云南省, and yet not drawn there
+        ("530181", ["530181", "530302", "530303"], "昆明市"),  # 安宁市 has none of its own
+        ("530000", ["530100", "530181", "530113"], "云南省"),
+        ("530100", ["530302", "530303"], None),
+        ("999999", ["530181"], None),
+    ],
+)
+def test_a_report_is_drawn_at_its_own_place(home, named, whole):
+    drawn = home_map({f"{KMR}district-{code}": Decimal(1) for code in named}, "n", {}, f"{KMR}district-{home}")
+    assert (drawn and drawn.whole) == whole
 
 
 @pytest.mark.parametrize("iris", [[], [KMR + "zone-nowhere"], [KMR + "district-000000"]])
@@ -120,6 +149,22 @@ def test_an_answer_without_places_has_no_map(page):
     shown = page.get("/query", query_string={"query": "SELECT ?s { ?s ?p ?o } LIMIT 3", "view": "map"}).text
     assert not re.search(r'<nav class="views".*view=map.*</nav>', shown, re.DOTALL)
     assert 'class="tiles"' not in shown
+
+
+def test_a_report_with_a_zone_of_its_own_is_drawn():
+    """A zone that no vocabulary lists is named beside the map."""
+    facts = "\n".join(
+        f'<{KMR}{name}> a <{KMG}District> ; <{RDFS}label> "{label}" ; <{KMG}mentionedIn> <{KMR}s> .'
+        for name, label in (("district-530181", "安宁市"), ("zone-530181-own", "自家新城"))
+    )
+    report = f'<{KMR}r> a <{KMG}Report> ; <{RDFS}label> "报告" ; <{KMG}place> <{KMR}district-530100> .'
+    goal = f'<{KMR}g> a <{KMG}Project> ; <{RDFS}label> "项目" ; <http://www.w3.org/ns/prov#wasDerivedFrom> <{KMR}s> .'
+    quads = [*parse(f"{report}{facts}{goal}", RdfFormat.TURTLE)]
+    in_report = [Quad(q.subject, q.predicate, q.object, NamedNode(f"{KMR}r")) for q in quads]
+    store = Store.in_memory([*quads, *in_report])
+    named = {row["node"]: row["label"] for row in select(store, overview.PLANNED, report=f"{KMR}r")}
+    drawn = home_map(dict.fromkeys(named, Decimal(1)), "n", named, f"{KMR}district-530100")
+    assert [one.label for one in drawn.beside] == ["自家新城"]
 
 
 def test_the_start_page_shows_strengths_years_and_a_map(page):

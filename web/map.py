@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from kmgraph.graph.divisions import Division, divisions, is_zone, within
+from kmgraph.graph.divisions import Division, division, divisions, is_zone, within
+from kmgraph.graph.ontology import KMR
 from kmgraph_web.chart import amount, is_column, plain
 from kmgraph_web.shown import Row
 from kmgraph_web.tiles import layout
@@ -52,31 +53,53 @@ def map_of(columns: tuple[str, ...], rows: tuple[Row, ...]) -> TileMap | None:
         return None
     number = next((at for at in range(len(columns)) if is_column(rows, at, number=True)), None)
     values: dict[str, Decimal] = defaultdict(Decimal)
+    names: dict[str, str] = {}
     for row in rows:
         named, value = row[place], Decimal(1) if number is None else amount(row[number])
         if named is not None and value is not None:
             values[named.iri] += value
-    return tile_map(values, columns[number] if number is not None else _("行数"))
+            names[named.iri] = named.text
+    return tile_map(values, columns[number] if number is not None else _("行数"), names)
 
 
 def is_places(rows: tuple[Row, ...], at: int) -> bool:
     """Tell whether a column holds divisions and zones alone."""
     found = [cell for row in rows if (cell := row[at]) is not None]
-    return bool(found) and all(cell.iri in divisions() for cell in found)
+    return bool(found) and all(cell.iri.startswith((f"{KMR}district-", f"{KMR}zone-")) for cell in found)
 
 
-def tile_map(values: Mapping[str, Decimal], of: str) -> TileMap | None:
-    """Draw the divisions of the place in which most of those named lie, each by its value."""
-    named = Counter(divisions()[iri].above for iri in sorted(values) if not is_zone(iri) and divisions()[iri].above)
+def tile_map(values: Mapping[str, Decimal], of: str, names: Mapping[str, str]) -> TileMap | None:
+    """Draw the divisions of the place in which most of those named lie, each by its value.
+
+    `names` are the graph's own: it knows zones that the vocabulary does not list.
+    """
+    places = {iri: division(iri, names) for iri in sorted(values)}
+    named = Counter(one.above for one in places.values() if not is_zone(one.iri) and one.above)
     # of two places with as many the smaller one: 昆明's districts before 云南's cities
-    for whole, _count in sorted(named.items(), key=lambda pair: (-pair[1], -len(pair[0].rstrip("0")), pair[0])):
+    wholes = sorted(named, key=lambda iri: (-named[iri], -len(iri.rstrip("0")), iri))
+    return first_drawn(wholes, values, of, places)
+
+
+def home_map(values: Mapping[str, Decimal], of: str, names: Mapping[str, str], home: str) -> TileMap | None:
+    """Draw the divisions of a report's own place; a county, which has none, among those of its city."""
+    wholes = [iri for iri in (home, division(home, {}).above) if iri]
+    return first_drawn(wholes, values, of, {iri: division(iri, names) for iri in sorted(values)})
+
+
+def first_drawn(
+    wholes: Sequence[str], values: Mapping[str, Decimal], of: str, places: Mapping[str, Division]
+) -> TileMap | None:
+    """Draw the first of the places that has divisions on a map of which one at least is named."""
+    for whole in wholes:
         placed = [one for one in within(whole) if one.north is not None and one.east is not None]
-        if 1 < len(placed) <= MOST:
-            return drawn(values, of, divisions()[whole], placed)
+        if 1 < len(placed) <= MOST and any(one.iri in values for one in placed):
+            return drawn(values, of, divisions()[whole], placed, places)
     return None
 
 
-def drawn(values: Mapping[str, Decimal], of: str, whole: Division, placed: list[Division]) -> TileMap:
+def drawn(
+    values: Mapping[str, Decimal], of: str, whole: Division, placed: list[Division], places: Mapping[str, Division]
+) -> TileMap:
     """Lay the tiles out, and list what has none."""
     cells = layout([(one.north or 0, one.east or 0) for one in placed])
     limits = steps([values[one.iri] for one in placed if one.iri in values])
@@ -86,8 +109,11 @@ def drawn(values: Mapping[str, Decimal], of: str, whole: Division, placed: list[
     )
     there = {one.iri for one in placed}
     # the whole itself, its zones, then places elsewhere
-    others = sorted(values.keys() - there, key=lambda iri: (iri != whole.iri, divisions()[iri].above != whole.iri, iri))
-    beside = tuple(tile(divisions()[iri], values, limits, 0, 0) for iri in others)
+    others = sorted(
+        (one for one in places.values() if one.iri not in there),
+        key=lambda one: (one.iri != whole.iri, one.above != whole.iri, not is_zone(one.iri), one.iri),
+    )
+    beside = tuple(tile(one, values, limits, 0, 0) for one in others)
     columns, rows = max(cell.column for cell in cells) + 1, max(cell.row for cell in cells) + 1
     return TileMap(of, whole.label, tiles, beside, tuple(legend(limits)), columns * BROAD, rows * TALL)
 

@@ -58,8 +58,8 @@ SELECT ?year ?kind (COUNT(DISTINCT ?figure) AS ?number) {
 """
 
 PLANNED = """
-SELECT ?node (COUNT(DISTINCT ?fact) AS ?number) {
-  ?node a kmg:District .
+SELECT ?node (MIN(?name) AS ?label) (COUNT(DISTINCT ?fact) AS ?number) {
+  ?node a kmg:District ; rdfs:label ?name .
   { ?node kmg:mentionedIn ?sentence . ?fact prov:wasDerivedFrom ?sentence } UNION { ?fact kmg:locatedIn ?node }
   ?fact a ?kind . FILTER(?kind IN (kmg:Goal, kmg:Project, kmg:Commitment))
 } GROUP BY ?node ORDER BY ?node
@@ -203,9 +203,9 @@ def years(store: Store, report: str) -> tuple[Year, ...]:
 
 
 @remembered
-def planned(store: Store, report: str) -> dict[str, Decimal]:
-    """Return how many goals, projects and commitments name each district, or lie there."""
-    return {row["node"]: Decimal(row["number"]) for row in select(store, PLANNED, report=report)}
+def planned(store: Store, report: str) -> tuple[tuple[str, str, Decimal], ...]:
+    """Return each district, its name, and how many goals, projects and commitments name it or lie there."""
+    return tuple((row["node"], row["label"], Decimal(row["number"])) for row in select(store, PLANNED, report=report))
 
 
 @dataclass(frozen=True, slots=True)

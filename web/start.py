@@ -9,7 +9,7 @@ from kmgraph.search.finding import MOST_CHARACTERS
 from kmgraph_web import choices, listing, overview
 from kmgraph_web import search as finder
 from kmgraph_web.current import chosen_report, graph, language
-from kmgraph_web.map import tile_map
+from kmgraph_web.map import home_map
 
 pages = Blueprint("start", __name__)
 MOST_HITS = 100
@@ -22,6 +22,7 @@ def start() -> str:
     if report is None:
         return render_template("empty.html")
     headlines = overview.headlines(store, report.iri)
+    planned = overview.planned(store, report.iri)
     return render_template(
         "start.html",
         counts=overview.counts(store, report.iri),
@@ -32,7 +33,12 @@ def start() -> str:
         support=overview.support(store, report.iri),
         strengths=overview.strengths(store, report.iri),
         years=overview.years(store, report.iri),
-        tiles=tile_map(overview.planned(store, report.iri), _("目标、项目与承诺")),
+        tiles=home_map(
+            {iri: number for iri, _name, number in planned},
+            _("目标、项目与承诺"),
+            {iri: name for iri, name, _number in planned},
+            report.place or "",
+        ),
         districts=overview.among(store, report.iri, "District"),
         industries=overview.among(store, report.iri, "Industry"),
         questions=choices.asked_of(store, language())[:6],

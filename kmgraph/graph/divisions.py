@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kmgraph.graph.ontology import KMR, value_of
+from kmgraph.graph.ontology import KMR, shorten, value_of
 from kmgraph.graph.vocabularies import load_vocabulary
 
 POSITIONS = "positions.ttl"
@@ -47,6 +47,12 @@ def divisions() -> Mapping[str, Division]:
 def within(iri: str) -> tuple[Division, ...]:
     """Return the divisions directly below a place, by their codes; zones are none."""
     return tuple(one for one in divisions().values() if one.above == iri and not is_zone(one.iri))
+
+
+def division(iri: str, names: Mapping[str, str]) -> Division:
+    """Return a place of a graph; one that the vocabulary does not list (高新区 of a city without one) by its name there."""
+    name = names.get(iri) or shorten(iri)
+    return divisions().get(iri) or Division(iri, name, name, "", None, None)
 
 
 def is_zone(iri: str) -> bool:
