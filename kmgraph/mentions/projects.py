@@ -60,9 +60,12 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     if found.members and found.members[0].counted and not found.trigger:
         rules = ["" if own_of(m.text, places) < 2 else rule for m, rule in zip(found.members, rules, strict=True)]
     if found.trigger in PROJECT_TRIGGERS | words.BUILT_TRIGGERS and any(rules):
-        rules = [rule or _by_its_sisters(member) for member, rule in zip(found.members, rules, strict=True)]
+        sure = sum(map(bool, rules)) if found.etc else 0
+        rules = [rule or _by_its_sisters(member, sure) for member, rule in zip(found.members, rules, strict=True)]
+    elif not found.trigger and any(rules) and any(word.text in _SIGNED for word in found.after) and not found.acts:
+        rules = [rule or _by_its_sisters(member, 1) for member, rule in zip(found.members, rules, strict=True)]
     elif len(rules) > 1 and found.trigger in ("", "等"):
-        if "named_line" in rules:
+        if "named_line" in rules or (_is_worked_on(found) and all(_is_short_line(member) for member in found.members)):
             rules = [
                 rule or ("line_among_lines" if _SHORT_LINE.fullmatch(member.text) else "")
                 for member, rule in zip(found.members, rules, strict=True)
@@ -78,14 +81,23 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     return ((member, rule) for member, rule in zip(found.members, rules, strict=True) if rule)
 
 
+# 鹭泽产业园、潭溪科技签约落户: said of what is to be built, whatever it is named by
+_SIGNED = frozenset(words.listed("签约 落户 签约落户 签约落地 落地建设 落地开工"))
 _SHORT_LINE = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![一二红底战主热产专])线")
 
 
-def _by_its_sisters(member: Candidate) -> str:
-    """东冶、北源材料等总部: a member of a list of projects that has no sign of its own."""
+def _is_short_line(member: Candidate) -> bool:
+    """怀潭线, 鹭白线: a road by the places that it joins."""
+    return len(member.text) == 3 and bool(_SHORT_LINE.fullmatch(member.text)) and own_of(member.text, frozenset()) > 1
+
+
+def _by_its_sisters(member: Candidate, sure: int) -> str:
+    """东冶、北源材料等总部: a member of a list of projects that has no sign of its own; a short one needs several sisters."""
+    shape = shape_of(member.text)
     if GENERIC.search(member.text) or member.counted or len(member.text) > 25:
         return ""
-    return "listed_with_others" if len(member.text) > 2 or own_of(member.text, frozenset()) > 1 else ""
+    known = len(member.text) > 2 or own_of(member.text, frozenset()) > 1
+    return "listed_with_others" if known or (sure > 2 and not (shape.kind or shape.work)) else ""
 
 
 def _by_the_last(member: Candidate, last_rule: str, places: frozenset[str]) -> str:
@@ -124,7 +136,11 @@ def _rule(member: Candidate, found: Listing, places: frozenset[str], heading: bo
     if not 2 <= len(member.text) <= _LONGEST or GENERIC.search(member.text):
         return ""
     shape = shape_of(member.text)
-    whole = shape.kind in words.INSTITUTIONS
+    whole = (
+        shape.kind in words.INSTITUTIONS
+        or (shape.kind in words.SINGLE and shape.project == "项目")
+        or (shape.kind in words.CIVIC and _is_founded(found))
+    )
     if not shape.modifier and not shape.stage and not whole:
         return ""
     only_begun = bool(found.before) and found.before[-1].text == "开展" and not (shape.work or found.after)
@@ -142,7 +158,8 @@ def _listed_before_project(case: _Case) -> str | None:
     if case.found.trigger in PROJECT_TRIGGERS:
         kind = case.shape.kind
         named = kind in words.SINGLE or (len(case.member.text) > len(kind) + 3 and kind and kind not in words.PLURAL)
-        single = named and not case.member.counted
+        thing = kind in words.AREAS | words.CONCRETE and len(kind) > 1 and len(case.shape.modifier) > 1
+        single = (named or (thing and case.found.trigger == "项目")) and not case.member.counted
         return "listed_before_project" if case.own or case.line or single else ""
     only_etc = (case.found.trigger == "等" and _is_worked_on(case.found)) or _is_said_built(case.found)
     if case.found.trigger and case.found.trigger not in words.BUILT_TRIGGERS and not (case.line or only_etc):
@@ -203,6 +220,8 @@ def _costed(case: _Case) -> str | None:
     """投资2亿元建设体育休闲公园, 建成全国首家交易中心: a sum or 首家 in front tells that it is one thing."""
     one = case.member.sole or any(word.text == "元" for word in case.found.before)
     shape = case.shape
+    if case.found.before and case.found.before[-1].text == "元" and shape.project == "项目" and len(shape.body) > 4 and not shape.body.endswith(("产业", "产业类")):
+        return "costed_thing" if not case.member.counted else ""
     known = (shape.kind and shape.kind not in words.PLURAL and shape.modifier) or (
         shape.work and shape.project == "项目"
     )
@@ -261,11 +280,16 @@ def _called_project(case: _Case) -> str | None:
 
 def _not_built(case: _Case) -> str | None:
     """Nothing is done to it; an area that is only headed or praised; a plan for it (轨道交通建设规划)."""
-    area = case.shape.kind in words.AREAS and not _is_said_built(case.found)
+    rebuilt = case.own and any(word.text in _REBUILT for word in case.found.before[-1:])
+    area = case.shape.kind in words.AREAS and not rebuilt and not _is_said_built(case.found)
     if not case.built or (area and (case.heading or case.own < 2 or _is_awarded(case.shape, case.found))):
         return ""
     planned = any(word.text.startswith(("规划", "方案")) for word in case.found.after)
     return "" if planned and case.shape.body != case.member.text else None
+
+
+# done to what stands: 扩建东市场
+_REBUILT = frozenset(words.listed("扩建 改造 改建 改扩建 迁建 搬迁 改造提升 维修改造 扩建了 改造了"))
 
 
 def _built_thing(case: _Case) -> str | None:
@@ -395,6 +419,12 @@ def _is_worked_on(found: Listing) -> bool:
     return any(word.phase and word.text not in _CARE for word in (*found.before, *found.after))
 
 
+def _is_founded(found: Listing) -> bool:
+    """规划建设文化馆、图书馆: they are to be put up, not only run better."""
+    return found.phase in ("前期", "开工", "建成") or any(word.text in _FOUNDED for word in found.before[-1:])
+
+
+_FOUNDED = frozenset(words.listed("建设 加快建设 新建 扩建 改扩建 迁建 续建 修建 规划建设"))
 _QUOTED = re.compile(r"“[^”]+”")
 
 
@@ -406,7 +436,8 @@ def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> b
     """阳宗海环湖湿地恢复建设项目, but no programme (人才安居工程)."""
     if shape.project == "项目":
         known = bool(shape.kind or shape.work) and (bool(own and shape.kind) or len(shape.body) >= 7)
-        return own >= 2 or (known and _is_worked_on(found))
+        single = shape.kind in words.SINGLE and len(shape.kind) > 3
+        return own >= 2 or ((known or single) and _is_worked_on(found))
     if shape.work and is_institution(shape.modifier):
         return built
     if PROGRAMME.search(shape.body) or (_QUOTED.fullmatch(shape.body) and not PHYSICAL.search(shape.body)):
