@@ -277,6 +277,13 @@ def test_a_name_in_a_name_is_a_place_only_within_the_reports_own() -> None:
     assert rows(title + "推进[P[D东川]园]、[P[D遂宁]园]建设。", "locatedIn", fields) == {("东川园", "东川")}
 
 
+def test_a_place_in_the_name_outweighs_the_one_before() -> None:
+    title = "昆明市2022年政府工作报告\n"
+    fields = {"东川": {"code": "530113"}, "嵩明": {"code": "530127"}}
+    located = {("甲园", "东川"), ("嵩明乙园", "嵩明")}
+    assert rows(title + "支持[D东川]抓好[P甲园]和[P[D嵩明]乙园]。", "locatedIn", fields) == located
+
+
 # --- bodies and foundations
 
 

@@ -28,7 +28,7 @@ def find_locations(scene: Scene, home: str | None) -> Iterator[MentionLink]:
     seen: set[tuple[Mention, Mention]] = set()
     for rule in (
         place_in_name(scene, home),
-        place_of_work(scene),
+        place_of_work(scene, home),
         place_settled_in(scene),
         place_of_figure(scene, home),
         place_of_whole_matter(scene, home),
@@ -74,7 +74,7 @@ def _at_home(district: DistrictName, home: str | None) -> bool:
     return district.code.startswith(own)
 
 
-def place_of_work(scene: Scene) -> Iterator[MentionLink]:
+def place_of_work(scene: Scene, home: str | None) -> Iterator[MentionLink]:
     """支持东川建设铜精深加工园 → 东川; 支持安宁、嵩明分别扩容A、B → A in 安宁, B in 嵩明; 呈贡A、西山B → A in 呈贡 alone."""
     for clause in scene.clauses:
         lists = _place_lists(clause, scene)
@@ -82,11 +82,27 @@ def place_of_work(scene: Scene) -> Iterator[MentionLink]:
             end = lists[i + 1][0].span.start if i + 1 < len(lists) else clause.span.end
             if i + 1 < len(lists) and not LIST_MARK.search(scene.text_between(places[-1].span.end, end)):
                 end = clause.span.end
-            behind = _between(clause.projects, places[-1].span.end, end)
+            behind = [
+                project
+                for project in _between(clause.projects, places[-1].span.end, end)
+                if not _has_a_place(project, clause, places, home)
+            ]
             if behind and _does_there(clause, places):
                 yield from _pairs(scene, clause, places, behind, "place_of_work")
             elif behind and _stands_before(clause, places[-1], behind[0]):
                 yield _at(scene, behind[0], places[-1], "place_before_name")
+
+
+def _has_a_place(project: ProjectName, clause: Clause, places: Sequence[DistrictName], home: str | None) -> bool:
+    """抓好红塔A和通海B: B is in 通海, which its name says, and not in 红塔."""
+    within = [d for d in clause.districts if project.span.contains(d.span) and _names_its_place(project, d, home)]
+    return bool(within) and within[0].span.start == project.span.start and not _lies_in_any(within[0], places)
+
+
+def _lies_in_any(district: DistrictName, places: Sequence[DistrictName]) -> bool:
+    return district.code is None or any(
+        place.code is None or place.code == district.code or _at_home(district, place.code) for place in places
+    )
 
 
 def _place_lists(clause: Clause, scene: Scene) -> list[list[DistrictName]]:

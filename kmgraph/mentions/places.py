@@ -141,6 +141,8 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     if nearness is Nearness.SELF:
         return _Hit(span, place, nearness, True, True)
     whole = len(name) > 2 and (name.endswith(KINDS) or rank(place) == 4)
+    if rank(place) == 3 and not whole and name[-1] in RIVERS and _WATER.match(text, span.end):
+        return _Hit(span, place, nearness, False, False)
     if (
         _STREET.match(text, span.end)
         or _FIRM.match(text, span.end)
@@ -165,6 +167,13 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
         return _Hit(span, place, nearness, True, True)
     sure = nearness is Nearness.KIN or name in KNOWN_AFAR
     return _Hit(span, place, nearness, sure, True)
+
+
+# 太子河鞍山段, 沙河县城段, 南盘江、元江两大水系: the river that a county is called after
+_WATER = re.compile(
+    r"(?:[、和与及][\u4e00-\u9fff]{1,3}[江河湖库])*(?:等)?(?:[两三四五六七八九十\d]+[大条])?"
+    r"(?:水系|流域|河流|河道|河段|干流|支流|水质|水面|湖面|两岸|沿岸|沿线|上游|下游|[\u4e00-\u9fff]{1,4}段(?!时))"
+)
 
 
 def _names_land(text: str, span: Span, nearness: Nearness) -> bool:
@@ -246,7 +255,7 @@ def unlisted_zones(text: str, home: Home, named: list[_Hit], places: Gazetteer) 
     starts = {hit.span.start: hit for hit in sure}
     taken = bytearray(len(text))  # 1 where the name of a listed zone stands
     for hit in sure:
-        if hit.place.notation is None:
+        if hit.place.notation is None or hit.span.of(text).endswith("新区"):
             taken[hit.span.start : hit.span.end] = b"\1" * len(hit.span)
     for match in _ZONE.finditer(text):
         span, kind = Span(*match.span()), str(match.lastgroup)

@@ -309,7 +309,8 @@ def _is_part(text: str, at: int, after: int) -> bool:
     return (
         (text[after : after + 1] in ("式", "型", "性", "率", "者", "化") and not text.startswith("化解", after))
         or text[after - 2 : after + 1] in ("建成区", "启动区", "落成为", "开通行", "投入股", "规划展", "规划馆")
-        or text[at - 1 : at + 2] in ("修复工", "恢复工", "康复工", "直通车", "通水系", "调蓄水", "可持续", "搬迁入", "即开工")
+        or text[at - 1 : at + 2]
+        in ("修复工", "恢复工", "康复工", "直通车", "通水系", "调蓄水", "可持续", "搬迁入", "即开工")
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
         or (text[at:after] == "力推" and text[after : after + 1] == "进")
         or _is_fuel(text, at, after)

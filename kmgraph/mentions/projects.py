@@ -220,7 +220,13 @@ def _costed(case: _Case) -> str | None:
     """投资2亿元建设体育休闲公园, 建成全国首家交易中心: a sum or 首家 in front tells that it is one thing."""
     one = case.member.sole or any(word.text == "元" for word in case.found.before)
     shape = case.shape
-    if case.found.before and case.found.before[-1].text == "元" and shape.project == "项目" and len(shape.body) > 4 and not shape.body.endswith(("产业", "产业类")):
+    if (
+        case.found.before
+        and case.found.before[-1].text == "元"
+        and shape.project == "项目"
+        and len(shape.body) > 4
+        and not shape.body.endswith(("产业", "产业类"))
+    ):
         return "costed_thing" if not case.member.counted else ""
     known = (shape.kind and shape.kind not in words.PLURAL and shape.modifier) or (
         shape.work and shape.project == "项目"
