@@ -133,6 +133,7 @@ def test_several_figures(sentence: str, figures: list[str]) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "仅用5个多月就完成了征地任务。",
         "第三次上榜央视“十大美好生活城市”,进入全国十四个特大城市行列。",
         "加快地铁5号线、G8012高速建设,办好COP15第二阶段会议。",
         "中科院生物所8000万剂新冠疫苗项目建成投产。",

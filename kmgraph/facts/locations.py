@@ -15,6 +15,7 @@ from kmgraph.facts.link_words import (
     OUTCOME,
     PARTNER,
     SECTION_OF_ROUTE,
+    SETTLED_AT,
     SETTLES,
 )
 from kmgraph.facts.mention_link import MentionLink
@@ -163,6 +164,11 @@ def place_settled_in(scene: Scene) -> Iterator[MentionLink]:
             before = [p for p in clause.projects if p.span.end <= district.span.start]
             between = scene.text_between(before[-1].span.end, district.span.start) if before else ""
             behind = clause.after(district)
+            settled = behind.startswith("的") and SETTLED_AT.search(clause.before(district))
+            if settled and (after := _between(clause.projects, district.span.end, clause.span.end)):
+                if after[0].span.start == district.span.end + 1:
+                    yield _at(scene, after[0], district, "place_settled_in")
+                continue
             there = between == "在" and not behind.startswith(("的", "以"))
             if before and (there or SETTLES.match(between) or (between in ("(", "（") and behind[:1] in (")", "）"))):
                 yield _at(scene, before[-1], district, "place_settled_in")

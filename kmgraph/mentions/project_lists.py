@@ -194,17 +194,26 @@ def _ends_as_name(name: str) -> bool:
 def _with_last_and(text: str, group: Group) -> list[tuple[int, int]]:
     """A、B和C等项目 → the 和 before the last member parts it too, whatever kind of word B ends in."""
     spans = [(piece.start, piece.end) for piece in group.names]
-    if group.trigger in PROJECT_TRIGGERS and len(spans) > 1:
+    if group.trigger in PROJECT_TRIGGERS | words.BUILT_TRIGGERS and spans:
         start, end = spans[-1]
         for match in AND.finditer(text, start + 2, end - 2):
-            left = text[start : match.start()]
+            left, right = text[start : match.start()], text[match.end() : end]
+            if (len(spans) == 1 or group.trigger not in PROJECT_TRIGGERS) and not (_is_own(left) and _is_own(right)):
+                continue
             if text[match.start() - 1] not in NO_AND_BEHIND and (is_complete(left) or own_of(left, frozenset()) > 1):
                 return [*spans[:-1], (start, match.start()), (match.end(), end)]
     return spans
 
 
+def _is_own(name: str) -> bool:
+    """A short name that nobody else has: 樱潭苑 and 鹭宾广场 in 樱潭苑和鹭宾广场等项目."""
+    return len(name) <= 12 and own_of(name, frozenset()) > 1
+
+
 _DIGITS = {"两": 2, **{han: i for i, han in enumerate("零一二三四五六七八九十")}}
-_TOGETHER = re.compile(r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九十])(?:大|个|座|条|所|家|处|项)(?P<kind>\D+)")
+_TOGETHER = re.compile(
+    r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九十])(?:大|个|座|条|所|家|处|项)(?P<kind>(?:\dA级)?\D+)"
+)
 
 
 def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], str] | None:
@@ -220,6 +229,8 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
         return None
     if _SETTLEMENTS.match(match["kind"]):
         return (start, match.end("last")), "地区"
+    if "A级" in match["kind"]:  # what they were named, not what is built
+        return (start, match.end("last")), "等"
     kind = (
         "项目"
         if shape_of(match["kind"]).kind
@@ -245,7 +256,7 @@ _SUPERLATIVE = re.compile(
     r".{0,4}?(?:最大|最长|最高|首个|首座|首条|唯一)(?:的)?.{0,4}?(?:机场|电站|基地|中心|园区|港口|隧道|桥梁)(?=.{4})"
 )
 _MADE_THERE = re.compile(
-    r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?=[^、期]{1,5}$|[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)"
+    r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?!项目|工程)(?=[^、期]{1,5}$|[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)"
 )
 _STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=[^、期延段支站]{2,})")
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
@@ -273,6 +284,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
     if match := _TRAILING.search(text[start:end]):
         end = start + match.start()
         counted = counted or bool(re.match(r"[\d.]+[个处座条]", match.group()))
+    if end - start > 4 and text.endswith("建设", start, end) and _ends_as_name(text[start : end - 2]):
+        end -= 2
     if match := _FIRST_PART.search(text[start:end]):
         end = start + match.start()
     if match := _MADE_THERE.match(text, start, end):

@@ -63,8 +63,8 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 # (1)潭溪路东延工程(2)鹭泽河治理工程: items in one line
-_ITEM_OPENS = frozenset("（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_ITEM = re.compile(r"[（(]\d{1,2}[）)](?![\d+\-—年月亿万个])|[①-⑳]")
+_ITEM_OPENS = frozenset("（(⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_ITEM = re.compile(r"[（(]\d{1,2}[）)](?![\d+\-—年月亿万个])|[①-⒇]")
 
 
 def _joins(text: str, at: int) -> bool:
@@ -88,7 +88,7 @@ def aside(text: str, at: int, end: int) -> int:
 
 
 _ORDINAL = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])"
+    r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⒇])"
 )
 _TIME = re.compile(
     r"(?:(?:19|20)\d\d年)?[一二三四五六七八九十两\d]{1,3}(?:个月|个多月|天|季度)|(?<!\d)(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
@@ -171,7 +171,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
             fresh = True
             continue
         if char == "的" and at > name and at + 1 < end:
-            if _WORK_OF_PROJECT.match(text, at, end) and text.endswith(("项目", "工程"), name, at):
+            if _WORK_OF_PROJECT.match(text, at, end) and _WORKED_ON.search(text, name, at):
                 close_name(at)
             at = name = at + 1
             fresh = text[at] in "一十首"
@@ -182,9 +182,10 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
     return pieces
 
 
-# 抓好潭溪水库工程|的前期工作, 鹭泽饲料项目|的引进: what is done for it
+# 抓好潭溪水库工程|的前期工作, 鹭泽街、潭溪路|的开发建设: what is done for it
+_WORKED_ON = re.compile(r"(?:项目|工程|[路街桥渠]|大道|公路|高速|铁路|水库|隧道|机场)$")
 _WORK_OF_PROJECT = re.compile(
-    r"的(?:[\u4e00-\u9fff]{2}、?){0,2}?(?:前期|洽谈|引进|跑办|申报|立项|论证|审批|建设|施工|实施|推进|落地|开工|投产|竣工|投用|扩建|改造|续建)"
+    r"的(?:[\u4e00-\u9fff]{2}、?){0,2}?(?:前期|洽谈|引进|跑办|申报|立项|论证|审批|建设|建成|贯通|通车|开通|施工|实施|推进|落地|开工|投产|竣工|投用|扩建|改造|续建)"
 )
 
 
@@ -204,6 +205,8 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
     for i, noun in enumerate(nouns):
         after = noun.end()
         next_at = nouns[i + 1].start() if i + 1 < len(nouns) else -1
+        if noun.group() in _ACTORS and _ACTS.match(text, after, end):
+            return Piece("etc", at, after, trigger=noun.group())
         joined = next_at == after or (next_at > 0 and AND.match(text, after))
         if joined and noun.group() not in PROJECT_TRIGGERS:
             continue
@@ -232,6 +235,9 @@ PROJECT_TRIGGERS = frozenset({"项目", "工程"})
 _TRIGGERS = re.compile(
     "|".join(sorted((*PROJECT_TRIGGERS, *words.BUILT_TRIGGERS, *words.OTHER_TRIGGERS), key=len, reverse=True))
 )
+# 与朗川、卓衡等企业|合作建设了一批项目: they act, and are not what is built
+_ACTORS = frozenset(words.listed("企业 公司 集团 单位 机构 部门 高校 院校 院所 专家"))
+_ACTS = re.compile(r"合作|签|联合|共同|达成|开展|进行|携手|参与|建立|交流|来[我本]")
 # 等一批国家重点工程: of what rank they are, not what
 _RANKED = re.compile(r"国家(?:级|重[点大])")
 # 等道路|翻新改造, 等旧村|改造工作: what is done to the members

@@ -11,6 +11,7 @@ from kmgraph.mentions.mention import Phase, ProjectName
 from kmgraph.mentions.names import places_of
 from kmgraph.mentions.organisations import owner_of
 from kmgraph.mentions.project_lists import Candidate, Listing, listings
+from kmgraph.mentions.project_phases import ETC_PHASE
 from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS
 from kmgraph.mentions.project_predicates import opens_with_effect
 from kmgraph.mentions.project_shapes import (
@@ -56,6 +57,8 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     Members of one list are of one sort: where the last one of an open list is none, the list names something else (抓好
     东街、北市、水巷夜间消费场景); where others before 等项目 are ones, so is one that nothing else tells.
     """
+    if _RESEARCH.search(found.etc):
+        return iter(())
     rules = [_rule(member, found, places, heading) for member in found.members]
     if found.members and found.members[0].counted and not found.trigger:
         rules = ["" if own_of(m.text, places) < 2 else rule for m, rule in zip(found.members, rules, strict=True)]
@@ -81,6 +84,8 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     return ((member, rule) for member, rule in zip(found.members, rules, strict=True) if rule)
 
 
+# 新一代信息技术、生命科学等重大科研项目: fields of research
+_RESEARCH = re.compile(r"科研|攻关|课题|研发项目|科技(?:重大)?(?:专项|项目)")
 # 鹭泽产业园、潭溪科技签约落户: said of what is to be built, whatever it is named by
 _SIGNED = frozenset(words.listed("签约 落户 签约落户 签约落地 落地建设 落地开工"))
 _SHORT_LINE = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![一二红底战主热产专])线")
@@ -136,6 +141,8 @@ def _rule(member: Candidate, found: Listing, places: frozenset[str], heading: bo
     if not 2 <= len(member.text) <= _LONGEST or GENERIC.search(member.text):
         return ""
     shape = shape_of(member.text)
+    if _PLACE_END.search(named := (shape.modifier if shape.work else member.text)) and named in places:
+        return ""  # 落户安宁市, 安宁市改造3万亩
     whole = (
         shape.kind in words.INSTITUTIONS
         or (shape.kind in words.SINGLE and shape.project == "项目")
@@ -151,6 +158,7 @@ def _rule(member: Candidate, found: Listing, places: frozenset[str], heading: bo
 
 
 _LONGEST = 45
+_PLACE_END = re.compile(r"[区县市州旗]$")
 
 
 def _listed_before_project(case: _Case) -> str | None:
@@ -364,9 +372,10 @@ _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
 _WATER_BODY = re.compile(r"[江河湖](?:干流)?[\u4e00-\u9fff]*段$")
 _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).*[\u4e00-\u9fff]{2}(?:医院|分院|院区|校区|分校)")
 _LENGTH = re.compile(r"[\d.]+万?(?:公里|亩|平方公里|公顷)")
-# a paper about the thing, not the thing: 一体化工程工作方案, 改造进程
+# a paper about the thing, not the thing: 一体化工程工作方案, 改造进程; an aim: 以建设“…基地”为目标
 _PAPER = re.compile(
     r"(?:建设|工作|发展|专项|总体|实施)*(?:体系|方案(?!研究)|规划(?!建设)|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
+    r"|”为(?:目标|引领|统领)"
 )
 _AWARDS = frozenset(words.listed("获评 入选 荣获 被评为 跻身 创建 争创 位居 成为 打响"))
 
@@ -463,7 +472,14 @@ def _stage(member: Candidate, found: Listing, rule: str) -> Phase | None:
     """王家营站与中老铁路沿线站点: a line that is spoken of without more is in use."""
     if member.told:
         return member.told
-    if found.trigger in PROJECT_TRIGGERS and found.before and found.before[-1].text in _CARED_FOR and not found.after:
+    told = any(word in found.etc for word in ETC_PHASE)
+    if (
+        found.trigger in PROJECT_TRIGGERS
+        and found.before
+        and found.before[-1].text in _CARED_FOR
+        and not found.after
+        and not told
+    ):
         return None
     if found.trigger in PROJECT_TRIGGERS and not found.phase and any(word.text == "以" for word in found.before):
         return "在建"  # 以潭溪商贸城等项目为抓手
