@@ -88,6 +88,8 @@ def place_of_work(scene: Scene, home: str | None) -> Iterator[MentionLink]:
                 for project in _between(clause.projects, places[-1].span.end, end)
                 if not _has_a_place(project, clause, places, home)
             ]
+            if behind and LIST_MARK.fullmatch(scene.text_between(places[-1].span.end, behind[0].span.start)):
+                continue  # 加快经开区、A、B建设: one list
             if behind and _does_there(clause, places):
                 yield from _pairs(scene, clause, places, behind, "place_of_work")
             elif behind and _stands_before(clause, places[-1], behind[0]):

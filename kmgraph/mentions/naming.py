@@ -127,7 +127,7 @@ def lead_of(left: str) -> str:
     words = without_notes(left.strip(" \u3000，,：:"))
     while bound := _bound_at_end(words):
         words = words[: -len(bound)].rstrip()
-    words = re.sub(r"^(?:[、和与的至到－—–~～-]|及(?!时))+", "", words)
+    words = re.sub(r"^(?:[、和与的到－—–~～-]|至(?!少)|及(?!时))+", "", words)
     return words if verb_of(words) else without_opening(words)
 
 

@@ -85,7 +85,7 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
 
 
 # 新一代信息技术、生命科学等重大科研项目: fields of research
-_RESEARCH = re.compile(r"科研|攻关|课题|研发项目|科技(?:重大)?(?:专项|项目)")
+_RESEARCH = re.compile(r"科研|攻关|课题|研发项目|科技(?:创新|重大)*(?:专项|项目)")
 # 鹭泽产业园、潭溪科技签约落户: said of what is to be built, whatever it is named by
 _SIGNED = frozenset(words.listed("签约 落户 签约落户 签约落地 落地建设 落地开工"))
 _SHORT_LINE = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![一二红底战主热产专])线")
@@ -261,8 +261,15 @@ def _listed_before_kind(case: _Case) -> str | None:
     local = case.found.trigger in words.LOCAL and case.built
     if (case.found.counted or local) and case.own >= 2 and len(case.member.text) == 2:
         return "listed_before_kind"
+    if case.found.trigger in _ROADS and case.own >= 2 and case.built and _ROAD.fullmatch(case.member.text):
+        return "listed_before_kind"
     proper = case.own >= 2 or case.line or (case.own and len(case.shape.kind) > 1)
     return "listed_before_kind" if proper and case.built and len(case.member.text) > 2 else ""
+
+
+# 呼潭、鹭准等高速公路: a road or a railway is called by the two places that it joins
+_ROADS = frozenset(words.listed("高速公路 高速 铁路 高铁 城际 客运专线 客专 公路"))
+_ROAD = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 def _named_line(case: _Case) -> str | None:
