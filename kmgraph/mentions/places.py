@@ -29,6 +29,7 @@ from kmgraph.mentions.place_words import (
     STREET,
     WATERSIDE,
 )
+from kmgraph.mentions.project_words import boundary_words
 from kmgraph.mentions.vocabulary import Concept, Vocabulary
 from kmgraph.text.document import Document
 from kmgraph.text.span import Span
@@ -237,12 +238,14 @@ _MANY_NEXT = re.compile(r"(?:数量|总数|管理条例|体制|改革|等[各开
 _BARE = frozenset({"hightech", "economic", "bonded", "resort", "airport", "freetrade", "ecommerce", "science"})
 _VERB = re.compile(
     r"支持|推动|推进|加快|依托|建设|做[强大优]|提升|打造|发挥|聚焦|围绕|深化|完善|实施|启动|指导|促进|引导|助力|赋能|[抓用办]好|高标准|"
-    r"实现|吸引|招引|成立|设立|加强|完成|开工|续建|扩建|加大|落实|建成|改造|协助|帮助|鼓励|助推|对接|联动|统筹|谋划|确保|用好|建强|提速|加速|高水平|对标|利用|强化|优化|建好|位列|跻身|引入|整合|拓展|带动|编制|规划|创建|建立|清廉|获批|进入|入驻|落户|位于|包括|以及|[在与和及将向以对由从到把为至等是]"
+    r"实现|吸引|招引|紧跟|紧扣|保障|随着|提高|进驻|服务|成立|设立|加强|完成|开工|续建|扩建|加大|落实|建成|改造|协助|帮助|鼓励|助推|对接|联动|统筹|谋划|确保|用好|建强|提速|加速|高水平|对标|利用|强化|优化|建好|位列|跻身|引入|整合|拓展|带动|编制|规划|创建|建立|清廉|获批|进入|入驻|落户|位于|包括|以及|投身|扮靓|[在与和及将向以对由从到把为至等是的了]"
 )
 _GENERIC = re.compile(
     r"国家|[省市县区][级管]|元|尽快|[亿万]|各|类|全[省市县区国]|一批|重点|县域|产业|经济|创新|工业|农业|现代|主要|其他|所有|多个|老|我[市县省区]|本|城市|城区|技术|"
     r"开发|合作|试验|示范|高质量|[\d一二三四五六七八九十]个|全部|有关|相关|特色|功能|沿边|边境|跨境|自贸|自由|国际|旅游|生态|滑雪|山地"
 )
+# by what a zone that bears common words is called: 海湾新区, 临港开发区, 高铁新区
+_SITE = re.compile(r"[海江河湖港空铁城东西南北山岛湾岸洲桥]|中心|县城|生态|未来|航空")
 _SIDE = re.compile(r"[东西南北]部")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,8}$")
 
@@ -301,6 +304,8 @@ def _zone_name(text: str, span: Span, kind: str) -> Span | None:
     start = window.start()
     for verb in _VERB.finditer(text, window.start(), span.start):
         start = verb.end()
+    while _is_a_small_word(text[start : start + 2]) and start + 2 <= span.start:
+        start += 2  # 提高|开发区承载力, 随着|新区建设
     length = span.start - start
     most = 3 if kind in ("newarea", "newtown", "development") else 4
     whole = start > window.start() or not _HAN_BEFORE.search(text, max(0, start - 1), start)
@@ -311,7 +316,14 @@ def _zone_name(text: str, span: Span, kind: str) -> Span | None:
     name = text[start : span.start]
     if kind in ("newtown", "resort", "port") and not _is_a_name(name):
         return None
+    if kind in ("newarea", "development") and (name[-1] in "路街" or not (own_characters(name) or _SITE.search(name))):
+        return None  # 符合|新区定位, 理顺|开发区体制, 中心路|开发区段
     return Span(start, span.end)
+
+
+def _is_a_small_word(words: str) -> bool:
+    """Tell whether two characters are a word that leads to a name: 提高, 随着, 保障."""
+    return len(words) == 2 and any(word.text == words for word in boundary_words().get(words[0], ()))
 
 
 def _is_a_name(words: str) -> bool:

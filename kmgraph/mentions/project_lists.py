@@ -308,11 +308,13 @@ _PROJECT_THEN = re.compile(
 def _behind_district(text: str, start: int, end: int) -> int:
     """鹭泽新区|朗川铜箔三期: the district in front is none of the name where the rest names the thing by itself."""
     match = _DISTRICT.match(text, start, end)
-    if match and own_of(text[match.end() : end], frozenset()) > 1:
+    if match and not _NUMBERED.match(text, match.end(), end) and own_of(text[match.end() : end], frozenset()) > 1:
         return match.end()
     return start
 
 
+# 昆泽区|实验小学潭溪校区: which one it is only the district tells
+_NUMBERED = re.compile(r"第[一二三四五六七八九十]|实验|人民医院|中医|妇幼|疾控|特殊教育|职业|(?:中|小)学|高中|幼儿园")
 _DISTRICT = re.compile(
     r"(?!.{0,2}自治区|.{0,6}[院馆校][东西南北]区)[\u4e00-\u9fff]{1,6}?(?:新区|高新区|经开区|开发区|(?<![果小园验范行作片社景院校库厂城港牧灌林山矿湖地郊空街雪水营老校馆校港航站])区)(?![段内至到]|[一二三四五六七八九十\d]+期)(?=[^、]{3})"
 )
