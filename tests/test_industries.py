@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kmgraph.graph.vocabularies import load_vocabulary
 from kmgraph.mentions.industries import find_industries
+from kmgraph.mentions.rules import find_mentions
 from kmgraph.text.document import parse
 
 
@@ -90,6 +91,7 @@ def test_branch(sentence: str, found: list[tuple[str, str]]) -> None:
     [
         "优化产业结构,壮大新兴产业、传统产业和战略性新兴产业。",
         "第二产业增长5%,服务业增长6%。",
+        "壮大县城东部的工业开发园区。",
         "加快工业园区和工业互联网平台建设,种植工业大麻。",
         "市农业农村局、市文化和旅游厅制定办法。",
         "引进利宝保险、渤海银行等6家金融机构。",
@@ -126,6 +128,11 @@ def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     mentions = find_industries(parse(text), load_vocabulary())
     assert all(mention.span.of(text) == mention.text for mention in mentions)
     assert all(a.span.end <= b.span.start for a, b in pairwise(mentions))
+
+
+def test_no_branch_begins_within_a_district() -> None:
+    document = parse("融入关中—天水经济区,发展水经济。", place="昆明市")
+    assert [mention.text for mention in find_mentions(document, load_vocabulary()).industries] == ["水经济"]
 
 
 @pytest.mark.parametrize("unit", ["工业、", "产业", "旅游和", "做强做优", "、农业等"])

@@ -53,6 +53,9 @@ NO_BARE = re.compile(r"新增|新建|新改扩建|完成|建成|建设|改造|�
 _ADDS = r"(?:新增|增加|增添|添置|新添|净增|扩充|扩增|增设|增配)"
 
 ADDS_EACH = re.compile(rf"(?:分别|各|依次){_ADDS}")
+ADDS_EACH_BEHIND = re.compile(
+    rf"(?:可|将|预计|力争|有望|年内)*(?:分别|各|依次)(?:可|将|预计)?(?:{_ADDS}|带动|拉动|形成)"
+)
 
 
 class Capacity(NamedTuple):
@@ -75,6 +78,12 @@ CAPACITIES = (
     _capacity("床位|病床", "医院|院区|养老|康养|分院|医学中心|福利院"),
     _capacity("装机", "电站|风电|光伏|发电|储能|电厂|基地|核电|电源"),
     _capacity("库容|供水", "水库|水厂|引水|调水|供水"),
+    _capacity("灌溉面积", "水库|灌区|灌渠|引水|调水|渠|泵站"),
+    _capacity("通车里程|道路里程", "[路街线]|大道|高速|大桥|隧道|[东西南北]延"),
+    _capacity("停车位|停车泊位|泊车位", "停车"),
+    _capacity("机架|机柜|算力", "数据中心|算力|智算|超算|云"),
+    _capacity("吞吐能力|通过能力|泊位", "港|码头|作业区|泊位|航道|船闸"),
+    _capacity("仓储面积|冷库容量|冷藏能力|仓储能力", "物流|冷链|冷库|仓"),
     _capacity("存栏|出栏", "牧场|养殖|猪场|牧业|羊场|牛场"),
     _capacity("污水处理能力", "污水|净化|水质"),
 )
@@ -131,7 +140,7 @@ GROWS = re.compile(r"(?:发展|做强|做大|做优|壮大|培育|延伸|做精)
 
 # verbs whose object a district is: what follows is done there
 LETS = re.compile(
-    r"(?:支持|推动|推进|鼓励|指导|帮助|引导|助力|确保|力争|促进|加快|督促|依托|位于|在|于|以|争取|协调|服务|实施|启动|开展)$"
+    r"(?:支持|推动|推进|鼓励|指导|帮助|引导|助力|确保|力争|促进|加快|督促|依托|位于|在|于|以|争取|协调|服务|实施|启动|开展|惠及|覆盖|辐射|服务)$"
 )
 # a partner, a source or an aim, not a place
 PARTNER = re.compile(
@@ -140,6 +149,8 @@ PARTNER = re.compile(
 SETTLES = re.compile(
     r"^(?:项目|工程)?(?:[^,，、]{0,4})?(?:落户|落地|落位|进驻|扎根|选址|布局|入驻|落子|坐落)(?:于|在|到)?$"
 )
+# 落户高新区的A: where it is, before its name
+SETTLED_AT = re.compile(r"(?:落户|落地|落位|进驻|扎根|选址|布局|入驻|落子|坐落|位于|地处)(?:于|在|到)?$")
 # a line's name says where it leads: 甲乙线, 渝昆高铁, 昆蓉通道
 LINE = re.compile(r"^(?:[^至]{0,4}(?:高速|铁路|高铁|城际|客专|通道|航线|管道)|线)")
 # 甲地经乙地至丙地高速公路甲地段: the section alone is meant

@@ -15,6 +15,7 @@ from kmgraph.facts.link_words import (
     OUTCOME,
     PARTNER,
     SECTION_OF_ROUTE,
+    SETTLED_AT,
     SETTLES,
 )
 from kmgraph.facts.mention_link import MentionLink
@@ -28,7 +29,7 @@ def find_locations(scene: Scene, home: str | None) -> Iterator[MentionLink]:
     seen: set[tuple[Mention, Mention]] = set()
     for rule in (
         place_in_name(scene, home),
-        place_of_work(scene),
+        place_of_work(scene, home),
         place_settled_in(scene),
         place_of_figure(scene, home),
         place_of_whole_matter(scene, home),
@@ -74,7 +75,7 @@ def _at_home(district: DistrictName, home: str | None) -> bool:
     return district.code.startswith(own)
 
 
-def place_of_work(scene: Scene) -> Iterator[MentionLink]:
+def place_of_work(scene: Scene, home: str | None) -> Iterator[MentionLink]:
     """支持东川建设铜精深加工园 → 东川; 支持安宁、嵩明分别扩容A、B → A in 安宁, B in 嵩明; 呈贡A、西山B → A in 呈贡 alone."""
     for clause in scene.clauses:
         lists = _place_lists(clause, scene)
@@ -82,11 +83,29 @@ def place_of_work(scene: Scene) -> Iterator[MentionLink]:
             end = lists[i + 1][0].span.start if i + 1 < len(lists) else clause.span.end
             if i + 1 < len(lists) and not LIST_MARK.search(scene.text_between(places[-1].span.end, end)):
                 end = clause.span.end
-            behind = _between(clause.projects, places[-1].span.end, end)
+            behind = [
+                project
+                for project in _between(clause.projects, places[-1].span.end, end)
+                if not _has_a_place(project, clause, places, home)
+            ]
+            if behind and LIST_MARK.fullmatch(scene.text_between(places[-1].span.end, behind[0].span.start)):
+                continue  # 加快经开区、A、B建设: one list
             if behind and _does_there(clause, places):
                 yield from _pairs(scene, clause, places, behind, "place_of_work")
             elif behind and _stands_before(clause, places[-1], behind[0]):
                 yield _at(scene, behind[0], places[-1], "place_before_name")
+
+
+def _has_a_place(project: ProjectName, clause: Clause, places: Sequence[DistrictName], home: str | None) -> bool:
+    """抓好红塔A和通海B: B is in 通海, which its name says, and not in 红塔."""
+    within = [d for d in clause.districts if project.span.contains(d.span) and _names_its_place(project, d, home)]
+    return bool(within) and within[0].span.start == project.span.start and not _lies_in_any(within[0], places)
+
+
+def _lies_in_any(district: DistrictName, places: Sequence[DistrictName]) -> bool:
+    return district.code is None or any(
+        place.code is None or place.code == district.code or _at_home(district, place.code) for place in places
+    )
 
 
 def _place_lists(clause: Clause, scene: Scene) -> list[list[DistrictName]]:
@@ -147,6 +166,11 @@ def place_settled_in(scene: Scene) -> Iterator[MentionLink]:
             before = [p for p in clause.projects if p.span.end <= district.span.start]
             between = scene.text_between(before[-1].span.end, district.span.start) if before else ""
             behind = clause.after(district)
+            settled = behind.startswith("的") and SETTLED_AT.search(clause.before(district))
+            if settled and (after := _between(clause.projects, district.span.end, clause.span.end)):
+                if after[0].span.start == district.span.end + 1:
+                    yield _at(scene, after[0], district, "place_settled_in")
+                continue
             there = between == "在" and not behind.startswith(("的", "以"))
             if before and (there or SETTLES.match(between) or (between in ("(", "（") and behind[:1] in (")", "）"))):
                 yield _at(scene, before[-1], district, "place_settled_in")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kmgraph.facts.kinship import Kinship
 from kmgraph.facts.link_words import (
     ADDS_EACH,
+    ADDS_EACH_BEHIND,
     ADDS_UP,
     BY_MEANS,
     CAPACITIES,
@@ -81,7 +82,7 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
     supporters: tuple[ProjectName, ...] = ()
     used, beside, other_work = False, False, False
     chain = 0  # how many clauses the outcome that the clause before belongs to has so far
-    for clause in scene.clauses:
+    for before, clause in zip((None, *scene.clauses), scene.clauses, strict=False):
         if clause.after_semicolon:
             other_work, near = False, []
         if clause.projects:
@@ -96,6 +97,8 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
                 other_work = True
             beside = beside or bool(clause.quantities)
             other_work = other_work or _behind_semicolon(scene, clause, work)
+        elif before and _adds_respectively(before, clause):
+            used, chain = True, 0
         elif work and not other_work and (rule := _outcome_rule(clause, work, used, chain, beside)):
             if rule != "outcome_goes_on":
                 supporters = _supporters(clause, rule, work, near)
@@ -254,6 +257,16 @@ def works_add_respectively(scene: Scene) -> Iterator[Outcome]:
         if len(goals) == len(projects) > 1 and ADDS_EACH.match(clause.after(projects[-1])):
             for project, goal in zip(projects, goals, strict=True):
                 yield Outcome((goal,), (project,), "works_add_respectively")
+    for clause, later in pairwise(scene.clauses):
+        if _adds_respectively(clause, later):
+            for project, goal in zip(clause.projects, later.targets, strict=True):
+                yield Outcome((goal,), (project,), "works_add_respectively")
+
+
+def _adds_respectively(clause: Clause, later: Clause) -> bool:
+    """东岭园、西岭园投产,分别新增产值20亿元、15亿元: what each of the works before adds."""
+    paired = len(clause.projects) == len(later.targets) > 1 and not (later.projects or later.after_semicolon)
+    return paired and bool(ADDS_EACH_BEHIND.match(later.text))
 
 
 RULES = (outcome_behind_work, project_drives_figure, works_add_respectively, goal_set_first)

@@ -59,6 +59,7 @@ _BEFORE: dict[str, Bound] = {
     ),
     **dict.fromkeys(("不超过", "不高于", "不大于", "不多于", "不超", "未超", "少于", "小于", "不足", "最多"), "<="),
 }
+_AT_LEAST = re.compile(r"(?:至少|最少)[\u4e00-\u9fff]{0,12}$")  # 至少举办推介会|2次
 _DIRECT = ("百分点", "基点")
 _GROWS_BEHIND = re.compile(
     r"(?:以[上内下]|左右)?(?:的)?(?:年均|年)?(?:预期|实际|高速|较快)?(?:增长|增速|增幅|提升|提高|上涨)"
@@ -71,7 +72,7 @@ def bound_of(c: Context, phrase: Phrase) -> Bound:
     for pattern, bound in _BEHIND:
         if pattern.match(c.after):
             return bound
-    if c.amount.surplus:
+    if c.amount.surplus or _AT_LEAST.search(c.left):
         return ">="
     for word in phrase.tail:
         if word in _BEFORE:

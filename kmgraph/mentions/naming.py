@@ -127,7 +127,7 @@ def lead_of(left: str) -> str:
     words = without_notes(left.strip(" \u3000，,：:"))
     while bound := _bound_at_end(words):
         words = words[: -len(bound)].rstrip()
-    words = re.sub(r"^(?:[、和与的至到－—–~～-]|及(?!时))+", "", words)
+    words = re.sub(r"^(?:[、和与的到－—–~～-]|至(?!少)|及(?!时))+", "", words)
     return words if verb_of(words) else without_opening(words)
 
 
@@ -182,7 +182,7 @@ def _up_to_next(right: str, following: Context | None) -> str:
     """Leave what belongs to the next figure of the clause: 院士工作站、|1个, 民生工程和县定|10项."""
     if following is None or not following.left:
         return right
-    right = right.rstrip(f" {_SEPARATORS}")
+    right = right.removesuffix("以及").rstrip(f" {_SEPARATORS}")
     if "、" in right[2:]:  # but 11个省、市重点项目
         return right[: right.rindex("、")]
     cut = max(right.rfind("和"), right.rfind("及"))

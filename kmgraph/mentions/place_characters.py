@@ -24,12 +24,14 @@ _LINKED_ONLY = "汉玉榕昆"
 class _Characters:
     """The characters of the report's own places and those of others, with the place of each.
 
-    `initials` are the first characters of the own cities, which name them beside a partner: 保 in 京保协作.
+    `initials` are the first characters of the own cities, which name them beside a partner: 保 in 京保协作. `names` are their names, which
+    hold no partner: 川 in 铜川铁路.
     """
 
     own: frozenset[str]
     initials: frozenset[str]
     others: dict[str, Concept]
+    names: frozenset[str]
 
     @property
     def partners(self) -> str:
@@ -61,15 +63,17 @@ def _characters(home: Home, places: Gazetteer) -> _Characters:
     own: set[str] = set()
     initials: set[str] = set()
     others: dict[str, Concept] = {}
+    names: set[str] = set()
     for place in places.by_key.values():
         short = [label for label in place.labels if len(label) == 1]
         if place.key in home.own:
             own.update(short)
+            names.update(place.labels)
             if rank(place) == 2:
                 initials.add(place.label[0])
         else:
             others.update(dict.fromkeys(short, place))
-    return _Characters(frozenset(own), frozenset(initials), others)
+    return _Characters(frozenset(own), frozenset(initials), others, frozenset(names))
 
 
 def _alone(text: str, characters: _Characters) -> Iterator[int]:
@@ -92,7 +96,8 @@ def _beside_the_own(text: str, characters: _Characters) -> Iterator[int]:
     ours, theirs = "".join(sorted(characters.own | characters.initials)), characters.partners
     if ours and theirs:
         pair = re.compile(rf"(?<![{ours}{theirs}])(?:[{ours}]([{theirs}])|([{theirs}])[{ours}])(?={_LINK_WORD})")
-        yield from (match.start(1 if match[1] else 2) for match in pair.finditer(text))
+        pairs = (match for match in pair.finditer(text) if match[0] not in characters.names)
+        yield from (match.start(1 if match[1] else 2) for match in pairs)
 
 
 def _held_in(text: str, characters: _Characters) -> Iterator[int]:

@@ -194,17 +194,26 @@ def _ends_as_name(name: str) -> bool:
 def _with_last_and(text: str, group: Group) -> list[tuple[int, int]]:
     """A、B和C等项目 → the 和 before the last member parts it too, whatever kind of word B ends in."""
     spans = [(piece.start, piece.end) for piece in group.names]
-    if group.trigger in PROJECT_TRIGGERS and len(spans) > 1:
+    if group.trigger in PROJECT_TRIGGERS | words.BUILT_TRIGGERS and spans:
         start, end = spans[-1]
         for match in AND.finditer(text, start + 2, end - 2):
-            left = text[start : match.start()]
+            left, right = text[start : match.start()], text[match.end() : end]
+            if (len(spans) == 1 or group.trigger not in PROJECT_TRIGGERS) and not (_is_own(left) and _is_own(right)):
+                continue
             if text[match.start() - 1] not in NO_AND_BEHIND and (is_complete(left) or own_of(left, frozenset()) > 1):
                 return [*spans[:-1], (start, match.start()), (match.end(), end)]
     return spans
 
 
+def _is_own(name: str) -> bool:
+    """A short name that nobody else has: 樱潭苑 and 鹭宾广场 in 樱潭苑和鹭宾广场等项目."""
+    return len(name) <= 12 and own_of(name, frozenset()) > 1
+
+
 _DIGITS = {"两": 2, **{han: i for i, han in enumerate("零一二三四五六七八九十")}}
-_TOGETHER = re.compile(r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九十])(?:大|个|座|条|所|家|处|项)(?P<kind>\D+)")
+_TOGETHER = re.compile(
+    r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九十])(?:大|个|座|条|所|家|处|项)(?P<kind>(?:\dA级)?\D+)"
+)
 
 
 def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], str] | None:
@@ -218,6 +227,10 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
         return None
     if match["kind"].endswith(("基地", "集群")):  # 电子信息、镁精深加工2个出口基地: branches, no names
         return None
+    if _SETTLEMENTS.match(match["kind"]):
+        return (start, match.end("last")), "地区"
+    if "A级" in match["kind"]:  # what they were named, not what is built
+        return (start, match.end("last")), "等"
     kind = (
         "项目"
         if shape_of(match["kind"]).kind
@@ -228,6 +241,8 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
     return (start, match.end("last")), kind
 
 
+# 鹭泽、潭溪两个次中心城市: places, however much is built in them
+_SETTLEMENTS = re.compile(r"[^、]{0,6}?(?:城市|县市?|区县|县区|乡?镇|县城)(?:建设|发展|步伐|$)")
 _SOLE = re.compile(r"(?:首|唯一|第一)(?:个|项|条|座|家|所|处)?的?$")
 _LEADING = re.compile(
     r"(?:(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
@@ -241,13 +256,13 @@ _SUPERLATIVE = re.compile(
     r".{0,4}?(?:最大|最长|最高|首个|首座|首条|唯一)(?:的)?.{0,4}?(?:机场|电站|基地|中心|园区|港口|隧道|桥梁)(?=.{4})"
 )
 _MADE_THERE = re.compile(
-    r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?=[^、期]{1,5}$|[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)"
+    r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?!项目|工程)(?=[^、期]{1,5}$|[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)"
 )
 _STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=[^、期延段支站]{2,})")
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
 
 _TRAILING = re.compile(
-    r"(?:的|等|(?:免费)?[向对](?:市民|社会|公众|群众|游客|居民)|向[东西南北]延伸|良率|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
+    r"(?:的|等|[一1](?:座|个|处|条)|(?:免费)?[向对](?:市民|社会|公众|群众|游客|居民)|向[东西南北]延伸|良率|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
 )
 
 
@@ -269,6 +284,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
     if match := _TRAILING.search(text[start:end]):
         end = start + match.start()
         counted = counted or bool(re.match(r"[\d.]+[个处座条]", match.group()))
+    if end - start > 4 and text.endswith("建设", start, end) and _ends_as_name(text[start : end - 2]):
+        end -= 2
     if match := _FIRST_PART.search(text[start:end]):
         end = start + match.start()
     if match := _MADE_THERE.match(text, start, end):
@@ -284,18 +301,20 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
 
 # 朗川薄膜项目点火, 潭溪大桥工程墩柱过半: what follows is said of it, but 项目库, 工程质量
 _PROJECT_THEN = re.compile(
-    r".{4,40}?(?:项目(?![库部组化群建施公用资投管审前招清谋包攻推签落集调带申])|(?<!重大|重点|民心|水利|土木|软件|基础)工程(?![师院质机技学车总公建研中咨管局队款量进领项物造]))(?=[^、]{2,12}$)"
+    r".{4,40}?(?:项目(?!部(?!分)|[库组化群建施公用资投管审前招清谋包攻推签落集调带申])|(?<!重大|重点|民心|水利|土木|软件|基础)工程(?![师院质机技学车总公建研中咨管局队款量进领项物造]))(?=[^、]{2,12}$)"
 )
 
 
 def _behind_district(text: str, start: int, end: int) -> int:
     """鹭泽新区|朗川铜箔三期: the district in front is none of the name where the rest names the thing by itself."""
     match = _DISTRICT.match(text, start, end)
-    if match and own_of(text[match.end() : end], frozenset()) > 1:
+    if match and not _NUMBERED.match(text, match.end(), end) and own_of(text[match.end() : end], frozenset()) > 1:
         return match.end()
     return start
 
 
+# 昆泽区|实验小学潭溪校区: which one it is only the district tells
+_NUMBERED = re.compile(r"第[一二三四五六七八九十]|实验|人民医院|中医|妇幼|疾控|特殊教育|职业|(?:中|小)学|高中|幼儿园")
 _DISTRICT = re.compile(
-    r"(?!.{0,2}自治区)[\u4e00-\u9fff]{1,6}?(?:新区|高新区|经开区|开发区|(?<![小园验范行作片社景院校库厂城港牧灌林山矿湖地郊空街雪水营老校馆校港航站])区)(?![段内至到]|[一二三四五六七八九十\d]+期)(?=[^、]{3})"
+    r"(?!.{0,2}自治区|.{0,6}[院馆校][东西南北]区)[\u4e00-\u9fff]{1,6}?(?:新区|高新区|经开区|开发区|(?<![果小园验范行作片社景院校库厂城港牧灌林山矿湖地郊空街雪水营老校馆校港航站])区)(?![段内至到]|[一二三四五六七八九十\d]+期)(?=[^、]{3})"
 )

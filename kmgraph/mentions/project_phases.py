@@ -24,8 +24,8 @@ _DONE = frozenset(
 # 潭溪港|完成货物吞吐量, 鹭泽中心|打通新通道: they tell of their object, if of anything
 _WITH_OBJECT = frozenset(words.listed("完成 建成 获批 打通"))
 _FOUNDING = frozenset(words.listed("建设 打造 发展 布局 新建 引进"))
-_ETC_PHASE: dict[str, Phase] = {
-    "在建": "在建", "续建": "在建", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
+ETC_PHASE: dict[str, Phase] = {
+    "在建": "在建", "续建": "在建", "新建项目": "开工", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
 }  # fmt: skip
 
 # 完成潭溪河治理工程|60%
@@ -52,7 +52,7 @@ def phase_of(group: Group, said: str, acts: bool, looks_back: bool) -> Phase | N
         return told.phase
     if group.before and group.before[-1].phase == "建成" and _PER_CENT.match(said):
         return "在建"
-    if stage := next((phase for word, phase in _ETC_PHASE.items() if word in group.etc), None):
+    if stage := next((phase for word, phase in ETC_PHASE.items() if word in group.etc), None):
         return stage
     telling = [word.phase for word in group.before if word.phase not in ("", "在建")]
     if telling:

@@ -63,8 +63,8 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 # (1)潭溪路东延工程(2)鹭泽河治理工程: items in one line
-_ITEM_OPENS = frozenset("（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_ITEM = re.compile(r"[（(]\d{1,2}[）)](?![\d+\-—年月亿万个])|[①-⑳]")
+_ITEM_OPENS = frozenset("（(⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_ITEM = re.compile(r"[（(]\d{1,2}[）)](?![\d+\-—年月亿万个])|[①-⒇]")
 
 
 def _joins(text: str, at: int) -> bool:
@@ -88,7 +88,7 @@ def aside(text: str, at: int, end: int) -> int:
 
 
 _ORDINAL = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])"
+    r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是(?:要)?|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⒇])"
 )
 _TIME = re.compile(
     r"(?:(?:19|20)\d\d年)?[一二三四五六七八九十两\d]{1,3}(?:个月|个多月|天|季度)|(?<!\d)(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
@@ -171,6 +171,8 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
             fresh = True
             continue
         if char == "的" and at > name and at + 1 < end:
+            if _WORK_OF_PROJECT.match(text, at, end) and _WORKED_ON.search(text, name, at):
+                close_name(at)
             at = name = at + 1
             fresh = text[at] in "一十首"
             continue
@@ -178,6 +180,13 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
         fresh = False
     close_name(end)
     return pieces
+
+
+# 抓好潭溪水库工程|的前期工作, 鹭泽街、潭溪路|的开发建设: what is done for it
+_WORKED_ON = re.compile(r"(?:项目|工程|[路街桥渠]|大道|公路|高速|铁路|水库|隧道|机场)$")
+_WORK_OF_PROJECT = re.compile(
+    r"的(?:[\u4e00-\u9fff]{2}、?){0,2}?(?:前期|洽谈|引进|跑办|申报|立项|论证|审批|建设|建成|贯通|通车|开通|施工|实施|推进|落地|开工|投产|竣工|投用|扩建|改造|续建)"
+)
 
 
 def _etc(text: str, at: int, end: int) -> Piece | None:
@@ -188,12 +197,16 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
     limit = min(end, at + _TAIL_MAX)
     if praised := _PRAISED.match(text, at, end):
         return Piece("etc", at, praised.end(), trigger=praised["noun"])
+    if quoted := _QUOTED_KIND.match(text, at, end):
+        return Piece("etc", at, quoted.end(), trigger="园区")
     if (comma := text.find("、", at, limit)) >= 0:
         limit = comma
-    nouns = list(_TRIGGERS.finditer(text, at + 1, limit))
+    nouns = [noun for noun in _TRIGGERS.finditer(text, at + 1, limit) if not _RANKED.match(text, noun.start())]
     for i, noun in enumerate(nouns):
         after = noun.end()
         next_at = nouns[i + 1].start() if i + 1 < len(nouns) else -1
+        if noun.group() in _ACTORS and _ACTS.match(text, after, end):
+            return Piece("etc", at, after, trigger=noun.group())
         joined = next_at == after or (next_at > 0 and AND.match(text, after))
         if joined and noun.group() not in PROJECT_TRIGGERS:
             continue
@@ -216,12 +229,19 @@ _TAIL_MAX = 36
 _PRAISED = re.compile(
     r"等(?:[^，。；、的\d]{2,10}、[^，。；、的]{2,10}的[^，。；、的]{0,6}?|\d+个[^，。；、]{1,8}、\d+个[^，。；、]{1,10}?)(?P<noun>项目|工程)"
 )
+# 等“园中园”: a kind of thing under a name of its own
+_QUOTED_KIND = re.compile(r"等(?:一批|[\d两三四五六七八九十]+个)?“[^“”]{1,6}园”")
 PROJECT_TRIGGERS = frozenset({"项目", "工程"})
 _TRIGGERS = re.compile(
     "|".join(sorted((*PROJECT_TRIGGERS, *words.BUILT_TRIGGERS, *words.OTHER_TRIGGERS), key=len, reverse=True))
 )
-# 等道路|翻新改造, 等旧村|改造: what is done to the members
-_WORK_BEHIND = re.compile(r"(?:翻新|改造|提升|翻修|拓宽|绿化|亮化|治理|整治|修复|清淤|加固)+(?:工程|项目)?")
+# 与朗川、卓衡等企业|合作建设了一批项目: they act, and are not what is built
+_ACTORS = frozenset(words.listed("企业 公司 集团 单位 机构 部门 高校 院校 院所 专家"))
+_ACTS = re.compile(r"合作|签|联合|共同|达成|开展|进行|携手|参与|建立|交流|来[我本]")
+# 等一批国家重点工程: of what rank they are, not what
+_RANKED = re.compile(r"国家(?:级|重[点大])")
+# 等道路|翻新改造, 等旧村|改造工作: what is done to the members
+_WORK_BEHIND = re.compile(r"(?:翻新|改造|提升|翻修|拓宽|绿化|亮化|治理|整治|修复|清淤|加固)+(?:工程|项目|工作|任务)?")
 # 等项目库, 等工程师: no project
 _NO_TRIGGER = re.compile(r"[库组部化师学技类群制审单清名储招]|工作|管理|资金|经费")
 
@@ -295,7 +315,8 @@ def _is_part(text: str, at: int, after: int) -> bool:
     return (
         (text[after : after + 1] in ("式", "型", "性", "率", "者", "化") and not text.startswith("化解", after))
         or text[after - 2 : after + 1] in ("建成区", "启动区", "落成为", "开通行", "投入股", "规划展", "规划馆")
-        or text[at - 1 : at + 2] in ("修复工", "恢复工", "康复工", "直通车", "通水系", "可持续", "搬迁入", "即开工")
+        or text[at - 1 : at + 2]
+        in ("修复工", "恢复工", "康复工", "直通车", "通水系", "调蓄水", "可持续", "搬迁入", "即开工")
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
         or (text[at:after] == "力推" and text[after : after + 1] == "进")
         or _is_fuel(text, at, after)
@@ -307,7 +328,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
 _LONGER = re.compile(
     r"快速(?:路|通道|干线|公路|环线|连接)|产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)|通航(?:制造|产业|机场|小镇|经济|飞机)"
     r"|通车(?:总)?里程|运营里程|重点生态|[共联]建(?:共|单位|[“《]|产业园|园区|片区|模式|博士|研究生|实验室)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)"
-    r"|放行[政为]|试车[台场]|点火器|通水系|研究生|联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|安置|连片|隔离)"
+    r"|放行[政为]|试车[台场]|点火器|通水系|研究生|联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|安置|连片|隔离)|持续(?:开发|利用|照料)|整体(?:提升|改造|搬迁|迁建|更新)(?:工程|项目)"
 )
 
 
@@ -337,7 +358,7 @@ def _starts_name(text: str, at: int, after: int) -> bool:
     """建设路, 和平街, 发展大道: the word is the beginning of a name itself."""
     if after - at == 1:
         pair = text[at : at + 2]
-        rare = pair[1:] >= "\u4e00" and pair[0] in "以从向和同并为因与及要" and pair not in words.common_pairs()
+        rare = pair[1:] >= "\u4e00" and pair[0] in "以从向和同并因与及要" and pair not in words.common_pairs()
         if pair in words.NOT_SMALL_WORDS or rare:
             return True
     if text.startswith(("规划展", "规划馆"), at) or (after - at == 1 and _STREET_NAME.match(text, at)):

@@ -11,6 +11,7 @@ from kmgraph.mentions.mention import Phase, ProjectName
 from kmgraph.mentions.names import places_of
 from kmgraph.mentions.organisations import owner_of
 from kmgraph.mentions.project_lists import Candidate, Listing, listings
+from kmgraph.mentions.project_phases import ETC_PHASE
 from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS
 from kmgraph.mentions.project_predicates import opens_with_effect
 from kmgraph.mentions.project_shapes import (
@@ -56,13 +57,18 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     Members of one list are of one sort: where the last one of an open list is none, the list names something else (抓好
     东街、北市、水巷夜间消费场景); where others before 等项目 are ones, so is one that nothing else tells.
     """
+    if _RESEARCH.search(found.etc):
+        return iter(())
     rules = [_rule(member, found, places, heading) for member in found.members]
     if found.members and found.members[0].counted and not found.trigger:
         rules = ["" if own_of(m.text, places) < 2 else rule for m, rule in zip(found.members, rules, strict=True)]
     if found.trigger in PROJECT_TRIGGERS | words.BUILT_TRIGGERS and any(rules):
-        rules = [rule or _by_its_sisters(member) for member, rule in zip(found.members, rules, strict=True)]
+        sure = sum(map(bool, rules)) if found.etc else 0
+        rules = [rule or _by_its_sisters(member, sure) for member, rule in zip(found.members, rules, strict=True)]
+    elif not found.trigger and any(rules) and any(word.text in _SIGNED for word in found.after) and not found.acts:
+        rules = [rule or _by_its_sisters(member, 1) for member, rule in zip(found.members, rules, strict=True)]
     elif len(rules) > 1 and found.trigger in ("", "等"):
-        if "named_line" in rules:
+        if "named_line" in rules or (_is_worked_on(found) and all(_is_short_line(member) for member in found.members)):
             rules = [
                 rule or ("line_among_lines" if _SHORT_LINE.fullmatch(member.text) else "")
                 for member, rule in zip(found.members, rules, strict=True)
@@ -78,14 +84,25 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     return ((member, rule) for member, rule in zip(found.members, rules, strict=True) if rule)
 
 
+# 新一代信息技术、生命科学等重大科研项目: fields of research
+_RESEARCH = re.compile(r"科研|攻关|课题|研发项目|科技(?:创新|重大)*(?:专项|项目)")
+# 鹭泽产业园、潭溪科技签约落户: said of what is to be built, whatever it is named by
+_SIGNED = frozenset(words.listed("签约 落户 签约落户 签约落地 落地建设 落地开工"))
 _SHORT_LINE = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![一二红底战主热产专])线")
 
 
-def _by_its_sisters(member: Candidate) -> str:
-    """东冶、北源材料等总部: a member of a list of projects that has no sign of its own."""
+def _is_short_line(member: Candidate) -> bool:
+    """怀潭线, 鹭白线: a road by the places that it joins."""
+    return len(member.text) == 3 and bool(_SHORT_LINE.fullmatch(member.text)) and own_of(member.text, frozenset()) > 1
+
+
+def _by_its_sisters(member: Candidate, sure: int) -> str:
+    """东冶、北源材料等总部: a member of a list of projects that has no sign of its own; a short one needs several sisters."""
+    shape = shape_of(member.text)
     if GENERIC.search(member.text) or member.counted or len(member.text) > 25:
         return ""
-    return "listed_with_others" if len(member.text) > 2 or own_of(member.text, frozenset()) > 1 else ""
+    known = len(member.text) > 2 or own_of(member.text, frozenset()) > 1
+    return "listed_with_others" if known or (sure > 2 and not (shape.kind or shape.work)) else ""
 
 
 def _by_the_last(member: Candidate, last_rule: str, places: frozenset[str]) -> str:
@@ -124,7 +141,13 @@ def _rule(member: Candidate, found: Listing, places: frozenset[str], heading: bo
     if not 2 <= len(member.text) <= _LONGEST or GENERIC.search(member.text):
         return ""
     shape = shape_of(member.text)
-    whole = shape.kind in words.INSTITUTIONS
+    if _PLACE_END.search(named := (shape.modifier if shape.work else member.text)) and named in places:
+        return ""  # 落户安宁市, 安宁市改造3万亩
+    whole = (
+        shape.kind in words.INSTITUTIONS
+        or (shape.kind in words.SINGLE and shape.project == "项目")
+        or (shape.kind in words.CIVIC and _is_founded(found))
+    )
     if not shape.modifier and not shape.stage and not whole:
         return ""
     only_begun = bool(found.before) and found.before[-1].text == "开展" and not (shape.work or found.after)
@@ -135,6 +158,7 @@ def _rule(member: Candidate, found: Listing, places: frozenset[str], heading: bo
 
 
 _LONGEST = 45
+_PLACE_END = re.compile(r"[区县市州旗]$")
 
 
 def _listed_before_project(case: _Case) -> str | None:
@@ -142,7 +166,8 @@ def _listed_before_project(case: _Case) -> str | None:
     if case.found.trigger in PROJECT_TRIGGERS:
         kind = case.shape.kind
         named = kind in words.SINGLE or (len(case.member.text) > len(kind) + 3 and kind and kind not in words.PLURAL)
-        single = named and not case.member.counted
+        thing = kind in words.AREAS | words.CONCRETE and len(kind) > 1 and len(case.shape.modifier) > 1
+        single = (named or (thing and case.found.trigger == "项目")) and not case.member.counted
         return "listed_before_project" if case.own or case.line or single else ""
     only_etc = (case.found.trigger == "等" and _is_worked_on(case.found)) or _is_said_built(case.found)
     if case.found.trigger and case.found.trigger not in words.BUILT_TRIGGERS and not (case.line or only_etc):
@@ -203,6 +228,14 @@ def _costed(case: _Case) -> str | None:
     """投资2亿元建设体育休闲公园, 建成全国首家交易中心: a sum or 首家 in front tells that it is one thing."""
     one = case.member.sole or any(word.text == "元" for word in case.found.before)
     shape = case.shape
+    if (
+        case.found.before
+        and case.found.before[-1].text == "元"
+        and shape.project == "项目"
+        and len(shape.body) > 4
+        and not shape.body.endswith(("产业", "产业类"))
+    ):
+        return "costed_thing" if not case.member.counted else ""
     known = (shape.kind and shape.kind not in words.PLURAL and shape.modifier) or (
         shape.work and shape.project == "项目"
     )
@@ -228,8 +261,15 @@ def _listed_before_kind(case: _Case) -> str | None:
     local = case.found.trigger in words.LOCAL and case.built
     if (case.found.counted or local) and case.own >= 2 and len(case.member.text) == 2:
         return "listed_before_kind"
+    if case.found.trigger in _ROADS and case.own >= 2 and case.built and _ROAD.fullmatch(case.member.text):
+        return "listed_before_kind"
     proper = case.own >= 2 or case.line or (case.own and len(case.shape.kind) > 1)
     return "listed_before_kind" if proper and case.built and len(case.member.text) > 2 else ""
+
+
+# 呼潭、鹭准等高速公路: a road or a railway is called by the two places that it joins
+_ROADS = frozenset(words.listed("高速公路 高速 铁路 高铁 城际 客运专线 客专 公路"))
+_ROAD = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 def _named_line(case: _Case) -> str | None:
@@ -261,11 +301,16 @@ def _called_project(case: _Case) -> str | None:
 
 def _not_built(case: _Case) -> str | None:
     """Nothing is done to it; an area that is only headed or praised; a plan for it (轨道交通建设规划)."""
-    area = case.shape.kind in words.AREAS and not _is_said_built(case.found)
+    rebuilt = case.own and any(word.text in _REBUILT for word in case.found.before[-1:])
+    area = case.shape.kind in words.AREAS and not rebuilt and not _is_said_built(case.found)
     if not case.built or (area and (case.heading or case.own < 2 or _is_awarded(case.shape, case.found))):
         return ""
     planned = any(word.text.startswith(("规划", "方案")) for word in case.found.after)
     return "" if planned and case.shape.body != case.member.text else None
+
+
+# done to what stands: 扩建东市场
+_REBUILT = frozenset(words.listed("扩建 改造 改建 改扩建 迁建 搬迁 改造提升 维修改造 扩建了 改造了"))
 
 
 def _built_thing(case: _Case) -> str | None:
@@ -334,9 +379,10 @@ _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
 _WATER_BODY = re.compile(r"[江河湖](?:干流)?[\u4e00-\u9fff]*段$")
 _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).*[\u4e00-\u9fff]{2}(?:医院|分院|院区|校区|分校)")
 _LENGTH = re.compile(r"[\d.]+万?(?:公里|亩|平方公里|公顷)")
-# a paper about the thing, not the thing: 一体化工程工作方案, 改造进程
+# a paper about the thing, not the thing: 一体化工程工作方案, 改造进程; an aim: 以建设“…基地”为目标
 _PAPER = re.compile(
     r"(?:建设|工作|发展|专项|总体|实施)*(?:体系|方案(?!研究)|规划(?!建设)|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
+    r"|”为(?:目标|引领|统领)"
 )
 _AWARDS = frozenset(words.listed("获评 入选 荣获 被评为 跻身 创建 争创 位居 成为 打响"))
 
@@ -395,6 +441,12 @@ def _is_worked_on(found: Listing) -> bool:
     return any(word.phase and word.text not in _CARE for word in (*found.before, *found.after))
 
 
+def _is_founded(found: Listing) -> bool:
+    """规划建设文化馆、图书馆: they are to be put up, not only run better."""
+    return found.phase in ("前期", "开工", "建成") or any(word.text in _FOUNDED for word in found.before[-1:])
+
+
+_FOUNDED = frozenset(words.listed("建设 加快建设 新建 扩建 改扩建 迁建 续建 修建 规划建设"))
 _QUOTED = re.compile(r"“[^”]+”")
 
 
@@ -406,7 +458,8 @@ def _is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> b
     """阳宗海环湖湿地恢复建设项目, but no programme (人才安居工程)."""
     if shape.project == "项目":
         known = bool(shape.kind or shape.work) and (bool(own and shape.kind) or len(shape.body) >= 7)
-        return own >= 2 or (known and _is_worked_on(found))
+        single = shape.kind in words.SINGLE and len(shape.kind) > 3
+        return own >= 2 or ((known or single) and _is_worked_on(found))
     if shape.work and is_institution(shape.modifier):
         return built
     if PROGRAMME.search(shape.body) or (_QUOTED.fullmatch(shape.body) and not PHYSICAL.search(shape.body)):
@@ -426,7 +479,14 @@ def _stage(member: Candidate, found: Listing, rule: str) -> Phase | None:
     """王家营站与中老铁路沿线站点: a line that is spoken of without more is in use."""
     if member.told:
         return member.told
-    if found.trigger in PROJECT_TRIGGERS and found.before and found.before[-1].text in _CARED_FOR and not found.after:
+    told = any(word in found.etc for word in ETC_PHASE)
+    if (
+        found.trigger in PROJECT_TRIGGERS
+        and found.before
+        and found.before[-1].text in _CARED_FOR
+        and not found.after
+        and not told
+    ):
         return None
     if found.trigger in PROJECT_TRIGGERS and not found.phase and any(word.text == "以" for word in found.before):
         return "在建"  # 以潭溪商贸城等项目为抓手

@@ -17,21 +17,23 @@ def find_mentions(document: Document, vocabulary: Vocabulary) -> Mentions:
     """Find all mentions of a document, each kind in the text's order.
 
     A project's name wins over the figures and industries inside of it (90万吨磷石膏综合利用 holds no quantity); a
-    district inside of a name stays (东川 in 东川港).
+    district inside of a name stays (东川 in 东川港), and no branch begins within a district (天水经济区 holds no 水经济).
     """
     projects = find_projects(document, vocabulary)
     quantities = find_quantities(document, vocabulary, projects)
+    districts = find_districts(document, vocabulary)
     taken = [project.span for project in projects]
+    placed = {at for district in districts for at in range(district.span.start + 1, district.span.end)}
     industries = tuple(
         industry
         for industry in find_industries(document, vocabulary)
-        if not any(span.contains(industry.span) for span in taken)
+        if industry.span.start not in placed and not any(span.contains(industry.span) for span in taken)
     )
     return Mentions(
         tasks=find_tasks(document),
         quantities=quantities,
         projects=projects,
         industries=industries,
-        districts=find_districts(document, vocabulary),
+        districts=districts,
         organizations=find_organizations(document, vocabulary, projects),
     )

@@ -16,7 +16,7 @@ _UNDER_WAY = re.compile(
     r"等|已|向(?:市民|社会|公众)|正在|相继|主体|全部|顺利|落户|投入|竣工|开工|建成|完工|投产|建设|尽快|即将|加快|年内|如期|进展|前期|启动"
 )
 _LISTED = re.compile(r"(?<![国省市县区级])[、和]")
-_HOW_MUCH = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]*[余多]?[万亿]?(?:公里|平方米|[\u4e00-\u9fff])$")
+_HOW_MUCH = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]*(?:[余多]?[万亿]?(?:公里|平方米|[\u4e00-\u9fff]))?$")
 _PURPOSE = re.compile(r"(?:以上|左右)?(?:用于|用在|投向|投入)[^，。；、]{2,20}")
 _SPENT = re.compile(r"(?:累计|总|完成|年度|计划)?(?:投资|投入)(?:资金)?")
 _WHAT = re.compile(
@@ -64,7 +64,7 @@ def investment_in_what_follows(r: Reading) -> Measured | None:
     what = _WHAT.match(rest, len(verb)) if verb else _WHAT.match(rest, 1) if rest[:1] in "对在" else None
     if not what:
         return None
-    work = _HOW_MUCH.sub("", what[1])
+    work = _HOW_MUCH.sub("", what[1]).lstrip("和及并")
     return Measured(work + spent[0], work, "", "investment_in_what_follows")
 
 

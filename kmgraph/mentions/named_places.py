@@ -1,0 +1,169 @@
+"""Divisions and zones that the vocabulary lists: which names in a text name them, and which place each means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kmgraph.mentions.gazetteer import KINDS, Gazetteer, rank
+from kmgraph.mentions.home import Home, Nearness
+from kmgraph.mentions.mention import DistrictName
+from kmgraph.mentions.place_words import (
+    ACCIDENTAL,
+    DOUBTFUL_FULL,
+    FIRM,
+    KNOWN_AFAR,
+    LANDSCAPE,
+    NOT_THE_PLACE,
+    ORDINARY,
+    RIVERS,
+    STREET,
+    WATERSIDE,
+)
+from kmgraph.mentions.vocabulary import Concept
+from kmgraph.text.span import Span
+
+
+def mention_of(text: str, span: Span, place: Concept, rule: str) -> DistrictName:
+    """Mark a place of the vocabulary where the text names it."""
+    return DistrictName(
+        span=span, text=span.of(text), rule=rule, code=place.notation, concept=place.key, name=place.label
+    )
+
+
+@dataclass(slots=True)
+class Hit:
+    """A name in the text and the place that it most likely means. `sure` where it stands for itself."""
+
+    span: Span
+    place: Concept
+    nearness: Nearness
+    sure: bool
+    likely: bool
+
+
+_STREET = re.compile(STREET)
+_FIRM = re.compile(FIRM)
+_ELSE = re.compile(NOT_THE_PLACE)
+_JOINT = re.compile(r"[、+＋和与及至经到—－-]|以及|”、“|——|、“|等?地?、")
+_BESIDE_MAX = 3
+
+
+def named_places(text: str, home: Home, places: Gazetteer) -> Iterator[Hit]:
+    """Read the listed names of a text: those that are sure, and doubtful ones that stand beside a sure one.
+
+    东川、禄劝、寻甸: a doubtful name in a row of places is one too. 甲地经禄劝至寻甸高速公路 likewise.
+    """
+    hits: list[Hit] = []
+    found = list(places.names(text))
+    named = frozenset(place.key for _, senses in found for place in senses)
+    for span, senses in found:
+        before = hits[-1] if hits and hits[-1].span.end == span.start else None
+        place = _sense(senses, home, places, before, named)
+        if place is not None:
+            hits.append(_weigh(text, span, place, home, places, before))
+    _settle(text, hits)
+    _settle(text, hits[::-1])
+    yield from hits
+
+
+def _sense(
+    senses: list[Concept], home: Home, places: Gazetteer, before: Hit | None, named: frozenset[str]
+) -> Concept | None:
+    """Choose among the places of one name: 普陀区 behind 上海 lies there, else the nearest.
+
+    Of several far ones it is the one whose city or province the text names as well (朝阳区 where 北京 stands too); None
+    where that tells nothing.
+    """
+    if before and (inside := [place for place in senses if places.within(place, before.place.key)]):
+        return inside[0]
+    if provinces := [place for place in senses if rank(place) == 1]:
+        return provinces[0]
+    near = sorted(senses, key=lambda place: (home.nearness(place, places), rank(place), place.key))
+    first = near[0]
+    nearness = home.nearness(first, places)
+    if nearness < Nearness.KIN or rank(first) != 3:
+        return first
+    alike = [place for place in near if home.nearness(place, places) == nearness and rank(place) == 3]
+    if len(alike) > 1:
+        alike = [place for place in alike if place.broader[0] in named]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer, before: Hit | None) -> Hit:
+    """Judge one name by itself and by what follows it."""
+    name = span.of(text)
+    nearness = home.nearness(place, places)
+    inside = before is not None and places.within(place, before.place.key) and place.key != before.place.key
+    if nearness is Nearness.SELF:
+        return Hit(span, place, nearness, True, True)
+    whole = len(name) > 2 and (name.endswith(KINDS) or rank(place) == 4)
+    if rank(place) == 3 and not whole and name[-1] in RIVERS and _WATER.match(text, span.end):
+        return Hit(span, place, nearness, False, False)
+    if (
+        _STREET.match(text, span.end)
+        or _FIRM.match(text, span.end)
+        or _SIZED.search(text, max(0, span.start - 2), span.start)
+    ) and not whole:
+        return Hit(span, place, nearness, False, False)
+    if nearness >= Nearness.KIN and _ELSE.match(text, span.end) and not whole:
+        return Hit(span, place, nearness, False, False)
+    if rank(place) == 3 and not whole and _names_land(text, span, nearness):
+        return Hit(span, place, nearness, False, False)
+    if name in DOUBTFUL_FULL:
+        sure = inside or (nearness is Nearness.HOME and _opens(text, span))
+        return Hit(span, place, nearness, sure, nearness is Nearness.HOME)
+    if name in ORDINARY or (name in ACCIDENTAL and (nearness is not Nearness.HOME or home.wide)):
+        sure = (inside and not _NO_PLACE_NEXT.match(text, span.end)) or (
+            nearness is Nearness.HOME and (_opens(text, span) or _PREMISES.match(text, span.end) is not None)
+        )
+        return Hit(span, place, nearness, sure, nearness <= Nearness.KIN)
+    if whole or rank(place) <= 2 or nearness is Nearness.HOME or inside:
+        return Hit(span, place, nearness, True, True)
+    if rank(place) == 4:
+        return Hit(span, place, nearness, True, True)
+    sure = nearness is Nearness.KIN or name in KNOWN_AFAR
+    return Hit(span, place, nearness, sure, True)
+
+
+# 太子河鞍山段, 沙河县城段, 南盘江、元江两大水系: the river that a county is called after
+_WATER = re.compile(
+    r"(?:[、和与及][\u4e00-\u9fff]{1,3}[江河湖库])*(?:等)?(?:[两三四五六七八九十\d]+[大条])?"
+    r"(?:水系|流域|河流|河道|河段|干流|支流|水质|水面|湖面|两岸|沿岸|沿线|上游|下游|[\u4e00-\u9fff]{1,4}段(?!时))"
+)
+
+
+def _names_land(text: str, span: Span, nearness: Nearness) -> bool:
+    """Tell whether the name goes on as that of a river or village: 盘龙江, 南明河, 锦江公园; 东川港 is in 东川."""
+    following = text[span.end : span.end + 1]
+    if nearness is Nearness.HOME:
+        return following in RIVERS or (text[span.end - 1] in RIVERS and text[span.end : span.end + 2] in WATERSIDE)
+    return following in LANDSCAPE
+
+
+# 大雁塔 and 小雁塔 stand in 雁塔区 and are no district; 做大, 扩大 end another word
+_SIZED = re.compile(r"(?<![扩壮拉加做重强伟广盛最更较特巨宏])[大小]$")
+_PREMISES = re.compile(r"[院校厂]区|分院|分校|区块")  # what lies there: 安宁 in 中医院安宁院区
+_OPENING = re.compile(r"(?:支持|推动|推进|依托|指导|赴|^|[\n，,。；;：:、“（(+＋])$")
+_NO_PLACE_NEXT = re.compile(
+    r"[、，,。；;”）)和与的强兴利惠政统稳社生民村改扩]|发展|振兴|计划|大学|创建|工程|产业|建设|中国|家庭|安全|幸福|$"
+)
+
+
+def _opens(text: str, span: Span) -> bool:
+    """Tell whether a name that is also a word stands as a place does: 支持和平做精老街, “西山+安宁太平新城”."""
+    if text[span.start - 1 : span.start] in ("+", "＋") or text[span.end : span.end + 1] in ("+", "＋"):
+        return True
+    return bool(_OPENING.search(text, max(0, span.start - 2), span.start)) and not _NO_PLACE_NEXT.match(text, span.end)
+
+
+def _settle(text: str, hits: list[Hit]) -> None:
+    """Let each sure hit lend its certainty to a likely one beside it, in the order given."""
+    for first, second in pairwise(hits):
+        if first.sure and second.likely and not second.sure:
+            left, right = sorted((first.span, second.span))
+            gap = text[left.end : right.start]
+            if len(gap) <= _BESIDE_MAX and _JOINT.fullmatch(gap):
+                second.sure = True
