@@ -4,6 +4,33 @@ from pathlib import Path
 
 PICTURES = Path(__file__).parent / "browser" / "pictures"
 WIDE, PHONE = (1280, 800), (390, 844)
+DISTRICTS = """PREFIX kmg: <https://w3id.org/kmgraph/ontology#>
+SELECT ?district (COUNT(?s) AS ?n) { ?district a kmg:District ; kmg:mentionedIn ?s } GROUP BY ?district"""
+# a page of each kind
+EVERY_PAGE = {
+    "start": "/",
+    "explore": "/graph?focus=530100-2022-goal-1f37846b",
+    "plan": "/plan",
+    "report": "/report/530100-2022",
+    "goal": "/id/530100-2022-goal-f8ac1c71",
+    "project": "/id/530100-2022-project-37161bed",
+    "industry": "/id/industry-C",
+    "district": "/id/district-530181",
+    "organisation": "/id/org-187ea60b",
+    "related": "/id/530100-2022/in/kmg:partOf",
+    "list": "/list/project",
+    "search": "/search?q=滇池",
+    "lists": "/search",
+    "ask": "/query",
+    "answer": "/query?question=05-most-projects",
+    "slots": "/query?question=03-in-a-district",
+    "chart": "/query?question=05-most-projects&view=chart",
+    "map": f"/query?view=map&query={DISTRICTS.replace('#', '%23').replace(chr(10), '%0A')}",
+    "fault": "/query?query=SELECT",
+    "data": "/data",
+    "ontology": "/ontology",
+    "missing": "/id/530100-2022-goal-00000000",
+}
 
 
 class Visit:
