@@ -19,6 +19,9 @@ from kmgraph_web.words import kind_name
 
 BRIEFED = ("Industry", "District", "Organization")
 BRIEFED_HIDE = tuple(KMG + name for name in ("Goal", "Result", "Project", "Commitment", "Task"))  # the brief lists them
+MOST, MOST_LACKING = 40, 15  # entries of a class, and of a gap, on one page
+# the relation by which a class's whole list is to be had
+WHOLE = {"Industry": "kmg:inIndustry", "District": "kmg:locatedIn", "Organization": "kmg:ownedBy"}
 FIRST = 8  # entries of a class before the rest is folded away
 # what a commitment lacks, what a project lacks: in the order in which a reader asks
 GAPS = (

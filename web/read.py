@@ -20,6 +20,7 @@ from kmgraph_web.datablock import datablock
 from kmgraph_web.missing import no_data, not_found
 from kmgraph_web.negotiation import DATA, PAGE, Form, choose, named, not_acceptable
 from kmgraph_web.view import within
+from kmgraph_web.words import kind_name
 
 pages = Blueprint("read", __name__)
 
@@ -74,6 +75,9 @@ def as_page(store: Store, name: str) -> Response:
         described=described,
         told=briefing.told(store, described) if briefed else None,
         first=briefing.FIRST,
+        most=briefing.MOST,
+        most_lacking=briefing.MOST_LACKING,
+        whole_list=briefing.WHOLE.get(kind_name(described.node.kind), ""),
         history=history,
         own=next((row for row in history if row.figure.iri == described.node.iri), None),
         change=briefing.change(history, described.node.iri),

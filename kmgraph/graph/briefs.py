@@ -72,7 +72,8 @@ def brief(store: Store, iri: str) -> Brief:
         if kind:
             entries[kind].append(_entry(fact, kind, own, orders, linked=fact in linked))
     mentioned = {value_of(t.object) for t in store.triples_of(map(NamedNode, subjects), NamedNode(KMG + "mentionedIn"))}
-    mentioned |= {entry.sentence for listed in entries.values() for entry in listed}
+    # a fact of a foreign graph may rest on nothing
+    mentioned |= {entry.sentence for listed in entries.values() for entry in listed if entry.sentence}
     orders |= _orders(store, mentioned - orders.keys())
     return Brief(
         {
@@ -80,7 +81,7 @@ def brief(store: Store, iri: str) -> Brief:
             for kind in LISTED
             if kind in entries
         },
-        tuple(sorted(filter(None, mentioned), key=lambda sentence: (orders.get(sentence, 0), sentence))),
+        tuple(sorted(mentioned, key=lambda sentence: (orders.get(sentence, 0), sentence))),
     )
 
 
