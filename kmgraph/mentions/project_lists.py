@@ -77,11 +77,13 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
                 and not any(w.phase or w.role == "verb" for w in found[0].before)
             ):
                 found[0] = replace(found[0], before=out[-1].before, phase=out[-1].phase)
-            if bare and found and not found[0].before:
+            if bare and found and not (found[0].before or out[-1].before):
                 out[-1] = replace(out[-1], after=found[0].after, phase=found[0].phase)
             bare = len(found) == 1 and _stands_bare(found[0]) and not found[0].phase
             in_clause = len(found)
             out += found
+        elif bare and (phase := furthest([word for group in groups for word in (*group.before, *group.after)])):
+            out[-1] = replace(out[-1], phase=phase)  # 投资2亿元的潭溪化纤项目，已竣工投产
         elif phase := _later_phase(groups):
             at = len(out) - in_clause
             out[at:] = [found if _stays(found, groups) else replace(found, phase=phase) for found in out[at:]]
@@ -118,9 +120,8 @@ def _names_something(text: str, group: Group) -> bool:
 def _stands_bare(found: Listing) -> bool:
     """A clause that is a name and no more: what the next clause says is said of it too."""
     told = any(_WORK_UNDER_WAY.search(m.text) for m in found.members)
-    return not (told or found.before or found.after or found.trigger) and all(
-        _ends_as_name(m.text) for m in found.members
-    )
+    governed = any(word.text != "元" for word in found.before)
+    return not (told or governed or found.after or found.trigger) and all(_ends_as_name(m.text) for m in found.members)
 
 
 def _later_phase(groups: list[Group]) -> Phase | None:
@@ -262,7 +263,7 @@ _STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
 
 _TRAILING = re.compile(
-    r"(?:的|等|[一1](?:座|个|处|条)|(?:免费)?[向对](?:市民|社会|公众|群众|游客|居民)|向[东西南北]延伸|良率|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条))+$"
+    r"(?:的|等|[一1](?:座|个|处|条)|(?:免费)?[向对](?:市民|社会|公众|群众|游客|居民)|向[东西南北]延伸|良率|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条|项))+$"
 )
 
 
@@ -283,7 +284,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
         start, end = start + 1, end - 1
     if match := _TRAILING.search(text[start:end]):
         end = start + match.start()
-        counted = counted or bool(re.match(r"[\d.]+[个处座条]", match.group()))
+        counted = counted or bool(re.match(r"[\d.]+[个处座条项]", match.group()))
     if end - start > 4 and text.endswith("建设", start, end) and _ends_as_name(text[start : end - 2]):
         end -= 2
     if match := _FIRST_PART.search(text[start:end]):

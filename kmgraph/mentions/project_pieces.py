@@ -227,7 +227,7 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
 _TAIL_MAX = 36
 # 等强基础、利长远的项目30个: what the members are praised for
 _PRAISED = re.compile(
-    r"等(?:[^，。；、的\d]{2,10}、[^，。；、的]{2,10}的[^，。；、的]{0,6}?|\d+个[^，。；、]{1,8}、\d+个[^，。；、]{1,10}?)(?P<noun>项目|工程)"
+    r"等(?:(?:已|未|未来|正在|列入|具备|完成|落实|投资|总?投资)[^，。；、的]{1,10}的|[^，。；、的\d]{2,10}、[^，。；、的]{2,10}的[^，。；、的]{0,6}?|\d+个[^，。；、]{1,8}、\d+个[^，。；、]{1,10}?)(?P<noun>项目|工程)"
 )
 # 等“园中园”: a kind of thing under a name of its own
 _QUOTED_KIND = re.compile(r"等(?:一批|[\d两三四五六七八九十]+个)?“[^“”]{1,6}园”")
