@@ -27,6 +27,7 @@ COLUMN_GAP, LANE_GAP, ROW_GAP = 174, 150, 108
 ROWS = 8  # nodes that stand under one another before a column gets a second lane, in a picture of a few nodes
 MOST_DEEP = 4
 LINE, LINES = 9, 3  # characters a line of a label, and lines
+LATIN_LINE = 16  # letters of the Latin alphabet are half as broad
 NEVER_FIRST = "，。、；：！？）】》”’,.;:!?)]}%％"  # no line begins with these
 
 _NODE_KEYS = ("id", "label", "title", "shape", "group", "x", "y", "size", "borderWidth")
@@ -182,14 +183,15 @@ def wrap(label: str) -> str:
     An English word stays whole where it fits, and no line begins with a comma.
     """
     text = " ".join(label.split())
-    width = -(-len(text) // min(LINES, -(-len(text) // LINE))) if 0 < len(text) <= LINE * LINES else LINE
+    most = LATIN_LINE if text.isascii() else LINE
+    width = -(-len(text) // min(LINES, -(-len(text) // most))) if 0 < len(text) <= most * LINES else most
     lines: list[str] = []
     while text and len(lines) < LINES:
-        end = break_at(text, width if len(lines) < LINES - 1 else LINE)
+        end = break_at(text, width if len(lines) < LINES - 1 else most)
         lines.append(text[:end].strip())
         text = text[end:].lstrip()
     if text:
-        lines[-1] = lines[-1][: LINE - 1] + "…"
+        lines[-1] = lines[-1][: most - 1] + "…"
     return "\n".join(lines)
 
 

@@ -80,6 +80,7 @@ def test_a_long_column_has_lanes_and_no_two_nodes_one_place():
         ("扎实做好产业培育推,动产业成链集群", ["扎实做好产业培育推,", "动产业成链集群"]),
         ("甲\n乙", ["甲 乙"]),
         ("", [""]),
+        ("Chemical raw materials and products", ["Chemical raw", "materials and", "products"]),
         ("一" * 60, ["一" * 9, "一" * 9, "一" * 8 + "…"]),
     ],
 )

@@ -431,14 +431,14 @@ def test_the_json_says_no_more_than_it_must(visit):
 def test_phase_and_unit_are_called_in_the_readers_language(visit, address, node, language, property, name):
     page = visit(address.format(node), Accept_Language=language).text
     relation = next(part for part in page.split("<section") if f"<h3>{property} " in part)
-    assert f"<span>{name}</span>" in relation
+    assert re.search(rf"<span[^>]*>{name}</span>", relation)
     assert "phase-construction<" not in page
 
 
 @pytest.mark.parametrize(("language", "name"), [("zh", "在建"), ("en", "Under construction")])
 def test_a_phase_has_a_page_with_its_projects(visit, language, name):
     page = visit("/id/phase-construction", Accept_Language=language).text
-    assert f"<h1>{name}</h1>" in page
+    assert re.search(rf"<h1><span[^>]*>{name}</span>", page)
     assert "云南裕能" in page
 
 

@@ -18,6 +18,7 @@ from kmgraph.graph.ontology import KMG
 from kmgraph.graph.rows import Report
 from kmgraph_web import (
     ask,
+    bilingual,
     briefing,
     data,
     dataset,
@@ -68,6 +69,7 @@ def create_app(store: Place | None = None, timeout: float | None = None) -> Flas
     for module in (start, explore, plan, read, listing, ask, endpoint, data, dataset, ontology, settings):
         app.register_blueprint(module.pages)
     app.before_request(receiving.receive)
+    app.after_request(settings.keep_language)
     app.after_request(headers.secure)
     app.context_processor(shared)
     app.register_error_handler(HTTPException, on_http_error)
@@ -76,6 +78,11 @@ def create_app(store: Place | None = None, timeout: float | None = None) -> Flas
         app.add_template_filter(filter)
     app.add_template_filter(words.figure_words)
     app.add_template_filter(words.node_name)
+    app.add_template_filter(bilingual.called)
+    app.add_template_filter(bilingual.indicator_called)
+    app.add_template_filter(bilingual.chinese_beside)
+    app.add_template_filter(bilingual.in_chinese)
+    app.add_template_filter(bilingual.told)
     app.add_template_filter(words.in_order)
     app.add_template_filter(words.counted)
     app.add_template_filter(relations)
@@ -96,6 +103,7 @@ def shared() -> dict[str, object]:
         "reports": known,
         "report": chosen_report(known),
         "language": language(),
+        "chinese": bilingual.chinese(),
         "theme": theme(),
         "here": request.full_path.removesuffix("?"),
         "KINDS": words.KINDS,

@@ -17,7 +17,7 @@ from kmgraph_web import filters, overview, search
 from kmgraph_web.beside import NOWHERE, places
 from kmgraph_web.current import remembered
 from kmgraph_web.view import APART, MOST_DRAWN, View
-from kmgraph_web.words import counted, kind_name, local, property_label
+from kmgraph_web.words import counted, kind_name, local, node_name, property_label
 
 # which end of a relation stands right where both are of one class: the part of a task, the broader of two branches
 RIGHT: dict[str, Literal["source", "target"]] = {KMG + "partOf": "source", SKOS + "broader": "target"}
@@ -183,7 +183,7 @@ def dots_of(found: Found) -> list[Dot]:
     return [
         Dot(
             local(node.iri),
-            node.label,
+            node_name(node),
             kind_name(node.kind),
             tuple((n, counted(kind, n)) for kind, n in found.waiting.get(node.iri, {}).items()),
         )

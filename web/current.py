@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from flask import current_app, request
+from flask import current_app, has_request_context, request
 
 from kmgraph.errors import StoreError
 from kmgraph.graph import queries
@@ -156,8 +156,12 @@ def graph() -> Store:
 
 
 def language() -> str:
-    """Return the reader's choice, else what the browser asks for, Chinese where it asks for neither."""
-    chosen = request.cookies.get("language", "")
+    """Return what the address names (`?lang=en`), else the reader's choice, else what the browser asks for, at last Chinese."""
+    if not has_request_context():
+        return LANGUAGES[0]
+    chosen = request.args.get("lang", "")
+    if chosen not in LANGUAGES:
+        chosen = request.cookies.get("language", "")
     return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or "zh"
 
 

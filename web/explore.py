@@ -15,6 +15,7 @@ from kmgraph_web.branches import branches, page_of
 from kmgraph_web.current import chosen_report, graph, reports
 from kmgraph_web.missing import not_found
 from kmgraph_web.view import FILTERS, MOST_DRAWN, View, view_of
+from kmgraph_web.words import node_name
 
 pages = Blueprint("explore", __name__)
 PAGE = 100  # nodes and relations on a page of the table
@@ -59,9 +60,9 @@ def explore() -> str | Response:
         said=relation(store, view),
         to_words=words_for(store, known, found, view),
         choices={name: filters.choices(store, name, view.filters()[name]) for name in FILTERS if name != "basis"},
-        aside=[(iri, node.label) for iri in view.dropped if (node := known.node(iri))],
-        pinned=[(pin.iri, node.label) for pin in view.pins if (node := known.node(pin.iri))],
-        opened=[(one, node.label) for one in view.opened if (node := known.node(one.iri))],
+        aside=[(iri, node) for iri in view.dropped if (node := known.node(iri))],
+        pinned=[(pin.iri, node) for pin in view.pins if (node := known.node(pin.iri))],
+        opened=[(one, node) for one in view.opened if (node := known.node(one.iri))],
         plan=next((r.iri for r in reports(store) if r == chosen_report()), None),
         most=MOST_DRAWN,
     )
@@ -71,8 +72,8 @@ def words_for(store: Store, known: Surroundings, found: around.Found, view: View
     """Return what stands in the field of a path's end: its name where that finds it again, else as the address has it."""
     if found.end is None:
         return view.to
-    again = around.target(store, known, found.end.label)
-    return found.end.label if again == found.end else view.to
+    name = node_name(found.end)
+    return name if around.target(store, known, name) == found.end else view.to
 
 
 def relation(store: Store, view: View) -> tuple[Node, Neighbour, list[evidence.Shown]] | None:
@@ -117,6 +118,6 @@ def drawing() -> Response:
     except (GraphError, ValueError):
         return not_found(view.focus)
     picture = vector.of(around.picture(found, view))
-    name = next(node.label for node in found.nodes if node.iri == view.focus)
+    name = next(node_name(node) for node in found.nodes if node.iri == view.focus)
     text = render_template("picture.svg", picture=picture, name=name, focus=found.focus)
     return Response(text, content_type="image/svg+xml; charset=utf-8")

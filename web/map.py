@@ -11,9 +11,11 @@ from flask_babel import gettext as _
 
 from kmgraph.graph.divisions import Division, division, divisions, is_zone, within
 from kmgraph.graph.ontology import KMR
+from kmgraph_web.bilingual import short_name
 from kmgraph_web.chart import amount, is_column, plain
 from kmgraph_web.shown import Row
 from kmgraph_web.tiles import layout
+from kmgraph_web.words import concept_name
 
 TALL, BROAD = 58, 92  # units of a tile with its gap
 STEPS = 5  # shades; a reader tells no more apart
@@ -115,14 +117,24 @@ def drawn(
     )
     beside = tuple(tile(one, values, limits, 0, 0) for one in others)
     columns, rows = max(cell.column for cell in cells) + 1, max(cell.row for cell in cells) + 1
-    return TileMap(of, whole.label, tiles, beside, tuple(legend(limits)), columns * BROAD, rows * TALL)
+    return TileMap(
+        of, concept_name(whole.iri) or whole.label, tiles, beside, tuple(legend(limits)), columns * BROAD, rows * TALL
+    )
 
 
 def tile(one: Division, values: Mapping[str, Decimal], limits: list[Decimal], x: int, y: int) -> Tile:
     """Put a division on the map."""
     value = values.get(one.iri)
     shade = 0 if value is None else 1 + sum(value > limit for limit in limits[:-1])
-    return Tile(one.iri, one.label, one.short, "" if value is None else plain(value), shade, x, y)
+    return Tile(
+        one.iri,
+        concept_name(one.iri) or one.label,
+        short_name(one.iri, one.short),
+        "" if value is None else plain(value),
+        shade,
+        x,
+        y,
+    )
 
 
 def steps(found: list[Decimal]) -> list[Decimal]:

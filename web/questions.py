@@ -20,7 +20,7 @@ from importlib.resources import files
 
 from pyoxigraph import Literal
 
-from kmgraph.graph.ontology import KMR, load_concepts, shorten
+from kmgraph.graph.ontology import load_concepts, shorten
 from kmgraph.graph.slots import SLOT, Slot, fill, read_slots
 from kmgraph.graph.store import Value
 
@@ -106,9 +106,8 @@ def with_values(question: Question, values: Mapping[str, Value], language: str) 
 
 
 def value_name(value: Value, language: str) -> str:
-    """Return what a reader calls a value: a concept by its name in the vocabularies, as reports write it."""
+    """Return what a reader calls a value: a concept by its name in the vocabularies, in that language where they have one."""
     if isinstance(value, Literal):
         return value.value
-    coded = value.value.startswith((f"{KMR}phase-", f"{KMR}strength-"))
-    name = load_concepts().label(value.value, language if coded else "zh")
-    return name or shorten(value.value)
+    known = load_concepts()
+    return known.label(value.value, language) or known.label(value.value) or shorten(value.value)

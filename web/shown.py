@@ -15,6 +15,7 @@ from kmgraph.graph.queries import texts
 from kmgraph.graph.store import Store
 from kmgraph_web.endpoint import Asked, ask_workers
 from kmgraph_web.view import within
+from kmgraph_web.words import concept_name
 
 SHOWN, MOST_SHOWN = 100, 2000
 MOST_RAW = 200_000  # characters of an answer as it came
@@ -86,12 +87,12 @@ def run(store: Store, text: str, ticket: str = "") -> Shown:
 
 
 def cell(value: dict[str, Any] | None, labels: dict[str, list[str]]) -> Cell | None:
-    """Lay one value out: a resource of the graph by its label, any other IRI by its prefixed name."""
+    """Lay one value out: a resource of the graph by its name, any other IRI by its prefixed name."""
     if value is None:
         return None
     if value["type"] == "uri":
         iri = value["value"]
-        return Cell(min(labels.get(iri, [shorten(iri)])), iri)
+        return Cell(concept_name(iri) or min(labels.get(iri, [shorten(iri)])), iri)
     if value["type"] == "literal":
         return Cell(value["value"], note=value.get("xml:lang") or shorten(value.get("datatype", "")))
     return Cell(value.get("value", "") if isinstance(value.get("value"), str) else json.dumps(value["value"]))

@@ -104,9 +104,13 @@ def kind_label(kind: str) -> str:
 
 
 def node_name(node: Node) -> str:
-    """Return what the reader calls a node: a phase, strength or unit in the reader's language, all else as reports write it."""
-    coded = node.kind in (f"{KMG}Phase", f"{KMG}Strength", f"{KMG}Unit")
-    return (load_concepts().label(node.iri, language()) if coded else None) or node.label
+    """Return what the reader calls a node: a concept in the reader's language, all else as reports write it."""
+    return node.label if language() == "zh" else concept_name(node.iri) or node.label
+
+
+def concept_name(iri: str) -> str | None:
+    """Return a concept's name in the reader's language; None where the vocabularies have none: of most counties, of projects."""
+    return load_concepts().label(iri, language())
 
 
 def concept_label(iri: str) -> str:

@@ -1,0 +1,88 @@
+"""Names in the reader's language: the vocabularies' English ones where they have one, and Chinese that says that it is."""
+
+import re
+
+import pytest
+import web_sample
+
+from kmgraph import stores
+from kmgraph_web.app import create_app
+
+
+@pytest.fixture(scope="module")
+def english():
+    """The bundled report, read in English."""
+    app = create_app(stores.bundled_store(), timeout=5)
+    client = app.test_client()
+    yield lambda path: client.get(path, headers={"Accept-Language": "en"}).text
+    app.extensions["kmgraph"].close()
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/id/industry-C", '<h1><span title="制造业">Manufacturing</span> <small lang="zh">制造业</small></h1>'),
+        ("/id/district-530181", '<span title="昆明市">Kunming</span>'),  # the broader one beside it
+        ("/id/530100-2022-project-37161bed", 'lang="zh"'),
+        ("/list/industry", '<span title="制造业">Manufacturing</span>'),
+        ("/list/district", '<span title="五华区">Wuhua District</span>'),
+        ("/list/indicator", '<span title="地区生产总值">Gross regional product</span>'),
+        ("/list/project", '<span lang="zh">'),
+        ("/", '<span title="地区生产总值">Gross regional product</span>'),  # a headline's indicator
+        ("/", "<title>Guandu District: "),  # a tile of the map, and what is written in it
+        ("/", ">Guandu</text>"),
+        ("/graph?focus=industry-C", ">Manufacturing</option>"),  # the filter
+        ("/graph?focus=industry-C", '<h2><a href="/id/industry-C"><span title="制造业">Manufacturing</span>'),
+        ("/graph?focus=industry-C", "<title>Manufacturing · "),
+        ("/graph?focus=530100-2022&depth=2&open=district-530181", "Expand <span title=\"安宁市\">Anning</span>"),
+        ("/graph.json?focus=industry-C", "Manufacturing"),
+        ("/graph.svg?focus=industry-C", "<title>Manufacturing</title>"),
+        ("/query?question=03-in-a-district", ">Anning</option>"),
+        ("/search?q=Manufacturing", "<small>Manufacturing</small>"),
+        ("/report/530100-2022", '<article class="text" lang="zh">'),
+        ("/report/530100-2022", ": Manufacturing\""),
+        ("/plan", '<h1><span lang="zh">'),
+    ],
+)  # fmt: skip
+def test_a_page_in_english_names_concepts_in_english(english, path, shown):
+    assert shown in english(path)
+
+
+@pytest.mark.parametrize("path", ["/", "/list/industry", "/graph?focus=industry-C", "/id/industry-C"])
+def test_a_page_in_chinese_has_chinese_names_alone(path):
+    app = create_app(stores.bundled_store(), timeout=5)
+    page = app.test_client().get(path, headers={"Accept-Language": "zh"}).text
+    app.extensions["kmgraph"].close()
+    assert "Manufacturing" not in page.partition("<body")[2]  # before it stands the JSON-LD, which has both
+    assert 'lang="zh"' not in page
+
+
+def test_an_indicator_that_a_report_makes_its_own_keeps_the_reports_words(english):
+    """石油及化工产业产值 is an output of one branch: the vocabularies' wider name would say too much."""
+    goal = english("/id/530100-2022-goal-1f37846b")
+    assert "石油及化工产业产值" in goal
+    rows = re.findall(r"<td>(<span.*?)</td>", goal)
+    assert all('lang="zh"' in row or "title=" in row for row in rows)
+
+
+def test_the_language_of_an_address_is_kept_and_the_switch_leads_out_of_it(tmp_path):
+    app = create_app(web_sample.write(tmp_path / "store"), timeout=5)
+    client = app.test_client()
+    assert '<html lang="en"' in client.get("/id/district-530181?lang=en").text
+    assert '<html lang="en"' in client.get("/").text
+    switched = client.post("/settings", data={"language": "zh", "back": "/list/goal?report=x&lang=en&page=1"})
+    assert switched.location == "/list/goal?report=x&page=1"
+    assert '<html lang="zh-CN"' in client.get("/").text
+    assert '<html lang="zh-CN"' in client.get("/?lang=xx").text
+    app.extensions["kmgraph"].close()
+
+
+def test_a_hostile_name_is_escaped_in_both_languages(tmp_path):
+    app = create_app(web_sample.write(tmp_path / "store"), timeout=5)
+    client = app.test_client()
+    for language in ("zh", "en"):
+        page = client.get("/list/project", headers={"Accept-Language": language}).text
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    app.extensions["kmgraph"].close()
