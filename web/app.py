@@ -20,6 +20,7 @@ from kmgraph_web import (
     ask,
     bilingual,
     briefing,
+    compressing,
     data,
     dataset,
     endpoint,
@@ -37,6 +38,7 @@ from kmgraph_web import (
 from kmgraph_web.beside import MOST, relations
 from kmgraph_web.current import Reading, chosen_report, graph, language, reports, theme
 from kmgraph_web.lifetime import end_with_server
+from kmgraph_web.warming import keep_warm
 
 STORE, TIMEOUT = "KMGRAPH_STORE", "KMGRAPH_TIMEOUT"
 MAX_BODY = 8_000_000  # read whole before it is refused: whoever still sends sees no answer
@@ -69,6 +71,7 @@ def create_app(store: Place | None = None, timeout: float | None = None) -> Flas
     for module in (start, explore, plan, read, listing, ask, endpoint, data, dataset, ontology, settings):
         app.register_blueprint(module.pages)
     app.before_request(receiving.receive)
+    app.after_request(compressing.compress)  # the last of them: Flask goes from the bottom up
     app.after_request(settings.keep_language)
     app.after_request(headers.secure)
     app.context_processor(shared)
@@ -93,6 +96,8 @@ def create_app(store: Place | None = None, timeout: float | None = None) -> Flas
     app.jinja_env.globals.update(asset=asset, offline=False)  # both are others in a snapshot
     app.add_template_test(words.is_ours, "ours")
     app.add_template_test(words.is_outside, "outside")
+    if store is None:
+        keep_warm(app, app.extensions["kmgraph"])
     return app
 
 

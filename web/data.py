@@ -15,7 +15,7 @@ from kmgraph.graph.ontology import expand
 from kmgraph.graph.queries import counts, reports
 from kmgraph.graph.store import Store
 from kmgraph.graph.wire import RemoteError
-from kmgraph_web import endpoint
+from kmgraph_web import caching, endpoint
 from kmgraph_web.current import graph, remembered
 from kmgraph_web.missing import not_found
 from kmgraph_web.view import within
@@ -34,12 +34,18 @@ def file(ending: str) -> Response | tuple[str, int]:
     """Send the graph as a file: the whole, one report, or a part (`focus`, `class`, `district`, `query`)."""
     if ending not in BY_ENDING:
         abort(404)
+    response = Response(content_type=BY_ENDING[ending].media_type)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Access-Control-Allow-Origin"] = "*"
     named = [part for part in PARTS if request.args.get(part, "").strip()]
     if len(named) > 1:
         return refused(400, f"{' and '.join(named)} name a part each: use one of them")
     part = named[0] if named else ""
     wanted = request.args.get(part, "").strip()
     cut = ""
+    # what a stranger's query selects hangs on the limits of the day too
+    if part != "query" and caching.is_known(response, graph()):
+        return response
     try:
         if part == "query":
             chosen, cut = answered(wanted)
@@ -52,9 +58,8 @@ def file(ending: str) -> Response | tuple[str, int]:
         return refused(endpoint.status_of(error), str(error))
     except (GraphError, ValueError) as error:
         return not_found(expand(wanted)) if part == "focus" else refused(404, str(error))
-    response = Response(written, content_type=BY_ENDING[ending].media_type)
+    response.set_data(written)
     response.headers["Content-Disposition"] = f'attachment; filename="{name(part, wanted)}.{ending}"'
-    response.headers["Access-Control-Allow-Origin"] = "*"
     if part == "query":
         response.headers["Kmgraph-Complete"] = f"false; limit={cut}" if cut else "true"
     return response

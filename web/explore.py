@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, jsonify, render_template
+from flask import Blueprint, Response, abort, current_app, render_template
 
 from kmgraph.errors import GraphError
 from kmgraph.graph import queries
@@ -10,7 +10,7 @@ from kmgraph.graph.neighbourhood import Surroundings
 from kmgraph.graph.ontology import KMG
 from kmgraph.graph.rows import Neighbour, Node
 from kmgraph.graph.store import Store
-from kmgraph_web import around, evidence, filters, vector
+from kmgraph_web import around, caching, evidence, filters, vector
 from kmgraph_web.branches import branches, page_of
 from kmgraph_web.current import chosen_report, graph, reports
 from kmgraph_web.missing import not_found
@@ -30,15 +30,20 @@ def current_view() -> View:
 
 
 @pages.get("/graph")
-def explore() -> str | Response:
+def explore() -> Response:
     """Show a focus and what is around it."""
     store, view = graph(), current_view()
     known = Surroundings(store)
     try:
-        found = around.select(store, view)
-        looked_at = queries.view(store, view.selected)
+        return caching.page(store, lambda: explored(store, known, view))
     except (GraphError, ValueError):
         return not_found(view.selected if known.node(view.focus) else view.focus)
+
+
+def explored(store: Store, known: Surroundings, view: View) -> str:
+    """Write the page of a view. Raises GraphError, ValueError where the graph does not hold its focus or the node looked at."""
+    found = around.select(store, view)
+    looked_at = queries.view(store, view.selected)
     pages_ = max(1, -(-max(len(found.nodes), len(found.edges)) // PAGE))
     page = min(view.page, pages_)
     part = slice((page - 1) * PAGE, page * PAGE)
@@ -102,22 +107,30 @@ def relation(store: Store, view: View) -> tuple[Node, Neighbour, list[evidence.S
 @pages.get("/graph.json")
 def picture() -> Response:
     """The picture's nodes and edges, positions included."""
-    view = current_view()
+    store, view = graph(), current_view()
     try:
-        return jsonify(around.picture(around.select(graph(), view), view))
+        return caching.page(store, lambda: drawn(store, view), "application/json")
     except (GraphError, ValueError):
         return not_found(view.focus)
+
+
+def drawn(store: Store, view: View) -> str:
+    """Write the picture's JSON."""
+    return current_app.json.dumps(around.picture(around.select(store, view), view))
 
 
 @pages.get("/graph.svg")
 def drawing() -> Response:
     """The same picture as a file, for print, slides, and readers without JavaScript."""
-    view = current_view()
+    store, view = graph(), current_view()
     try:
-        found = around.select(graph(), view)
+        return caching.page(store, lambda: as_file(store, view), "image/svg+xml")
     except (GraphError, ValueError):
         return not_found(view.focus)
-    picture = vector.of(around.picture(found, view))
+
+
+def as_file(store: Store, view: View) -> str:
+    """Write the picture as SVG."""
+    found = around.select(store, view)
     name = next(node_name(node) for node in found.nodes if node.iri == view.focus)
-    text = render_template("picture.svg", picture=picture, name=name, focus=found.focus)
-    return Response(text, content_type="image/svg+xml; charset=utf-8")
+    return render_template("picture.svg", picture=vector.of(around.picture(found, view)), name=name, focus=found.focus)

@@ -12,7 +12,7 @@ from kmgraph.graph.selection import SHOWN
 from kmgraph.graph.store import Store
 from kmgraph_web import caching
 from kmgraph_web.beside import NOWHERE, PAGE, places
-from kmgraph_web.current import chosen_report, graph, language, remembered, theme
+from kmgraph_web.current import chosen_report, graph, remembered
 from kmgraph_web.view import within
 
 pages = Blueprint("listing", __name__)
@@ -32,22 +32,19 @@ def listing(kind: str) -> Response:
     shown = found[(number - 1) * PAGE : number * PAGE]
     if not shown:
         abort(404)
-    response = Response(content_type="text/html; charset=utf-8")
-    if not caching.is_known(response, store, language(), theme()):
-        pages_ = -(-len(found) // PAGE)
-        response.set_data(
-            render_template(
-                "list.html",
-                kind=class_,
-                name=kind,
-                nodes=shown,
-                number=len(found),
-                page=number,
-                pages=pages_,
-                first=(number - 1) * PAGE + 1,
-            )
-        )
-    return response
+    return caching.page(
+        store,
+        lambda: render_template(
+            "list.html",
+            kind=class_,
+            name=kind,
+            nodes=shown,
+            number=len(found),
+            page=number,
+            pages=-(-len(found) // PAGE),
+            first=(number - 1) * PAGE + 1,
+        ),
+    )
 
 
 def name(iri: str) -> str:

@@ -13,6 +13,7 @@ from kmgraph.graph.ontology import KMG, expand
 from kmgraph.graph.queries import select
 from kmgraph.graph.rows import Node
 from kmgraph.graph.store import Store
+from kmgraph_web import caching
 from kmgraph_web.beside import NOWHERE, places
 from kmgraph_web.current import chosen_report, graph, remembered
 from kmgraph_web.missing import not_found
@@ -69,7 +70,7 @@ class Field:
 
 
 @pages.get("/plan")
-def plan() -> str | Response:
+def plan() -> Response:
     """Show a report's tasks, or with `task` what is within one of them."""
     store, report = graph(), chosen_report()
     if report is None:
@@ -78,7 +79,12 @@ def plan() -> str | Response:
     way = way_to(whole, expand(asked)) if asked else (whole,)
     if not way:
         return not_found(expand(asked))
-    return render_template("plan.html", way=way, at=way[-1], fields=list(fields(way[-1])), width=WIDTH, height=HEIGHT)
+    return caching.page(
+        store,
+        lambda: render_template(
+            "plan.html", way=way, at=way[-1], fields=list(fields(way[-1])), width=WIDTH, height=HEIGHT
+        ),
+    )
 
 
 @remembered

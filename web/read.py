@@ -140,32 +140,33 @@ def related(name: str, direction: str, relation: str) -> Response:
     shown = found[(number - 1) * beside.PAGE : number * beside.PAGE]
     if not shown:
         return not_found(iri)
-    response = Response(content_type="text/html; charset=utf-8")
-    if not caching.is_known(response, store, language(), theme()):
-        response.set_data(
-            render_template(
-                "related.html",
-                node=node,
-                relation=beside.Relation(expand(relation), direction == "out", shown),
-                number=len(found),
-                page=number,
-                pages=-(-len(found) // beside.PAGE),
-                first=(number - 1) * beside.PAGE + 1,
-            )
-        )
-    return response
+    return caching.page(
+        store,
+        lambda: render_template(
+            "related.html",
+            node=node,
+            relation=beside.Relation(expand(relation), direction == "out", shown),
+            number=len(found),
+            page=number,
+            pages=-(-len(found) // beside.PAGE),
+            first=(number - 1) * beside.PAGE + 1,
+        ),
+    )
 
 
 @pages.get("/report/<name>")
-def report(name: str) -> str | Response:
+def report(name: str) -> Response:
     """Show the text as published, contents at the side, facts underlined."""
     store = graph()
     shown = next((report for report in queries.reports(store) if report.iri == KMR + name), None)
     if shown is None:
         return not_found(KMR + name)
-    return render_template(
-        "report.html",
-        shown=shown,
-        contents=fulltext.contents(store, shown.iri),
-        blocks=fulltext.blocks(store, shown.iri),
+    return caching.page(
+        store,
+        lambda: render_template(
+            "report.html",
+            shown=shown,
+            contents=fulltext.contents(store, shown.iri),
+            blocks=fulltext.blocks(store, shown.iri),
+        ),
     )

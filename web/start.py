@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
+from kmgraph.graph.rows import Report
+from kmgraph.graph.store import Store
 from kmgraph.search.finding import MOST_CHARACTERS
-from kmgraph_web import choices, listing, overview
+from kmgraph_web import caching, choices, listing, overview
 from kmgraph_web import search as finder
 from kmgraph_web.current import chosen_report, graph, language
 from kmgraph_web.map import home_map
@@ -16,11 +18,14 @@ MOST_HITS = 100
 
 
 @pages.get("/")
-def start() -> str:
+def start() -> Response:
     """Show which report this is, how much it promises, and how the promises stand."""
     store, report = graph(), chosen_report()
-    if report is None:
-        return render_template("empty.html")
+    return caching.page(store, lambda: glance(store, report) if report else render_template("empty.html"))
+
+
+def glance(store: Store, report: Report) -> str:
+    """Write the start page."""
     headlines = overview.headlines(store, report.iri)
     planned = overview.planned(store, report.iri)
     return render_template(
