@@ -67,11 +67,12 @@ def test_kunming_is_drawn_with_every_division():
     assert at["安宁市"].x < at["宜良县"].x
 
 
-def test_what_has_no_tile_stands_beside_the_map_the_whole_first():
+def test_zones_have_a_row_of_their_own_and_what_else_has_no_tile_stands_beside_the_map():
     zone = next(iri for iri, one in divisions().items() if one.above == KUNMING and "zone-" in iri)
     named = [KMR + "district-530181", KMR + "district-510100", zone, KUNMING]
     drawn = tile_map({iri: Decimal(1) for iri in named}, "n", {})
-    assert [one.iri for one in drawn.beside] == [KUNMING, zone, KMR + "district-510100"]
+    assert [one.iri for one in drawn.zones] == [zone]
+    assert [one.iri for one in drawn.beside] == [KUNMING, KMR + "district-510100"]
 
 
 @pytest.mark.parametrize("place", ["zone-530100-hightech-of-its-own", "district-999999"])
@@ -169,7 +170,7 @@ def test_a_report_with_a_zone_of_its_own_is_drawn():
 
 def test_the_start_page_shows_strengths_years_and_a_map(page):
     shown = page.get("/", headers={"Accept-Language": "zh"}).text
-    assert re.findall(r'<th scope="row">(\d{4})</th>', shown) == ["2020", "2021", "2022", "2025"]
+    assert re.findall(r'<th scope="row"><a [^>]*>(\d{4})</a></th>', shown) == ["2020", "2021", "2022", "2025"]
     numbers = [int(n) for n in re.findall(r"<b>(\d+)</b></li>", shown.partition('class="strengths"')[2])][:6]
     assert sum(numbers) == int(re.search(r"承诺的力度 <span class=\"count\">(\d+)", shown)[1])
     assert len(re.findall(r"<g><title>", shown)) == 14

@@ -37,11 +37,12 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """What the template draws; `beside` are places that have no tile: zones, the whole, places elsewhere."""
+    """What the template draws; `zones` lie within the whole and have no border that a map shows; `beside` are the whole, places elsewhere."""
 
     of: str
     whole: str
     tiles: tuple[Tile, ...]
+    zones: tuple[Tile, ...]
     beside: tuple[Tile, ...]
     legend: tuple[tuple[int, str], ...]
     width: int
@@ -104,21 +105,31 @@ def drawn(
 ) -> TileMap:
     """Lay the tiles out, and list what has none."""
     cells = layout([(one.north or 0, one.east or 0) for one in placed])
-    limits = steps([values[one.iri] for one in placed if one.iri in values])
+    there = {one.iri for one in placed}
+    zones = [one for one in places.values() if is_zone(one.iri) and one.above in (*there, whole.iri)]
+    limits = steps([values[one.iri] for one in (*placed, *zones) if one.iri in values])
     tiles = tuple(
         tile(one, values, limits, cell.column * BROAD, cell.row * TALL)
         for one, cell in sorted(zip(placed, cells, strict=True), key=lambda pair: (pair[1].row, pair[1].column))
     )
-    there = {one.iri for one in placed}
-    # the whole itself, its zones, then places elsewhere
+    shown = {*there, *(zone.iri for zone in zones)}
+    # the whole itself, what else is directly below it, then places elsewhere
     others = sorted(
-        (one for one in places.values() if one.iri not in there),
+        (one for one in places.values() if one.iri not in shown),
         key=lambda one: (one.iri != whole.iri, one.above != whole.iri, not is_zone(one.iri), one.iri),
     )
     beside = tuple(tile(one, values, limits, 0, 0) for one in others)
+    row = tuple(tile(one, values, limits, 0, 0) for one in sorted(zones, key=lambda one: (-values[one.iri], one.iri)))
     columns, rows = max(cell.column for cell in cells) + 1, max(cell.row for cell in cells) + 1
     return TileMap(
-        of, concept_name(whole.iri) or whole.label, tiles, beside, tuple(legend(limits)), columns * BROAD, rows * TALL
+        of,
+        concept_name(whole.iri) or whole.label,
+        tiles,
+        row,
+        beside,
+        tuple(legend(limits)),
+        columns * BROAD,
+        rows * TALL,
     )
 
 

@@ -224,14 +224,20 @@ WIDTH = 200
 def bullets(headlines: tuple[Headline, ...]) -> dict[str, Bullet]:
     """Place each goal on a scale: growth rates share one, every other figure has its own from 0.
 
-    The scale ends at twice the largest goal: one result of 53.6% would make all the others too short to see.
+    A rate that is reached (城镇化率 75%) is no growth: beside it a growth of 6% would be too short to see. For the same
+    reason the scale ends at twice the largest goal: one result is 53.6%.
     """
-    rates = [row for row in headlines if row.goal.unit == "%"]
+    growth = [row for row in headlines if is_growth(row.goal)]
     return {
-        row.goal.iri: bullet(numbers(row), rates if row.goal.unit == "%" else [row])
+        row.goal.iri: bullet(numbers(row), growth if is_growth(row.goal) else [row])
         for row in headlines
         if is_number(row.goal.value)
     }
+
+
+def is_growth(figure: FigureRow) -> bool:
+    """Tell a change in per cent of the year before from a level, which may be a share in per cent too."""
+    return figure.unit == "%" and figure.change in ("increase", "decrease")
 
 
 def bullet(own: list[float], beside: Sequence[Headline]) -> Bullet:
