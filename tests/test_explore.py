@@ -1,11 +1,14 @@
 """The picture's page: what waits around a node, filters, paths, pins, the sentence of a relation; the plan at a glance."""
 
+import csv
+import io
 import re
 from xml.etree import ElementTree
 
 import pytest
+import rdflib
 import web_sample
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from web_sample import GOAL, HOSTILE, PROJECT, REPORT, TASK
 
 from kmgraph import stores
@@ -13,6 +16,7 @@ from kmgraph.drawing import Dot, Line, draw
 from kmgraph.graph.neighbourhood import Surroundings
 from kmgraph.graph.ontology import KMG, KMR, term
 from kmgraph.graph.store import Store, write_store
+from kmgraph.graph.validate import faults
 from kmgraph_web import plan
 from kmgraph_web.app import create_app
 
@@ -149,6 +153,74 @@ def test_a_node_stands_where_the_reader_has_put_it(visit):
         n["id"]: n for n in visit(f"/graph.json?focus={GOAL}&pin={PROJECT}~-120~40&pin=x~1&pin=y~1~z").json["nodes"]
     }
     assert (nodes[PROJECT]["x"], nodes[PROJECT]["y"]) == (-120, 40)
+
+
+def test_a_node_is_pinned_where_it_stands_and_moved_by_links(visit):
+    """What dragging does in the picture, for whoever has no pointer and no JavaScript."""
+    where = {node["id"]: (node["x"], node["y"]) for node in visit(f"/graph.json?focus={GOAL}").json["nodes"]}
+    page = visit(f"/graph?focus={GOAL}&select={PROJECT}").text
+    links = re.findall(rf'href="([^"]*pin={PROJECT}~[^"]*)"[^>]*data-key="pin {PROJECT}"', page)
+    assert len(links) == 3  # in the panel, the table and the tree
+    x, y = where[PROJECT]
+    assert all(f"pin={PROJECT}~{x}~{y}" in link for link in links)
+    pinned = visit(links[0].replace("&amp;", "&")).text
+    assert pinned.count("不再固定 · 云南裕能") == 3
+    right = re.search(rf'href="([^"]*)"[^>]*data-key="→ {PROJECT}"', pinned)[1].replace("&amp;", "&")
+    assert right.count("pin=") == 1
+    moved = visit(right.replace("/graph", "/graph.json")).json["nodes"]
+    assert next((node["x"], node["y"]) for node in moved if node["id"] == PROJECT) == (x + 60, y)
+
+
+def test_of_many_pins_the_newest_stay(visit):
+    pins = "".join(f"&pin={REPORT}-project-eeeeee{n:02d}~1~1" for n in range(20))
+    page = visit(f"/graph?focus={GOAL}&select={PROJECT}{pins}").text
+    link = re.search(rf'href="([^"]*)"[^>]*data-key="pin {PROJECT}"', page)[1]
+    assert link.count("pin=") == 20
+    assert f"pin={PROJECT}~" in link
+
+
+# --- what is shown, as a file -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        f"focus={CHEMICALS}",
+        f"focus={CHEMICALS}&depth=2",
+        f"focus={CHEMICALS}&drop={REFINERY}",
+        f"focus={CHEMICALS}&depth=2&hide=Industry,Sentence,Section,Report",
+        f"focus={REFINERY}&open={CHEMICALS}~Project",
+        f"focus={CHEMICALS}&depth=3&limit=30",
+        f"focus={CHEMICALS}&depth=2&industry=industry-C25",
+    ],
+)
+def test_the_file_of_a_view_has_a_row_for_each_node_that_is_drawn(report, view):
+    drawn = report(f"/graph.json?{view}").json["nodes"]
+    rows = list(csv.DictReader(io.StringIO(report(f"/graph.csv?{view}").get_data().decode("utf-8-sig"))))
+    listed = {row["IRI"].removeprefix("kmr:") for row in rows}
+    assert listed == {node["id"] for node in drawn}
+    page = report(f"/graph?{view}").text
+    assert report(re.search(r'href="(/graph\.ttl[^"]*)"', page)[1].replace("&amp;", "&")).status_code == 200
+
+
+def test_the_turtle_of_a_view_is_valid_and_has_the_links_of_the_basis_that_was_asked_for(report):
+    answer = report(f"/graph.ttl?focus={CHEMICALS}&depth=2&basis=inferred")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="kmgraph-{CHEMICALS}.ttl"'
+    found = rdflib.Graph().parse(data=answer.data, format="turtle")
+    links = set(found.subjects(rdflib.RDF.type, rdflib.URIRef(KMG + "Link")))
+    assert {str(found.value(link, rdflib.URIRef(KMG + "basis"))) for link in links} == {"inferred"}
+    supports = rdflib.URIRef(KMG + "supports")
+    whole = report(f"/graph.ttl?focus={CHEMICALS}&depth=2").data
+    every = rdflib.Graph().parse(data=whole, format="turtle")
+    assert len(set(found.subject_objects(supports))) < len(set(every.subject_objects(supports)))
+    assert faults(quad.triple for quad in parse(whole, RdfFormat.TURTLE)) == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/graph.zip", 404), ("/graph.ttl?focus=nope", 404), ("/graph.xlsx", 200)]
+)
+def test_only_known_forms_and_foci_have_a_file(report, path, status):
+    assert report(path).status_code == status
 
 
 def test_a_hidden_node_is_gone_from_picture_and_table(visit):

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kmgraph.drawing import Dot, Line, draw
+from kmgraph.drawing import Dot, Line, draw, place
 from kmgraph.graph import queries
 from kmgraph.graph.neighbourhood import Surroundings
 from kmgraph.graph.ontology import KMG, SKOS, expand, shorten
@@ -189,6 +189,22 @@ def dots_of(found: Found) -> list[Dot]:
         )
         for node in found.nodes
     ]
+
+
+def positions(found: Found, view: View) -> dict[str, tuple[int, int]]:
+    """Return where each node of the picture stands: where the reader has put it, else where the layout does."""
+    at = place(dots_of(found), lines_of(found), local(found.focus))
+    return {node.iri: at[local(node.iri)] for node in found.nodes} | {pin.iri: (pin.x, pin.y) for pin in view.pins}
+
+
+def left_out(store: Store, found: Found, view: View) -> frozenset[tuple[str, str, str]]:
+    """Return the relations between shown nodes that the view leaves out, because they are known in another way than asked.
+
+    What hangs on no link is the report's own order, without which nothing stands.
+    """
+    between = Surroundings(store).edges(node.iri for node in found.nodes)
+    others = (edge for edge in between if edge.basis and not filters.known_as(edge, view.basis))
+    return frozenset((edge.source, edge.property, edge.target) for edge in others)
 
 
 def picture(found: Found, view: View) -> dict[str, object]:

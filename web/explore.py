@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, current_app, render_template
 
 from kmgraph.errors import GraphError
-from kmgraph.graph import queries
+from kmgraph.graph import queries, selection
 from kmgraph.graph.neighbourhood import Surroundings
 from kmgraph.graph.ontology import KMG
 from kmgraph.graph.rows import Neighbour, Node
@@ -13,11 +13,14 @@ from kmgraph.graph.store import Store
 from kmgraph_web import around, caching, evidence, filters, vector
 from kmgraph_web.branches import branches, page_of
 from kmgraph_web.current import chosen_report, graph, reports
+from kmgraph_web.data import BY_ENDING
+from kmgraph_web.data import name as file_name
 from kmgraph_web.missing import not_found
 from kmgraph_web.view import FILTERS, MOST_DRAWN, View, view_of
 from kmgraph_web.words import node_name
 
 pages = Blueprint("explore", __name__)
+STEP = 60  # how far a node goes at once that is moved by a key
 PAGE = 100  # nodes and relations on a page of the table
 
 
@@ -67,6 +70,9 @@ def explored(store: Store, known: Surroundings, view: View) -> str:
         choices={name: filters.choices(store, name, view.filters()[name]) for name in FILTERS if name != "basis"},
         aside=[(iri, node) for iri in view.dropped if (node := known.node(iri))],
         pinned=[(pin.iri, node) for pin in view.pins if (node := known.node(pin.iri))],
+        STEP=STEP,
+        at=around.positions(found, view),
+        put={pin.iri for pin in view.pins},
         opened=[(one, node) for one in view.opened if (node := known.node(one.iri))],
         plan=next((r.iri for r in reports(store) if r == chosen_report()), None),
         most=MOST_DRAWN,
@@ -112,6 +118,26 @@ def picture() -> Response:
         return caching.page(store, lambda: drawn(store, view), "application/json")
     except (GraphError, ValueError):
         return not_found(view.focus)
+
+
+@pages.get("/graph.<ending>")
+def shown(ending: str) -> Response:
+    """Send what a view shows as a file: its nodes, opened ones too, without what it filters and hides, with their sentences."""
+    form = BY_ENDING.get(ending)
+    if form is None:
+        abort(404)
+    store, view = graph(), current_view()
+    response = Response(content_type=form.media_type)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name("focus", view.focus)}.{ending}"'
+    try:
+        if not caching.is_known(response, store):
+            found = around.select(store, view)
+            chosen = selection.shown(store, (node.iri for node in found.nodes), around.left_out(store, found, view))
+            response.set_data(form.write(chosen))
+    except (GraphError, ValueError):
+        return not_found(view.focus)
+    return response
 
 
 def drawn(store: Store, view: View) -> str:

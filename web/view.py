@@ -100,6 +100,11 @@ class View:
         """Return the address of the picture's data: it is the same whichever node the panel shows."""
         return self.address("explore.picture", selected=self.focus, said=None)
 
+    def shown_as(self, ending: str) -> str:
+        """Return the address of what the picture shows as a file: where it stands and what the panel shows are no part of it."""
+        plain = replace(self, selected=self.focus, said=None, pins=(), page=1)
+        return url_for("explore.shown", ending=ending, **plain.values())  # type: ignore[arg-type]
+
     def on(self, iri: str) -> str:
         """Return the address where another node is the focus; filters stay, what was opened around the old one does not."""
         return self.address(focus=iri, selected=iri, opened=(), dropped=(), pins=(), to="", said=None)
@@ -126,9 +131,14 @@ class View:
         kept = tuple(one for one in self.opened if one.iri != iri)
         return self.address(dropped=(*self.dropped, iri), opened=kept, selected=self.focus, said=None)
 
+    def pinning(self, iri: str, x: int, y: int) -> str:
+        """Return the address where a node stands at a place, whatever comes beside it; of many pins the newest stay."""
+        others = tuple(pin for pin in self.pins if pin.iri != iri)
+        return self.address(pins=(*others, Pin(iri, x, y))[-_OF_EACH:], selected=iri, page=self.page)
+
     def unpinned(self, iri: str) -> str:
         """Return the address where a node stands where the layout puts it."""
-        return self.address(pins=tuple(pin for pin in self.pins if pin.iri != iri))
+        return self.address(pins=tuple(pin for pin in self.pins if pin.iri != iri), page=self.page)
 
     def without(self, kind: str) -> str:
         """Return the address where a class is left out, or shown again."""

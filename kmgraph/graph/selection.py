@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -105,6 +105,21 @@ def focus(store: Store, iri: str, depth: int = 1, limit: int = 2000) -> Selectio
     return Selection(_standing_alone(store, {node.iri for node in around.nodes}))
 
 
+Relation = tuple[str, str, str]  # subject, property and object, as IRIs
+
+
+def shown(store: Store, nodes: Iterable[str], left_out: Container[Relation] = ()) -> Selection:
+    """Select the nodes of a picture with the relations between them, but those `left_out`: a graph that is valid alone.
+
+    A table of them has a row for each of these nodes. Raises GraphError where the graph says nothing of any of them.
+    """
+    listed = frozenset(iri for iri in nodes if next(_of(store, iri), None))
+    if not listed:
+        raise GraphError("none of these is a node of this graph")
+    quads = _standing_alone(store, set(listed), left_out)
+    return Selection(quads, listed)
+
+
 def of_class(store: Store, name: str) -> Selection:
     """Select the nodes of a class, by its name in the ontology or its label: Project, kmg:Project, 项目.
 
@@ -185,9 +200,9 @@ SELECT DISTINCT ?iri ?district {
 """
 
 
-def _standing_alone(store: Store, nodes: set[str]) -> tuple[Quad, ...]:
+def _standing_alone(store: Store, nodes: set[str], left_out: Container[Relation] = ()) -> tuple[Quad, ...]:
     """Nodes with the links between them, and with sentences, wholes and concepts, which they can't do without."""
-    subjects = nodes | set(_links(store, nodes))
+    subjects = nodes | {link for link in _links(store, nodes) if _relation(store, link) not in left_out}
     waiting = list(subjects)
     while waiting:
         for triple in _of(store, waiting.pop()):
@@ -195,7 +210,18 @@ def _standing_alone(store: Store, nodes: set[str]) -> tuple[Quad, ...]:
             if triple.predicate.value in _NEEDED and isinstance(needed, NamedNode) and needed.value not in subjects:
                 subjects.add(needed.value)
                 waiting.append(needed.value)
-    return _sorted(quad for subject in subjects for quad in _kept(store, subject, subjects))
+    return _sorted(
+        quad
+        for subject in subjects
+        for quad in _kept(store, subject, subjects)
+        if (subject, quad.predicate.value, value_of(quad.object)) not in left_out
+    )
+
+
+def _relation(store: Store, link: str) -> Relation:
+    """The relation that a link node speaks of."""
+    said = {triple.predicate.value: value_of(triple.object) for triple in _of(store, link)}
+    return said.get(RDF + "subject", ""), said.get(RDF + "predicate", ""), said.get(RDF + "object", "")
 
 
 def _labels(known: Term) -> set[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import rdflib
 from visiting import PHONE, POOR_CONTRAST, WIDE
 
 GOAL = "530100-2022-goal-1f37846b"  # 石油及化工产业产值 1120亿元
@@ -81,6 +82,46 @@ def test_where_a_node_is_put_stands_in_the_address(visit):
     visit.drawn()
     again = page.evaluate(POSITION, REFINERY)
     assert (again["x"], again["y"]) == (round(put["x"]), round(put["y"]))
+
+
+def test_a_node_is_pinned_and_moved_by_keyboard_and_the_focus_stays(visit):
+    page = visit.page
+    visit.go(f"/graph?focus={GOAL}")
+    visit.drawn()
+    before = page.evaluate(POSITION, REFINERY)
+    page.focus(f"#same .nodes a[data-key='pin {REFINERY}']")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(f"pin={REFINERY}~"))
+    page.wait_for_function("() => document.activeElement.textContent === '不再固定'")
+    visit.drawn()
+    put = page.evaluate(POSITION, REFINERY)
+    assert (put["x"], put["y"]) == (round(before["x"]), round(before["y"]))
+    page.focus(f"#panel a[data-key='→ {REFINERY}']")
+    for step in (60, 120):
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            f"(at) => {{ const n = document.getElementById('picture').network; return n && n.getPosition('{REFINERY}').x === at; }}",
+            arg=put["x"] + step,
+        )
+    assert page.evaluate("document.activeElement.textContent") == "→"
+    visit.picture("explore-pinned-by-keyboard")
+    page.focus(f"#same .nodes a[data-key='pin {REFINERY}']")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => !location.search.includes('pin=')")
+    visit.drawn()
+    assert page.evaluate(POSITION, REFINERY) == before
+
+
+def test_the_turtle_of_the_toolbar_is_what_the_picture_shows(visit):
+    page = visit.page
+    visit.go(f"/graph?focus={GOAL}&depth=2&drop={REFINERY}")
+    visit.drawn()
+    with page.expect_download() as download:
+        page.click(".tools a:has-text('Turtle')")
+    found = rdflib.Graph().parse(download.value.path(), format="turtle")
+    named = {str(subject).rpartition("/")[2] for subject in found.subjects()}
+    assert set(page.evaluate(NODES)) <= named
+    assert REFINERY not in named
 
 
 def test_a_click_on_a_relation_shows_its_sentence(visit):

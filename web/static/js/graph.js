@@ -111,10 +111,21 @@ async function go(href, keep = true, redraw = true) {
   if (!response.ok || !page.getElementById("explore")) { location.assign(href); return; }
   if (keep) history.pushState(null, "", href);
   document.title = page.title;
+  const lost = document.activeElement;
+  const part = parts.find((id) => document.getElementById(id).contains(lost));
   for (const id of parts) document.getElementById(id).replaceWith(page.getElementById(id));
+  if (part) refocus(document.getElementById(part), lost);
   Object.assign(explore().dataset, page.getElementById("explore").dataset);
   if (!redraw) drawn = explore().dataset.picture; // the reader has moved the picture to where the address says
   await show();
+}
+
+// whoever goes by keyboard stays where they are: at the same control, or at the part that it stood in
+function refocus(part, lost) {
+  const key = (one) => one.dataset.key ?? [one.textContent, one.title, one.getAttribute("aria-label"), one.name].join("|");
+  const again = [...part.querySelectorAll("a, button, input, select, summary")].find((one) => key(one) === key(lost));
+  part.tabIndex = -1;
+  (again ?? part).focus({ preventScroll: true });
 }
 
 async function show() {
