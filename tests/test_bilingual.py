@@ -57,6 +57,17 @@ def test_a_page_in_chinese_has_chinese_names_alone(path):
     assert 'lang="zh"' not in page
 
 
+@pytest.mark.parametrize("order", [("zh", "en"), ("en", "zh")])
+def test_what_a_class_is_called_hangs_on_the_reader_not_on_who_came_first(tmp_path, order):
+    """Jinja folds constants: `'Result'|kind_label` was for all what it was for the first reader."""
+    app = create_app(web_sample.write(tmp_path / "store"), timeout=5)
+    client = app.test_client()
+    heads = {language: client.get("/", headers={"Accept-Language": language}).text for language in order}
+    app.extensions["kmgraph"].close()
+    for language, name in (("zh", "成果"), ("en", "result")):
+        assert f"</svg>{name}</th>" in heads[language].partition('class="years"')[2]
+
+
 def test_an_indicator_that_a_report_makes_its_own_keeps_the_reports_words(english):
     """石油及化工产业产值 is an output of one branch: the vocabularies' wider name would say too much."""
     goal = english("/id/530100-2022-goal-1f37846b")

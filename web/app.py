@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask, Response, render_template, request, url_for
 from flask_babel import Babel
 from flask_babel import gettext as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from werkzeug.exceptions import HTTPException
 
 from kmgraph.errors import KmgraphError, StoreError
@@ -43,6 +46,14 @@ from kmgraph_web.warming import keep_warm
 STORE, TIMEOUT = "KMGRAPH_STORE", "KMGRAPH_TIMEOUT"
 MAX_BODY = 8_000_000  # read whole before it is refused: whoever still sends sees no answer
 
+FILTERS: tuple[Callable[..., object], ...] = (words.local, words.kind_name, words.in_order, relations, prefixed)
+# filters whose answer hangs on the reader's language
+READERS: tuple[Callable[..., object], ...] = (
+    words.kind_label, words.property_label, words.value_label, words.figure_words, words.node_name, words.concept_label,
+    words.counted, briefing.gap_label, bilingual.called, bilingual.indicator_called, bilingual.chinese_beside,
+    bilingual.in_chinese, bilingual.told,
+)  # fmt: skip
+
 
 def create_app(store: Place | None = None, timeout: float | None = None) -> Flask:
     """Make the app over the store in a folder or behind an address; both arguments default to what `serve` has put into the environment.
@@ -77,28 +88,30 @@ def create_app(store: Place | None = None, timeout: float | None = None) -> Flas
     app.context_processor(shared)
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(KmgraphError, on_fault)
-    for filter in (words.local, words.kind_name, words.kind_label, words.property_label, words.value_label):
+    for filter in FILTERS:
         app.add_template_filter(filter)
-    app.add_template_filter(words.figure_words)
-    app.add_template_filter(words.node_name)
-    app.add_template_filter(bilingual.called)
-    app.add_template_filter(bilingual.indicator_called)
-    app.add_template_filter(bilingual.chinese_beside)
-    app.add_template_filter(bilingual.in_chinese)
-    app.add_template_filter(bilingual.told)
-    app.add_template_filter(words.in_order)
-    app.add_template_filter(words.counted)
-    app.add_template_filter(relations)
-    app.add_template_filter(prefixed)
+    for filter in READERS:
+        app.add_template_filter(for_reader(filter), filter.__name__)
     app.add_template_filter(listing.name, "list_name")
-    app.add_template_filter(briefing.gap_label)
-    app.add_template_filter(words.concept_label)
     app.jinja_env.globals.update(asset=asset, offline=False)  # both are others in a snapshot
     app.add_template_test(words.is_ours, "ours")
     app.add_template_test(words.is_outside, "outside")
     if store is None:
         keep_warm(app, app.extensions["kmgraph"])
     return app
+
+
+def for_reader(filter: Callable[..., object]) -> Callable[..., object]:
+    """Have a filter asked for each page.
+
+    Else Jinja works out a constant as it compiles a template, and `'Goal'|kind_label` is for all readers what it is for the first.
+    """
+
+    @pass_context
+    def asked(_context: Context, *values: object, **named: object) -> object:
+        return filter(*values, **named)
+
+    return asked
 
 
 def shared() -> dict[str, object]:
