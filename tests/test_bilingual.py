@@ -6,6 +6,8 @@ import pytest
 import web_sample
 
 from kmgraph import stores
+from kmgraph.graph.ontology import KMR, load_concepts
+from kmgraph.graph.vocabularies import load_vocabulary
 from kmgraph_web.app import create_app
 
 
@@ -26,6 +28,7 @@ def english():
         ("/id/530100-2022-project-37161bed", 'lang="zh"'),
         ("/list/industry", '<span title="制造业">Manufacturing</span>'),
         ("/list/district", '<span title="五华区">Wuhua District</span>'),
+        ("/list/district", '<span title="成都市">Chengdu</span>'),  # beyond the report's own city
         ("/list/indicator", '<span title="地区生产总值">Gross regional product</span>'),
         ("/list/project", '<span lang="zh">'),
         ("/", '<span title="地区生产总值">Gross regional product</span>'),  # a headline's indicator
@@ -46,6 +49,39 @@ def english():
 )  # fmt: skip
 def test_a_page_in_english_names_concepts_in_english(english, path, shown):
     assert shown in english(path)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("211300", "Chaoyang"),  # 朝 of two readings
+        ("140400", "Changzhi"),
+        ("411100", "Luohe"),
+        ("341500", "Lu'an"),
+        ("610100", "Xi'an"),
+        ("370100", "Jinan"),
+        ("331000", "Taizhou"),
+        ("150100", "Hohhot"),
+        ("310112", "Minhang District"),
+        ("310115", "Pudong New Area"),
+        ("500230", "Fengdu County"),
+        ("500240", "Shizhu Tujia Autonomous County"),
+        ("422800", "Enshi Tujia and Miao Autonomous Prefecture"),
+        ("530102", "Wuhua District"),
+        ("330102", None),  # 杭州's districts have none yet
+    ],
+)
+def test_a_division_is_called_as_maps_in_english_call_it(code, name):
+    assert load_concepts().label(f"{KMR}district-{code}", "en") == name
+
+
+def test_every_prefecture_has_an_english_name_in_latin_letters():
+    codes = [one.key for one in load_vocabulary().districts if re.fullmatch(r"district-\d{4}00", one.key)]
+    names = [load_concepts().label(KMR + key, "en") for key in codes]
+    assert len(names) > 360
+    assert [
+        key for key, name in zip(codes, names, strict=True) if not re.fullmatch(r"[A-Z][A-Za-zü' -]+", name or "")
+    ] == []
 
 
 @pytest.mark.parametrize("path", ["/", "/list/industry", "/graph?focus=industry-C", "/id/industry-C"])
