@@ -9,10 +9,18 @@ from pathlib import Path
 
 from flask import Response, request
 
+from kmgraph.graph.ontology import ontology_hash
 from kmgraph.graph.store import Store, fingerprint
 from kmgraph_web.current import language, theme
 
-MOST, LARGEST = 60, 500_000  # pages that are kept, and characters of one: at most 30 MB a process
+OWN = (
+    "*.py",
+    "templates/*",
+    "translations/**/*.mo",
+    "static/css/*",
+    "static/js/*",
+)  # a page names the age of its style sheets
+MOST, LARGEST = 60, 300_000  # pages that are kept, and characters of one, two bytes each: at most 36 MB a process
 _pages: dict[str, str] = {}
 _lock = threading.Lock()
 
@@ -55,9 +63,7 @@ def kept(tag: str, render: Callable[[], str]) -> str:
 
 @cache
 def program() -> str:
-    """Name the state of the page's own code, templates and texts."""
+    """Name the state of the page's own code, templates, texts and style sheets, and of the vocabularies whose names it shows."""
     room = Path(__file__).parent
-    files = sorted(
-        path for ending in ("*.py", "templates/*.html", "translations/**/*.mo") for path in room.glob(ending)
-    )
-    return fingerprint(*(f"{path.relative_to(room)} {path.stat().st_mtime_ns}" for path in files))
+    files = sorted(path for ending in OWN for path in room.glob(ending))
+    return fingerprint(ontology_hash(), *(f"{path.relative_to(room)} {path.stat().st_mtime_ns}" for path in files))

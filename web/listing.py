@@ -44,9 +44,7 @@ def listing(kind: str) -> Response:
             name=kind,
             nodes=shown,
             year=year,
-            same_year={one: count for one in DATED if (count := len(of_year(store, one, report.iri, year)))}
-            if year
-            else {},
+            same_year={one: len(of_year(store, one, report.iri, year)) for one in DATED if year},
             number=len(found),
             page=number,
             pages=-(-len(found) // PAGE),
