@@ -124,12 +124,29 @@ def test_the_language_of_an_address_is_kept_and_the_switch_leads_out_of_it(tmp_p
     app.extensions["kmgraph"].close()
 
 
-def test_a_hostile_name_is_escaped_in_both_languages(tmp_path):
-    app = create_app(web_sample.write(tmp_path / "store"), timeout=5)
-    client = app.test_client()
-    for language in ("zh", "en"):
-        page = client.get("/list/project", headers={"Accept-Language": language}).text
-        assert "<script>alert" not in page
-        assert "<img src=x" not in page
-        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/list/project",
+        f"/graph?focus={web_sample.GOAL}&select={web_sample.REPORT}-project-eeeeee01&pin={web_sample.REPORT}-project-eeeeee02~1~1",
+        f"/graph.svg?focus={web_sample.GOAL}",
+        f"/id/{web_sample.GOAL}",
+        f"/id/{web_sample.REPORT}-project-eeeeee01",
+        "/search?q=script",
+    ],
+)
+def test_a_hostile_name_is_escaped_in_both_languages(hostile, path, language):
+    answer = hostile.get(path, headers={"Accept-Language": language})
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
+    assert "<img src=x" not in answer.text
+    assert "alert(1)" in answer.text.replace("<mark>", "").replace("</mark>", "")
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """The sample with names that would hurt a careless page."""
+    app = create_app(web_sample.write(tmp_path_factory.mktemp("hostile") / "store"), timeout=5)
+    yield app.test_client(use_cookies=False)
     app.extensions["kmgraph"].close()
