@@ -1,0 +1,164 @@
+"""Ways, cycles and the order in which things have to be done."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import networkx as nx
+
+from kmgraph.analysis.answers import Way, in_text, node_of, refuse_unknown, step, way
+from kmgraph.analysis.dependencies import Projection, attributes_of, basis_of
+from kmgraph.analysis.structure import Structure, structure
+from kmgraph.graph.rows import Node
+
+_UNKNOWN_STAGE = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways from one node down to another, the shortest first; `more` where not all are told.
+
+    `turned` where it is the second that depends on the first; no way at all where neither depends on the other.
+    """
+
+    basis: str
+    start: Node
+    end: Node
+    turned: bool
+    ways: tuple[Way, ...]
+    more: bool
+
+
+def path(graph: Projection, start: str, end: str, most: int = 5) -> Ways:
+    """Say how one node depends on another. Raises GraphError for a node that is not in the graph."""
+    refuse_unknown(graph, (start, end))
+    plain = structure(graph).simple
+    turned = not nx.has_path(plain, start, end) and nx.has_path(plain, end, start)
+    first, last = (end, start) if turned else (start, end)
+    found: list[list[str]] = []
+    if first != last and (turned or nx.has_path(plain, first, last)):
+        found = list(islice(nx.shortest_simple_paths(plain, first, last), most + 1))
+    ways = tuple(way(graph, nodes) for nodes in found[:most])
+    return Ways(basis_of(graph), node_of(graph, start), node_of(graph, end), turned, ways, len(found) > most)
+
+
+@dataclass(frozen=True, slots=True)
+class Cycles:
+    """Circular dependencies, the shortest first, each as the edges around it; `more` where not all are told.
+
+    `knots` counts the groups of nodes that depend on one another: however many cycles run through one, it is one knot.
+    """
+
+    basis: str
+    cycles: tuple[Way, ...]
+    knots: int
+    more: bool
+
+
+def cycles(graph: Projection, most: int = 20) -> Cycles:
+    """Find what depends on itself: of each knot first its shortest cycle, then further ones, `most` in all."""
+    known = structure(graph)
+    knots = [group for group in known.groups if len(group) > 1]
+    found = [_shortest_cycle(known, group) for group in knots[:most]]
+    told = {frozenset(cycle) for cycle in found}
+    further = (cycle for group in knots for cycle in _cycles(known, group) if frozenset(cycle) not in told)
+    extra = list(islice(further, most - len(found) + 1)) if len(knots) <= most else []
+    shown = sorted((*found, *extra[: most - len(found)]), key=lambda cycle: (len(cycle), cycle))
+    ways = tuple(
+        tuple(step(graph, a, b) for a, b in zip(cycle, (*cycle[1:], cycle[0]), strict=True)) for cycle in shown
+    )
+    return Cycles(basis_of(graph), ways, len(knots), len(found) + len(extra) > most or len(knots) > most)
+
+
+def _shortest_cycle(known: Structure, group: tuple[str, ...]) -> tuple[str, ...]:
+    """A shortest cycle through the first node of a knot."""
+    first, within = group[0], known.simple.subgraph(group)
+    ends = nx.single_source_shortest_path(within, first)
+    back = min((ends[node] for node in within.predecessors(first)), key=lambda nodes: (len(nodes), nodes))
+    return _turned(back)
+
+
+def _cycles(known: Structure, group: tuple[str, ...], longest: int = 8) -> Iterator[tuple[str, ...]]:
+    """Cycles of a knot, up to a length that can be read, each from its first node."""
+    within: nx.DiGraph[str] = nx.DiGraph()
+    within.add_nodes_from(group)
+    within.add_edges_from((a, b) for a in group for b in sorted(known.below[a]) if b in within)
+    for cycle in nx.simple_cycles(within, length_bound=longest):
+        yield _turned(cycle)
+
+
+def _turned(cycle: list[str]) -> tuple[str, ...]:
+    start = cycle.index(min(cycle))
+    return (*cycle[start:], *cycle[:start])
+
+
+# --- order ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the order: a node, or the members of a cycle that can only be done together.
+
+    `after` is the number of the last step that it has to wait for, 0 where it waits for none; `phase` an IRI or empty.
+    """
+
+    number: int
+    nodes: tuple[Node, ...]
+    phase: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Everything that depends on something or is depended on, in an order in which it can be done."""
+
+    basis: str
+    steps: tuple[Step, ...]
+    alone: int
+
+
+def order(graph: Projection) -> Order:
+    """Put what bears before what rests on it; of what could come next, the further stage of work and then the text decides.
+
+    A project that is under construction comes before one in preparation: it can be finished first. What has no edge at all is
+    counted (`alone`) and left out.
+    """
+    known = structure(graph)
+    joined = [group for group in known.groups if any(known.below[n] or known.above[n] for n in group)]
+    place = {node: number for number, group in enumerate(joined) for node in group}
+    needs = [{place[b] for n in group for b in known.below[n]} - {number} for number, group in enumerate(joined)]
+    holds: list[set[int]] = [set() for _ in joined]
+    for number, below in enumerate(needs):
+        for other in below:
+            holds[other].add(number)
+    rank = [min(_urgency(graph, node) for node in group) for group in joined]
+    waiting = [len(below) for below in needs]
+    ready = [(rank[number], number) for number, left in enumerate(waiting) if not left]
+    heapq.heapify(ready)
+    done: dict[int, int] = {}
+    steps = []
+    while ready:
+        _, number = heapq.heappop(ready)
+        done[number] = len(done) + 1
+        members = sorted(joined[number], key=lambda node: in_text(graph, node))
+        steps.append(
+            Step(
+                done[number],
+                tuple(node_of(graph, node) for node in members),
+                max((attributes_of(graph, node)["phase"] for node in members), default=""),
+                max((done[other] for other in needs[number]), default=0),
+            )
+        )
+        for other in holds[number]:
+            waiting[other] -= 1
+            if not waiting[other]:
+                heapq.heappush(ready, (rank[other], other))
+    return Order(basis_of(graph), tuple(steps), len(graph) - len(place))
+
+
+def _urgency(graph: Projection, node: str) -> tuple[int, int, str]:
+    stage = attributes_of(graph, node)["stage"]
+    return (-stage if stage else _UNKNOWN_STAGE), *in_text(graph, node)
