@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kmgraph.analysis.dependencies import Projection, attributes_of
 from kmgraph.errors import GraphError
@@ -53,7 +54,7 @@ def step(graph: Projection, source: str, target: str) -> Dependency:
 
 def way(graph: Projection, nodes: Sequence[str]) -> Way:
     """Return the edges between nodes that follow one another."""
-    return tuple(step(graph, a, b) for a, b in zip(nodes, nodes[1:], strict=False))
+    return tuple(step(graph, a, b) for a, b in pairwise(nodes))
 
 
 def is_goal(graph: Projection, iri: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import cast
 
 import networkx as nx
 
@@ -105,7 +106,7 @@ def _dominators(known: Structure) -> dict[str, str]:
 def _joints(graph: Projection, known: Structure) -> tuple[Joint, ...]:
     """Read the articulation points off the tree of the parts that hold together by themselves (block-cut tree)."""
     plain = known.simple.to_undirected()
-    blocks = [sorted(block) for block in nx.biconnected_components(plain)]
+    blocks = cast("list[set[str]]", list(nx.biconnected_components(plain)))
     points = set(nx.articulation_points(plain))
     tree: nx.Graph[object] = nx.Graph()
     for number, block in enumerate(blocks):
@@ -120,7 +121,7 @@ def _joints(graph: Projection, known: Structure) -> tuple[Joint, ...]:
 
 
 def _falling_apart(
-    tree: nx.Graph[object], joints: list[str], blocks: list[list[str]], points: set[str]
+    tree: nx.Graph[object], joints: list[str], blocks: list[set[str]], points: set[str]
 ) -> dict[str, list[int]]:
     """Return, for each joint of a connected part, how many nodes each of the parts has into which it falls without it."""
     root = joints[0]

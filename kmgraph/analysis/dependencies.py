@@ -102,19 +102,27 @@ def dependencies(store: Store, report: str | None = None) -> Projection:
             said.append(attributes)
     relations = sorted(_Triple(*row.values()) for row in select(store, RELATIONS, report=report))
     graph: Projection = nx.MultiDiGraph(basis="stated and inferred")
-    graph.add_nodes_from((iri, known[iri]) for iri in sorted(known))
+    for iri in sorted(known):
+        graph.add_node(iri, **known[iri])
     for triple, (source, target) in _directed(relations, known):
         for attributes in sorted(links[triple] or [_attributes(triple._asdict())], key=_strongest_first):
             graph.add_edge(source, target, **attributes)
-    return nx.freeze(graph)
+    return _frozen(graph)
 
 
 def stated_only(graph: Projection) -> Projection:
     """Return the projection with the edges alone that the report states; every node stays."""
     stated: Projection = nx.MultiDiGraph(basis=STATED)
     stated.add_nodes_from(graph.nodes(data=True))
-    stated.add_edges_from(edge for edge in graph.edges(keys=True, data=True) if edge[3]["basis"] == STATED)
-    return nx.freeze(stated)
+    for source, target, edge in graph.edges(data=True):
+        if edge["basis"] == STATED:
+            stated.add_edge(source, target, **edge)
+    return _frozen(stated)
+
+
+def _frozen(graph: Projection) -> Projection:
+    nx.freeze(graph)
+    return graph
 
 
 def basis_of(graph: Projection) -> str:
@@ -159,9 +167,7 @@ def _nodes(store: Store, report: str | None) -> dict[str, NodeAttributes]:
 _Edge = tuple[str, str]
 
 
-def _directed(
-    relations: Iterable[_Triple], nodes: dict[str, NodeAttributes]
-) -> Iterator[tuple[_Triple, _Edge]]:
+def _directed(relations: Iterable[_Triple], nodes: dict[str, NodeAttributes]) -> Iterator[tuple[_Triple, _Edge]]:
     """Yield each relation that bears weight with its edge, from what depends to what it depends on."""
     known = [triple for triple in relations if triple.subject in nodes and triple.object in nodes]
     means = {triple.subject for triple in known if triple.property == KMG + "supports"}

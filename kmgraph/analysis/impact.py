@@ -69,7 +69,9 @@ def what_if(graph: Projection, late: Iterable[str] = (), dropped: Iterable[str] 
     A node that is marked as both is dropped. A share counts as what the way down from a node meets first. Raises GraphError
     for a node that is not in the graph.
     """
-    slips: dict[str, Slip] = dict.fromkeys(late, "late") | dict.fromkeys(dropped, "dropped")
+    slips: dict[str, Slip] = {}
+    slips.update(dict.fromkeys(late, _SLIPS[0]))
+    slips.update(dict.fromkeys(dropped, _SLIPS[1]))
     refuse_unknown(graph, slips)
     known = structure(graph)
     shares = {slip: gone(known, {node: float(own == slip) for node, own in slips.items()}) for slip in _SLIPS}

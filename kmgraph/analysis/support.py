@@ -70,7 +70,9 @@ def _share(known: Structure, carried: Mapping[str, float], top: str, below: str)
     if top in group:
         return 1.0
     within = set(group)
-    return sum(carried[a] * known.below[a][b] for b in group for a in known.above[b] if a in carried and a not in within)
+    return sum(
+        carried[a] * known.below[a][b] for b in group for a in known.above[b] if a in carried and a not in within
+    )
 
 
 @dataclass(frozen=True, slots=True)
