@@ -11,46 +11,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kmgraph.analyse_command import analyse
+from kmgraph.command_options import FILE, FOLDER, PLACE, store_at
+from kmgraph.command_options import language as with_language
+from kmgraph.command_options import store as with_store
 from kmgraph.errors import KmgraphError
-from kmgraph.graph.address import Address, Place, is_address
+from kmgraph.graph.address import Address, Place
 
 if TYPE_CHECKING:
     from kmgraph.pipeline import Given
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
-_FOLDER = click.Path(path_type=Path, file_okay=False)
-
-
-class _Place(click.ParamType["Place"]):
-    """A store's folder, or the address of a SPARQL server."""
-
-    name = "store"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """The word for it in the help."""
-        return "DIRECTORY|URL"
-
-    def convert(self, value: str | Place, param: click.Parameter | None, ctx: click.Context | None) -> Place:
-        """Read an argument; an address that can't be used is said so by main."""
-        if isinstance(value, str) and is_address(value):
-            return Address(value)
-        return Path(_FOLDER.convert(value, param, ctx)) if isinstance(value, str) else value
-
-
-_PLACE = _Place()
 _RDF = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml", "graphml", "gexf", "csv", "xlsx", "stratml")
 
-_store = click.option(
-    "--store",
-    type=_PLACE,
-    help="The store's folder, or a SPARQL server's address. Without it: the one built last, else the bundled graph.",
-)
 _place = click.option("--place", help="The report's place, where its title does not say it: 昆明市.")
 _year = click.option(
     "--year", type=click.IntRange(1900, 2200), help="The year that is planned, where the title does not say it."
 )
 _corrections = click.option(
-    "--corrections", type=_FILE, multiple=True, help="Marks that you have corrected: JSON Lines; may be given again."
+    "--corrections", type=FILE, multiple=True, help="Marks that you have corrected: JSON Lines; may be given again."
 )
 
 
@@ -71,15 +49,6 @@ def main(args: Sequence[str] | None = None) -> None:
     except OSError as error:
         _fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _store_at(path: Place | None) -> Any:
-    """Open the store that a command works on, and say where it is stale."""
-    from kmgraph import stores
-
-    if remark := stores.remark(path):
-        click.echo(f"kmgraph: {remark}", err=True)
-    return stores.open_store(path)
 
 
 def _fail(message: str) -> None:
@@ -110,7 +79,7 @@ def commands() -> None:
 
 
 @commands.command()
-@click.argument("report", type=_FILE)
+@click.argument("report", type=FILE)
 @_place
 @_year
 @_corrections
@@ -129,7 +98,7 @@ def extract(report: Path, place: str | None, year: int | None, corrections: tupl
 
 
 @commands.command()
-@click.argument("report", type=_FILE)
+@click.argument("report", type=FILE)
 def text(report: Path) -> None:
     """Print the text of REPORT as it is read: from TXT of any usual encoding, HTML, DOCX or PDF."""
     from kmgraph.terminal import emit
@@ -139,7 +108,7 @@ def text(report: Path) -> None:
 
 
 @commands.command()
-@click.argument("report", type=_FILE)
+@click.argument("report", type=FILE)
 @click.argument("section", required=False)
 @_place
 @_year
@@ -158,13 +127,13 @@ def show(report: Path, section: str | None, place: str | None, year: int | None,
 
 
 @commands.command()
-@click.argument("reports", metavar="[REPORT …]", nargs=-1, type=_FILE)
-@click.option("-o", "--output", type=_FILE, help="Write the graph as Turtle into this file.")
+@click.argument("reports", metavar="[REPORT …]", nargs=-1, type=FILE)
+@click.option("-o", "--output", type=FILE, help="Write the graph as Turtle into this file.")
 @click.option(
-    "--positions", type=_FILE, help="With -o: write the sentences' positions into this file, apart from the facts."
+    "--positions", type=FILE, help="With -o: write the sentences' positions into this file, apart from the facts."
 )
 @click.option(
-    "--store", type=_PLACE, help="Load the graph into this store: a folder, or a SPARQL server by its address."
+    "--store", type=PLACE, help="Load the graph into this store: a folder, or a SPARQL server by its address."
 )
 @click.option(
     "--graph-store",
@@ -216,7 +185,7 @@ def build(
 
 
 @commands.command()
-@click.argument("pairs", metavar="GOLD.jsonl TEXT …", nargs=-1, required=True, type=_FILE)
+@click.argument("pairs", metavar="GOLD.jsonl TEXT …", nargs=-1, required=True, type=FILE)
 @click.option("--errors", type=click.IntRange(min=0), default=0, help="List so many misses and false finds a kind.")
 def score(pairs: tuple[Path, ...], errors: int) -> None:
     """Measure what is found in each TEXT against marks made by hand: precision, recall and F1 a kind.
@@ -238,13 +207,13 @@ def score(pairs: tuple[Path, ...], errors: int) -> None:
 
 @commands.command()
 @click.argument("query")
-@_store
+@with_store
 @click.option(
     "--format", "form",
     type=click.Choice(["table", "csv", "tsv", "json", "xml", "xlsx", "turtle", "ntriples", "jsonld", "rdfxml"]),
     help="table where nothing is said, turtle for CONSTRUCT and DESCRIBE.",
 )  # fmt: skip
-@click.option("-o", "--output", type=_FILE, help="The file to write; without it, standard output.")
+@click.option("-o", "--output", type=FILE, help="The file to write; without it, standard output.")
 def query(query: str, store: Place | None, form: str | None, output: Path | None) -> None:
     """Ask the graph in SPARQL: QUERY is the query itself, a file that ends in .rq, or - for standard input.
 
@@ -255,11 +224,11 @@ def query(query: str, store: Place | None, form: str | None, output: Path | None
     from kmgraph.terminal import hand_over
 
     words = read_query(query)
-    hand_over(answer(_store_at(store), words, form), output)
+    hand_over(answer(store_at(store), words, form), output)
 
 
 @commands.command()
-@_store
+@with_store
 @click.option(
     "--format", "form", type=click.Choice(_RDF), help="By the ending of -o where it is not given, else turtle."
 )
@@ -273,7 +242,7 @@ def query(query: str, store: Place | None, form: str | None, output: Path | None
 @click.option(
     "--query", help="Only the nodes that a SELECT answers with, or the triples of a CONSTRUCT: a file.rq or -."
 )
-@click.option("-o", "--output", type=_FILE, help="The file to write; without it, standard output.")
+@click.option("-o", "--output", type=FILE, help="The file to write; without it, standard output.")
 def export(
     store: Place | None,
     form: str | None,
@@ -299,7 +268,7 @@ def export(
 
     if sum(part is not None for part in (report, focus, kind, district, query)) > 1:
         raise click.UsageError("--report, --focus, --class, --district and --query name a part each: use one of them")
-    graph = _store_at(store)
+    graph = store_at(store)
     if focus is not None:
         chosen = selection.focus(graph, expand(focus), depth)
     elif kind is not None:
@@ -314,8 +283,8 @@ def export(
 
 
 @commands.command("import")
-@click.argument("plan", metavar="PLAN.stratml", type=_FILE)
-@click.option("-o", "--output", type=_FILE, help="The Turtle file to write; without it, standard output.")
+@click.argument("plan", metavar="PLAN.stratml", type=FILE)
+@click.option("-o", "--output", type=FILE, help="The Turtle file to write; without it, standard output.")
 def import_(plan: Path, output: Path | None) -> None:
     """Read a performance plan in StratML Part 2 (ISO 17469-2) and write its graph as Turtle.
 
@@ -332,8 +301,8 @@ def import_(plan: Path, output: Path | None) -> None:
 
 
 @commands.command()
-@click.argument("graphs", metavar="[FILE …]", nargs=-1, type=_FILE)
-@_store
+@click.argument("graphs", metavar="[FILE …]", nargs=-1, type=FILE)
+@with_store
 def validate(graphs: tuple[Path, ...], store: Place | None) -> None:
     """Say what is wrong with the RDF of each FILE, or with a store's graph; exit code 1 where something is.
 
@@ -343,7 +312,7 @@ def validate(graphs: tuple[Path, ...], store: Place | None) -> None:
     from kmgraph.graph.files import read_triples
     from kmgraph.graph.validate import faults_of_files
 
-    read = {str(path): read_triples(path) for path in graphs} or {"": tuple(_store_at(store).triples())}
+    read = {str(path): read_triples(path) for path in graphs} or {"": tuple(store_at(store).triples())}
     found = faults_of_files(read)
     for fault in found:
         click.echo(str(fault))
@@ -353,16 +322,9 @@ def validate(graphs: tuple[Path, ...], store: Place | None) -> None:
 
 
 @commands.command()
-@click.argument("old", type=_FILE)
-@click.argument("new", type=_FILE)
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(["zh", "en"]),
-    default="zh",
-    show_default=True,
-    help="The language of the words.",
-)
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
+@with_language
 @click.option(
     "--format",
     "form",
@@ -397,8 +359,8 @@ def diff(old: Path, new: Path, language: str, form: str, links: bool) -> None:
 
 
 @commands.command()
-@click.argument("graphs", metavar="GRAPH …", nargs=-1, required=True, type=_FILE)
-@click.option("-o", "--output", required=True, type=_FILE, help="The file to write: all.trig or all.nq.")
+@click.argument("graphs", metavar="GRAPH …", nargs=-1, required=True, type=FILE)
+@click.option("-o", "--output", required=True, type=FILE, help="The file to write: all.trig or all.nq.")
 def merge(graphs: tuple[Path, ...], output: Path) -> None:
     """Put several reports' graphs into one dataset: a named graph a report, one for its positions, concepts once.
 
@@ -422,11 +384,11 @@ def merge(graphs: tuple[Path, ...], output: Path) -> None:
 
 
 @commands.command()
-@click.argument("reports", metavar="[REPORT …]", nargs=-1, type=_FILE)
+@click.argument("reports", metavar="[REPORT …]", nargs=-1, type=FILE)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
 @click.option(
-    "--store", type=_PLACE, help="The store's folder or a SPARQL server's address: read, or with REPORT built anew."
+    "--store", type=PLACE, help="The store's folder or a SPARQL server's address: read, or with REPORT built anew."
 )
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds that a query may take."
@@ -463,8 +425,8 @@ def serve(
 
 
 @commands.command()
-@click.argument("folder", metavar="DIR", type=_FOLDER)
-@_store
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@with_store
 def snapshot(folder: Path, store: Place | None) -> None:
     """Write the whole page into DIR as files, for a USB stick: open DIR/index.html, no server is needed.
 
@@ -482,3 +444,6 @@ def snapshot(folder: Path, store: Place | None) -> None:
 
 if __name__ == "__main__":
     main()
+
+
+commands.add_command(analyse)

@@ -8,12 +8,13 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad, Triple
 
 from kmgraph.errors import ReadingError, StoreError
 from kmgraph.graph import queries
@@ -22,7 +23,16 @@ from kmgraph.graph.files import parse_triples, write_beside
 from kmgraph.graph.ontology import KMG, RDF, RDFS, ontology_hash, shorten, value_of
 from kmgraph.graph.rdf import ReportGraph
 from kmgraph.graph.remote import load as load_remote
-from kmgraph.graph.store import Store, current, default_path, fingerprint, read_about, to_quads, write_store
+from kmgraph.graph.store import (
+    EmbeddedStore,
+    Store,
+    current,
+    default_path,
+    fingerprint,
+    read_about,
+    to_quads,
+    write_store,
+)
 from kmgraph.pipeline import NOTHING, Given, known_corrections
 from kmgraph.search.making import index_of
 from kmgraph.sources import read_graphs
@@ -94,6 +104,20 @@ def load(graphs: Sequence[ReportGraph], place: Place, *, wait: float = 0) -> Pla
         write_store(place, to_quads(graphs), about(graphs), wait=wait)
         index_of(Store.open(place))  # kept there, so that no reader's first search waits for it
     return place
+
+
+def annotate(store: Store, name: str, triples: Iterable[Triple]) -> None:
+    """Put triples into a named graph of their own beside what a store holds, in place of what that graph held.
+
+    They stand in a new generation, and go with the next build. Raises StoreError for a server's store.
+    """
+    if not isinstance(store, EmbeddedStore) or store.path is None:
+        raise StoreError("only a store in a folder can take in an analysis; name one with --store, or use --json")
+    graph = NamedNode(name)
+    kept = (quad for quad in store.oxigraph if quad.graph_name != graph)
+    added = (Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+    write_store(store.path, chain(kept, added), store.about(), wait=_WAIT)
+    index_of(Store.open(store.path))
 
 
 def served(reports: Sequence[Path], store: Place | None, given: Given = NOTHING) -> Place:

@@ -1,0 +1,27 @@
+"""An answer as plain values: what JSON is made of."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from kmgraph.graph.ontology import shorten
+from kmgraph.graph.rows import Node
+
+_DIGITS = 9
+
+
+def plain(answer: object) -> Any:
+    """Return dicts, lists, texts and numbers: a node with its `kmr:` name beside its IRI, shares to nine digits."""
+    if isinstance(answer, Node):
+        return {
+            "iri": answer.iri,
+            "name": shorten(answer.iri),
+            "label": answer.label,
+            "class": shorten(answer.kind) if answer.kind else "",
+        }
+    if is_dataclass(answer):
+        return {field.name: plain(getattr(answer, field.name)) for field in fields(answer)}
+    if isinstance(answer, tuple | list):
+        return [plain(each) for each in answer]
+    return round(answer, _DIGITS) if isinstance(answer, float) else answer
