@@ -353,7 +353,7 @@ def test_every_text_of_a_template_has_its_english():
         known = {m.id if isinstance(m.id, str) else m.id[0] for m in read_po(po)}
     used = {
         text
-        for template in (WEB / "templates").glob("*.html")
+        for template in (WEB / "templates").rglob("*.html")
         for text in re.findall(r"\b(?:_|ngettext)\('((?:[^'\\]|\\.)*)'", template.read_text(encoding="utf-8"))
     }
     assert used - known == set()

@@ -20,6 +20,7 @@ from kmgraph.graph.memory import return_large_blocks
 from kmgraph.graph.ontology import KMG
 from kmgraph.graph.rows import Report
 from kmgraph_web import (
+    analysis,
     ask,
     bilingual,
     briefing,
@@ -79,7 +80,7 @@ def create_app(store: Place | None = None, timeout: float | None = None) -> Flas
         return_large_blocks()
         end_with_server()
     Babel(app, locale_selector=language)
-    for module in (start, explore, plan, read, listing, ask, endpoint, data, dataset, ontology, settings):
+    for module in (start, explore, plan, analysis, read, listing, ask, endpoint, data, dataset, ontology, settings):
         app.register_blueprint(module.pages)
     app.before_request(receiving.receive)
     app.after_request(compressing.compress)  # the last of them: Flask goes from the bottom up

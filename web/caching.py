@@ -15,7 +15,7 @@ from kmgraph_web.current import language, theme
 
 OWN = (
     "*.py",
-    "templates/*",
+    "templates/**/*.*",
     "translations/**/*.mo",
     "static/css/*",
     "static/js/*",
