@@ -49,21 +49,21 @@ class Centrality:
     error: float
 
 
-def centrality(graph: Projection, *, exact: bool = False, samples: int = 64) -> Centrality:
+def centrality(graph: Projection, *, exact: bool = False, samples: int = 64, largest: int = EXACT) -> Centrality:
     """Work out betweenness and PageRank of every node.
 
-    Betweenness is exact up to `EXACT` nodes times edges, above that estimated from `samples` start nodes. With `exact`
+    Betweenness is exact up to `largest` nodes times edges, above that estimated from `samples` start nodes. With `exact`
     GraphError is raised for a graph that is too large for it.
     """
     known = structure(graph)
     plain = known.simple
     work = len(plain) * plain.number_of_edges()
-    if exact and work > EXACT:
+    if exact and work > largest:
         raise GraphError(
             f"exact betweenness of {len(plain):,} nodes and {plain.number_of_edges():,} edges would take too long; "
             "leave --exact out for an estimate with its error, or choose one report"
         )
-    sampled = 0 if work <= EXACT or len(plain) <= samples else samples
+    sampled = 0 if work <= largest or len(plain) <= samples else samples
     between, error = _estimate(plain, samples) if sampled else (nx.betweenness_centrality(plain), 0.0)
     rank = pagerank(known)
     nodes = [Central(node_of(graph, node), between[node], rank[node]) for node in plain]
