@@ -27,6 +27,7 @@ EVERY_PAGE = {
     "chart": "/query?question=05-most-projects&view=chart",
     "map": f"/query?view=map&query={DISTRICTS.replace('#', '%23').replace(chr(10), '%0A')}",
     "fault": "/query?query=SELECT",
+    "matrix": "/analysis/matrix",
     "data": "/data",
     "ontology": "/ontology",
     "missing": "/id/530100-2022-goal-00000000",
