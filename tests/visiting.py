@@ -28,6 +28,7 @@ EVERY_PAGE = {
     "map": f"/query?view=map&query={DISTRICTS.replace('#', '%23').replace(chr(10), '%0A')}",
     "fault": "/query?query=SELECT",
     "matrix": "/analysis/matrix",
+    "flow": "/analysis/flow",
     "data": "/data",
     "ontology": "/ontology",
     "missing": "/id/530100-2022-goal-00000000",

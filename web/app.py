@@ -28,6 +28,7 @@ from kmgraph_web import (
     dataset,
     endpoint,
     explore,
+    flow,
     headers,
     listing,
     matrix,
@@ -80,7 +81,7 @@ def create_app(store: Place | None = None, timeout: float | None = None) -> Flas
         return_large_blocks()
         end_with_server()
     Babel(app, locale_selector=language)
-    for module in (start, explore, plan, read, listing, matrix, ask, endpoint, data, dataset, ontology, settings):
+    for module in (start, explore, plan, read, listing, matrix, flow, ask, endpoint, data, dataset, ontology, settings):
         app.register_blueprint(module.pages)
     app.before_request(receiving.receive)
     app.after_request(compressing.compress)  # the last of them: Flask goes from the bottom up
