@@ -13,13 +13,14 @@ from kmgraph.graph.ontology import KMR
 from kmgraph.graph.store import Store
 from kmgraph_web import caching
 from kmgraph_web.current import chosen_report, graph, remembered
+from kmgraph_web.vector import breadth
 
 pages = Blueprint("flow", __name__)
 
 WIDTH, NODE, TOP = 1100, 12, 10
 LEFT = (250, 530, 810)  # of each column; labels stand left of the first, right of the others
 LEAST, GAP, UNIT = 16, 10, 4  # least height of a node, between two nodes, of one project
-SHORT = 17  # characters of a label in the drawing; the whole stands in its title and in the table
+SHORT = 230  # units of breadth of a label in the drawing; the whole stands in its title and in the table
 KINDS = ("Task", "Project", "Goal")
 
 
@@ -41,12 +42,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
-    """A band as drawn, and as a row of the table."""
+    """A band as drawn, and as a row of the table; its basis is stated, inferred, or none where no link is."""
 
     start: Block
     end: Block
     number: int
-    inferred: bool
+    basis: str
     path: str
 
 
@@ -112,7 +113,7 @@ def drawn(found: analysis.Flow) -> tuple[tuple[Ribbon, ...], tuple[Block, ...]]:
         for name in column:
             label = found.labels.get(name) or group(name)
             height = max(LEAST, UNIT * max(into[name], out[name]))
-            short = label if len(label) <= SHORT else label[: SHORT - 1] + "…"
+            short = shortened(label)
             text = (LEFT[at] - 6, "end") if at == 0 else (LEFT[at] + NODE + 6, "start")
             number = into[name] if at else out[name]
             iri = name if name in found.labels else ""
@@ -132,8 +133,16 @@ def drawn(found: analysis.Flow) -> tuple[tuple[Ribbon, ...], tuple[Block, ...]]:
             f"M{x1} {y1}C{half} {y1} {half} {y2} {x2} {y2}V{y2 + thick}C{half} {y2 + thick} {half} {y1 + thick} "
             f"{x1} {y1 + thick}Z"
         )
-        ribbons.append(Ribbon(one, other, band.number, band.inferred, path))
+        basis = "none" if band.start == analysis.NO_TASK else "inferred" if band.inferred else "stated"
+        ribbons.append(Ribbon(one, other, band.number, basis, path))
     return tuple(ribbons), tuple(blocks.values())
+
+
+def shortened(label: str) -> str:
+    """Cut a label where it would run into the next column."""
+    if breadth(label) <= SHORT:
+        return label
+    return next(label[:end] + "…" for end in range(len(label), -1, -1) if breadth(label[:end]) <= SHORT - 15)
 
 
 def group(name: str) -> str:
