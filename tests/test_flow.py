@@ -2,15 +2,65 @@
 
 import pytest
 import web_sample
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kmgraph import stores
-from kmgraph.analysis.flow import IDLE, MOST, SUPPORTING, by_barycentre, flow
-from kmgraph.graph.ontology import KMR
+from kmgraph.analysis.flow import IDLE, MOST, NO_TASK, SUPPORTING, Band, by_barycentre, flow
+from kmgraph.graph.ontology import KMR, term
+from kmgraph.graph.store import Store, write_store
 from kmgraph_web.app import create_app
 
 REPORT = KMR + "530100-2022"
 INDUSTRY = REPORT + "-task-a19ac991"
 STORE = stores.open_store(stores.bundled_store())
+
+
+# from, property, to, basis; b is part of a, r is in no task
+LINKS = (
+    ("a", "includes", "p", "stated"),
+    ("b", "includes", "q", "inferred"),
+    ("p", "supports", "g", "stated"),
+    ("r", "supports", "g", "inferred"),
+)
+KINDS = {"a": "Task", "b": "Task", "p": "Project", "q": "Project", "r": "Project", "g": "Goal"}
+
+
+def by_hand():
+    for name, kind in KINDS.items():
+        yield Quad(NamedNode(KMR + name), term("rdf:type"), term(f"kmg:{kind}"))
+        yield Quad(NamedNode(KMR + name), term("rdfs:label"), Literal(name))
+    yield Quad(NamedNode(KMR + "b"), term("kmg:partOf"), NamedNode(KMR + "a"))
+    for number, (start, name, end, basis) in enumerate(LINKS):
+        link, one, other = NamedNode(f"{KMR}link-{number}"), NamedNode(KMR + start), NamedNode(KMR + end)
+        yield Quad(one, term(f"kmg:{name}"), other)
+        yield Quad(link, term("rdf:subject"), one)
+        yield Quad(link, term("rdf:predicate"), term(f"kmg:{name}"))
+        yield Quad(link, term("rdf:object"), other)
+        yield Quad(link, term("kmg:basis"), term(f"kmg:{basis}"))
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        (
+            False,
+            {
+                ("a", SUPPORTING, 1, False),
+                ("a", IDLE, 1, True),
+                (NO_TASK, SUPPORTING, 1, False),
+                (SUPPORTING, "g", 2, False),
+            },
+        ),
+        (True, {("a", SUPPORTING, 1, False), (NO_TASK, IDLE, 2, False), (SUPPORTING, "g", 1, False)}),
+    ],
+)
+def test_the_bands_are_those_counted_by_hand(tmp_path, stated, expected):
+    write_store(tmp_path / "store", by_hand(), {"version": "0.1.0"})
+    found = flow(Store.open(tmp_path / "store"), stated=stated)
+    short = (
+        Band(one.start.removeprefix(KMR), one.end.removeprefix(KMR), one.number, one.inferred) for one in found.bands
+    )
+    assert {(one.start, one.end, one.number, one.inferred) for one in short} == expected
 
 
 def test_the_ten_tasks_flow_into_two_groups():
