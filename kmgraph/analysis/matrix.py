@@ -1,0 +1,160 @@
+"""Industries by districts: how many goals, projects and commitments stand in both, and how many in neither."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from kmgraph.graph.ontology import KMG, shorten
+from kmgraph.graph.queries import select
+from kmgraph.graph.rows import Node
+from kmgraph.graph.store import Store
+
+LEVELS = ("section", "division")  # of GB/T 4754: C manufacturing; C26 chemicals
+_DIVISION = re.compile(r"[A-T][0-9]{2}")
+FACTS = """
+SELECT ?fact ?industry ?district {
+  VALUES ?kind { kmg:Goal kmg:Project kmg:Commitment }
+  ?fact a ?kind .
+  OPTIONAL { ?fact kmg:inIndustry ?industry }
+  OPTIONAL { ?fact kmg:locatedIn ?district }
+}
+"""
+CONCEPTS = """
+SELECT ?concept ?label ?code ?broader {
+  VALUES ?kind { kmg:Industry kmg:District kmg:Zone }
+  ?concept a ?kind .
+  OPTIONAL { ?concept skos:prefLabel ?label FILTER(LANG(?label) != "en") }
+  OPTIONAL { ?concept skos:notation ?code }
+  OPTIONAL { ?concept skos:broader ?broader }
+} ORDER BY ?concept ?label ?broader
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The number of facts of an industry in a district; `heat` is 1 to 5 by the fullest cell, 0 where empty or in the margin."""
+
+    number: int
+    heat: int
+    sparql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An industry, or None for the facts that have none, and a cell for each district and for no district."""
+
+    industry: Node | None
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The districts, None at last for no place; a fact of two industries or districts is counted in each of their cells."""
+
+    level: str
+    districts: tuple[Node | None, ...]
+    rows: tuple[Row, ...]
+    facts: int
+    placed: int
+    in_industry: int
+    in_both: int
+
+
+def matrix(store: Store, report: str | None = None, level: str = "section") -> Matrix:
+    """Count the facts of a report, or of all, by the industries' sections or divisions.
+
+    What is known of an industry by its section alone stands in the section's row among the divisions too.
+
+    Raises ValueError where the level is neither.
+    """
+    if level not in LEVELS:
+        raise ValueError(f"level “{level}” is unknown; name one of {', '.join(LEVELS)}")
+    concepts = {row["concept"]: row for row in reversed(list(select(store, CONCEPTS)))}
+    industries: dict[str, set[str]] = defaultdict(set)
+    districts: dict[str, set[str]] = defaultdict(set)
+    facts: set[str] = set()
+    for row in select(store, FACTS, report=report):
+        facts.add(row["fact"])
+        if "industry" in row:
+            industries[row["fact"]].add(row["industry"])
+        if "district" in row:
+            districts[row["fact"]].add(row["district"])
+    members: dict[str, set[str]] = defaultdict(set)  # section → what lies in it and is named
+    for industry in set().union(*industries.values()):
+        members[lifted(industry, concepts, level)].add(industry)
+    columns = (*sorted(set().union(*districts.values())), None)
+    lines = (*sorted(members), None)
+    numbers = {
+        (line, column): sum(
+            (bool(industries[fact] & members[line]) if line else not industries[fact])
+            and (column in districts[fact] if column else not districts[fact])
+            for fact in facts
+        )
+        for line in lines
+        for column in columns
+    }
+    most = max((number for (line, column), number in numbers.items() if line and column), default=0)
+    return Matrix(
+        level,
+        tuple(node(column, "District", concepts) if column else None for column in columns),
+        tuple(
+            Row(
+                node(line, "Industry", concepts) if line else None,
+                tuple(
+                    Cell(
+                        number := numbers[line, column],
+                        -(-5 * number // most) if line and column and number else 0,
+                        listing(sorted(members[line]) if line else [], column, report),
+                    )
+                    for column in columns
+                ),
+            )
+            for line in lines
+        ),
+        len(facts),
+        sum(bool(districts[fact]) for fact in facts),
+        sum(bool(industries[fact]) for fact in facts),
+        sum(bool(industries[fact] and districts[fact]) for fact in facts),
+    )
+
+
+def lifted(industry: str, concepts: dict[str, dict[str, str]], level: str) -> str:
+    """Return the section above an industry, or its division where that is asked for and known: C2614 → C or C26."""
+    above = [industry]
+    while (broader := concepts.get(above[-1], {}).get("broader")) and broader not in above:
+        above.append(broader)
+    if level == "division":
+        return next((one for one in above if _DIVISION.fullmatch(concepts.get(one, {}).get("code", ""))), above[-1])
+    return above[-1]
+
+
+def node(iri: str, kind: str, concepts: dict[str, dict[str, str]]) -> Node:
+    """Name an industry or a district."""
+    return Node(iri, concepts.get(iri, {}).get("label") or shorten(iri), KMG + kind)
+
+
+def listing(industries: list[str], district: str | None, report: str | None) -> str:
+    """Write the SPARQL that lists the facts of a cell; no industry and no district ask for what has none."""
+    industry = (
+        f"VALUES ?industry {{ {' '.join(str(NamedNode(one)) for one in industries)} }}\n  ?fact kmg:inIndustry ?industry ."
+        if industries
+        else "FILTER NOT EXISTS { ?fact kmg:inIndustry ?industry }"
+    )
+    place = (
+        f"?fact kmg:locatedIn {NamedNode(district)} ."
+        if district
+        else "FILTER NOT EXISTS { ?fact kmg:locatedIn ?place }"
+    )
+    within = f"GRAPH {NamedNode(report)} " if report else ""
+    return f"""PREFIX kmg: <{KMG}>
+SELECT DISTINCT ?fact {{ {within}{{
+  VALUES ?kind {{ kmg:Goal kmg:Project kmg:Commitment }}
+  ?fact a ?kind .
+  {industry}
+  {place}
+}} }} ORDER BY ?fact
+"""
