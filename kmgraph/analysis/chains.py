@@ -127,10 +127,15 @@ def order(graph: Projection) -> Order:
     counted (`alone`) and left out.
     """
     known = structure(graph)
-    joined = [group for group in known.groups if any(known.below[n] or known.above[n] for n in group)]
+    joined = [group for group in known.groups if known.below[group[0]] or known.above[group[0]]]
     place = {node: number for number, group in enumerate(joined) for node in group}
     own = {node: attributes_of(graph, node) for node in place}
-    needs = [{place[b] for n in group for b in known.below[n]} - {number} for number, group in enumerate(joined)]
+    needs = [
+        {place[b] for b in known.below[group[0]]}
+        if len(group) == 1
+        else {place[b] for n in group for b in known.below[n]} - {number}
+        for number, group in enumerate(joined)
+    ]
     holds: list[list[int]] = [[] for _ in joined]
     for number, below in enumerate(needs):
         for other in below:
@@ -151,7 +156,7 @@ def order(graph: Projection) -> Order:
                 done[number],
                 tuple(Node(node, own[node]["label"], own[node]["kind"]) for node in members),
                 max(own[node]["phase"] for node in members),
-                max((done[other] for other in needs[number]), default=0),
+                max(map(done.__getitem__, needs[number]), default=0),
             )
         )
         for other in holds[number]:
