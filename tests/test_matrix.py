@@ -41,8 +41,15 @@ def quads():
         ("district-530181", "District", "530181"),
     ):
         concept = NamedNode(KMR + name)
-        yield Quad(concept, term("rdf:type"), term(f"kmg:{kind}"))
+        for graph in ((NamedNode(REPORT),), ()):
+            yield Quad(concept, term("rdf:type"), term(f"kmg:{kind}"), *graph)
         yield Quad(concept, term("skos:notation"), Literal(code))
+    # the sentence of commitment-2 names an industry and a district
+    sentence = NamedNode(KMR + "sentence-1")
+    for graph in ((NamedNode(REPORT),), ()):
+        yield Quad(NamedNode(KMR + "commitment-2"), term("prov:wasDerivedFrom"), sentence, *graph)
+        for name in ("industry-C26", "district-530100"):
+            yield Quad(NamedNode(KMR + name), term("kmg:mentionedIn"), sentence, *graph)
     yield Quad(NamedNode(KMR + "industry-C26"), term("skos:broader"), NamedNode(KMR + "industry-C"))
 
 
@@ -68,20 +75,29 @@ def numbers(found):
 )
 @pytest.mark.parametrize("report", [None, REPORT])
 def test_the_cells_are_those_counted_by_hand(by_hand, level, expected, report):
-    found = matrix(by_hand, report, level)
+    found = matrix(by_hand, report, level, "link")
     assert [one and one.iri for one in found.districts] == [CITY, ANNING, None]
     assert numbers(found) == expected
     assert (found.facts, found.placed, found.in_industry, found.in_both) == (6, 4, 4, 3)
 
 
+def test_what_a_sentence_names_counts_where_links_alone_are_not_asked_for(by_hand):
+    found = matrix(by_hand, REPORT)
+    assert numbers(found) == {"industry-C": [2, 3, 1], None: [1, 0, 0]}
+    assert (found.placed, found.in_industry, found.in_both) == (5, 5, 4)
+    with pytest.raises(ValueError, match="sentence, link"):
+        matrix(by_hand, tie="paragraph")
+
+
 def test_the_fullest_cell_is_the_darkest_and_margins_have_no_colour(by_hand):
-    assert [[cell.heat for cell in row.cells] for row in matrix(by_hand).rows] == [[2, 5, 0], [0, 0, 0]]
+    assert [[cell.heat for cell in row.cells] for row in matrix(by_hand, tie="link").rows] == [[2, 5, 0], [0, 0, 0]]
 
 
+@pytest.mark.parametrize("tie", ["sentence", "link"])
 @pytest.mark.parametrize("level", ["section", "division"])
-def test_each_cell_s_query_lists_as_many_as_it_counts(level):
+def test_each_cell_s_query_lists_as_many_as_it_counts(level, tie):
     store = stores.open_store(stores.bundled_store())
-    found = matrix(store, REPORT, level)
+    found = matrix(store, REPORT, level, tie)
     assert found.in_both <= found.placed < found.in_industry < found.facts
     assert found.rows[-1].cells[-1].number == found.facts - found.placed - found.in_industry + found.in_both
     assert found.placed > 0

@@ -29,17 +29,17 @@ def as_json() -> Response:
     return jsonify(asdict(matrix(graph(), *asked())))
 
 
-def asked() -> tuple[str, str]:
-    """Return the report and the level that the address names."""
+def asked() -> tuple[str, str, str]:
+    """Return the report, the level and the tie that the address names."""
     report, level = chosen_report(), request.args.get("level", analysis.LEVELS[0])
     if report is None:
         abort(404)
     if level not in analysis.LEVELS:
         abort(400, _("没有这个层级；可用 %(levels)s。", levels=" / ".join(analysis.LEVELS)))
-    return report.iri, level
+    return report.iri, level, "link" if request.args.get("stated") == "1" else "sentence"
 
 
 @remembered
-def matrix(store: Store, report: str, level: str) -> analysis.Matrix:
+def matrix(store: Store, report: str, level: str, tie: str) -> analysis.Matrix:
     """Return the matrix of a report."""
-    return analysis.matrix(store, report, level)
+    return analysis.matrix(store, report, level, tie)

@@ -15,12 +15,20 @@ from kmgraph.graph.store import Store
 
 LEVELS = ("section", "division")  # of GB/T 4754: C manufacturing; C26 chemicals
 _DIVISION = re.compile(r"[A-T][0-9]{2}")
+# what ties a fact to an industry and to a district: a link, or besides, that its sentence names them, which is inferred
+TIES = {
+    "sentence": (
+        "kmg:inIndustry|(prov:wasDerivedFrom/^kmg:mentionedIn)",
+        "kmg:locatedIn|(prov:wasDerivedFrom/^kmg:mentionedIn)",
+    ),
+    "link": ("kmg:inIndustry", "kmg:locatedIn"),
+}
 FACTS = """
 SELECT ?fact ?industry ?district {
   VALUES ?kind { kmg:Goal kmg:Project kmg:Commitment }
   ?fact a ?kind .
-  OPTIONAL { ?fact kmg:inIndustry ?industry }
-  OPTIONAL { ?fact kmg:locatedIn ?district }
+  OPTIONAL { ?fact <industry> ?industry . ?industry a kmg:Industry }
+  OPTIONAL { ?fact <district> ?district . ?district a kmg:District }
 }
 """
 CONCEPTS = """
@@ -56,6 +64,7 @@ class Matrix:
     """The districts, None at last for no place; a fact of two industries or districts is counted in each of their cells."""
 
     level: str
+    tie: str
     districts: tuple[Node | None, ...]
     rows: tuple[Row, ...]
     facts: int
@@ -64,20 +73,25 @@ class Matrix:
     in_both: int
 
 
-def matrix(store: Store, report: str | None = None, level: str = "section") -> Matrix:
+def matrix(store: Store, report: str | None = None, level: str = "section", tie: str = "sentence") -> Matrix:
     """Count the facts of a report, or of all, by the industries' sections or divisions.
+
+    With the tie `sentence` a fact counts where its sentence names the industry or the district, with `link` only where the
+    graph says that it is of the one (kmg:inIndustry) and in the other (kmg:locatedIn).
 
     What is known of an industry by its section alone stands in the section's row among the divisions too.
 
-    Raises ValueError where the level is neither.
+    Raises ValueError where the level or the tie is none of those.
     """
+    if tie not in TIES:
+        raise ValueError(f"tie “{tie}” is unknown; name one of {', '.join(TIES)}")
     if level not in LEVELS:
         raise ValueError(f"level “{level}” is unknown; name one of {', '.join(LEVELS)}")
     concepts = {row["concept"]: row for row in reversed(list(select(store, CONCEPTS)))}
     industries: dict[str, set[str]] = defaultdict(set)
     districts: dict[str, set[str]] = defaultdict(set)
     facts: set[str] = set()
-    for row in select(store, FACTS, report=report):
+    for row in select(store, tied(FACTS, tie), report=report):
         facts.add(row["fact"])
         if "industry" in row:
             industries[row["fact"]].add(row["industry"])
@@ -100,6 +114,7 @@ def matrix(store: Store, report: str | None = None, level: str = "section") -> M
     most = max((number for (line, column), number in numbers.items() if line and column), default=0)
     return Matrix(
         level,
+        tie,
         tuple(node(column, "District", concepts) if column else None for column in columns),
         tuple(
             Row(
@@ -108,7 +123,7 @@ def matrix(store: Store, report: str | None = None, level: str = "section") -> M
                     Cell(
                         number := numbers[line, column],
                         -(-5 * number // most) if line and column and number else 0,
-                        listing(sorted(members[line]) if line else [], column, report),
+                        listing(sorted(members[line]) if line else [], column, report, tie),
                     )
                     for column in columns
                 ),
@@ -137,20 +152,27 @@ def node(iri: str, kind: str, concepts: dict[str, dict[str, str]]) -> Node:
     return Node(iri, concepts.get(iri, {}).get("label") or shorten(iri), KMG + kind)
 
 
-def listing(industries: list[str], district: str | None, report: str | None) -> str:
+def tied(query: str, tie: str) -> str:
+    """Put the properties of a tie into a query."""
+    industry, district = TIES[tie]
+    return query.replace("<industry>", industry).replace("<district>", district)
+
+
+def listing(industries: list[str], district: str | None, report: str | None, tie: str) -> str:
     """Write the SPARQL that lists the facts of a cell; no industry and no district ask for what has none."""
     industry = (
-        f"VALUES ?industry {{ {' '.join(str(NamedNode(one)) for one in industries)} }}\n  ?fact kmg:inIndustry ?industry ."
+        f"VALUES ?industry {{ {' '.join(str(NamedNode(one)) for one in industries)} }}\n  ?fact <industry> ?industry ."
         if industries
-        else "FILTER NOT EXISTS { ?fact kmg:inIndustry ?industry }"
+        else "FILTER NOT EXISTS { ?fact <industry> ?industry . ?industry a kmg:Industry }"
     )
     place = (
-        f"?fact kmg:locatedIn {NamedNode(district)} ."
+        f"?fact <district> {NamedNode(district)} ."
         if district
-        else "FILTER NOT EXISTS { ?fact kmg:locatedIn ?place }"
+        else "FILTER NOT EXISTS { ?fact <district> ?place . ?place a kmg:District }"
     )
     within = f"GRAPH {NamedNode(report)} " if report else ""
-    return f"""PREFIX kmg: <{KMG}>
+    query = f"""PREFIX kmg: <{KMG}>
+PREFIX prov: <http://www.w3.org/ns/prov#>
 SELECT DISTINCT ?fact {{ {within}{{
   VALUES ?kind {{ kmg:Goal kmg:Project kmg:Commitment }}
   ?fact a ?kind .
@@ -158,3 +180,4 @@ SELECT DISTINCT ?fact {{ {within}{{
   {place}
 }} }} ORDER BY ?fact
 """
+    return tied(query, tie)
