@@ -38,11 +38,12 @@ contracts: dev ## import-linter: data flows one way
 unit: dev debian ## pytest, browser tests included
 	@CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest
 
-bench: dev debian ## how fast a report becomes facts, a search finds, a picture is drawn; SPARQL beside other stores: ratios, about 20 minutes
+bench: dev debian ## how fast a report becomes facts, a search finds, a picture is drawn, dependencies are analysed; SPARQL beside other stores: ratios, about 20 minutes
 	@$(PIP) install -c constraints.txt -e '.[bench]'
 	@$(BIN)/python tests/bench_extraction.py
 	@$(BIN)/python tests/bench_search.py
 	@$(BIN)/python tests/bench_picture.py
+	@$(BIN)/python tests/bench_analysis.py
 	@$(BIN)/python tests/bench_sparql.py --out tests/benchmarks/sparql.json
 
 wheel: dev ## dist/*.whl and sdist, front-end libraries inside

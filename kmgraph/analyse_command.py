@@ -33,6 +33,7 @@ class _Asked:
             whole(self.store, iri)  # refuses a report that the store has not
         graph = dependencies(self.store, iri)
         self.graph: Projection = stated_only(graph) if stated else graph
+        self.report, self.stated = iri, stated
         self._json, self._write, self._language = as_json, write, lang
 
     def chosen(self, names: Iterable[str]) -> list[str]:
@@ -236,3 +237,17 @@ def centrality(asked: _Asked, exact: bool) -> None:
     found = analysis.centrality(asked.graph, exact=exact)
     asked.tell(found, tell_centrality)
     asked.keep("centrality", annotations.of_centrality(found))
+
+
+@analyse.command()
+@click.argument("key", required=False)
+@_asking(write=False)
+def gaps(asked: _Asked, key: str | None) -> None:
+    """List what the plan leaves open, with counts; with KEY the rows of one gap, its SPARQL included."""
+    from kmgraph.analysing import tell_gap, tell_gaps
+    from kmgraph.analysis import gaps as open_ends
+
+    if key is None:
+        asked.tell(open_ends.gaps(asked.store, asked.report, stated=asked.stated), tell_gaps)
+    else:
+        asked.tell(open_ends.gap(asked.store, key, asked.report, stated=asked.stated), tell_gap)

@@ -9,6 +9,7 @@ from kmgraph.analysis.centrality import Centrality
 from kmgraph.analysis.chains import Cycles, Order, Ways
 from kmgraph.analysis.communities import Communities
 from kmgraph.analysis.critical import Critical
+from kmgraph.analysis.gaps import Gap
 from kmgraph.analysis.impact import Impact, Weakened
 from kmgraph.analysis.support import Footing, Footings, Support
 from kmgraph.graph.ontology import load_concepts, shorten, terms
@@ -192,6 +193,26 @@ def tell_centrality(found: Centrality, say: Words) -> Iterator[str]:
     for each in found.nodes[:SHOWN]:
         yield f"  {each.betweenness:.6f}  {each.pagerank:.6f}  {_named(each.node)}"
     yield from _rest(len(found.nodes), say)
+
+
+def tell_gaps(found: Sequence[Gap], say: Words) -> Iterator[str]:
+    """Lines on what the plan leaves open: how many of how many, and the key that lists them."""
+    for gap in found:
+        yield f"{gap.count:>5} / {gap.of:<5} {say(gap.label.zh, gap.label.en)} ({gap.key})"
+
+
+def tell_gap(gap: Gap, say: Words) -> Iterator[str]:
+    """Lines on one gap: what it means, its query, its rows with their sentences."""
+    yield f"{say(gap.label.zh, gap.label.en)}: {gap.count} / {gap.of}"
+    yield say(gap.means.zh, gap.means.en)
+    yield ""
+    yield from gap.sparql.rstrip().splitlines()
+    yield ""
+    for row in gap.rows[:SHOWN]:
+        yield f"  {_named(row.node)}"
+        if row.quote:
+            yield f"      “{_cut(row.quote)}” {shorten(row.sentence)}"
+    yield from _rest(gap.count, say)
 
 
 # --- pieces ---------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def made(edges: int, seed: int = 1, upward: float = 0.0) -> nx.MultiDiGraph:
     for node in range(size):
         kind = KMG + KINDS[node * 4 // size]
         graph.add_node(f"n{node}", label=f"n{node}", kind=kind, phase="", stage=0, position=node)
-    while graph.number_of_edges() < edges:
+    for _ in range(edges):
         a, b = sorted(chance.sample(range(size), 2))
         if chance.random() < upward:
             a, b = b, a

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kmgraph import analysis, stores
@@ -275,6 +275,7 @@ def of(edges) -> nx.MultiDiGraph:
     return made(*(f"{a} {b}{' ½' if weak else ''}" for a, b, weak in edges), alone=" ".join(NODES))
 
 
+@settings(deadline=None)
 @given(EDGES, st.sampled_from(NODES), st.sampled_from(NODES))
 def test_the_impact_of_two_covers_that_of_each(edges, one, other):
     graph = of(edges)
@@ -284,6 +285,7 @@ def test_the_impact_of_two_covers_that_of_each(edges, one, other):
             assert both[weak] >= share - 1e-5
 
 
+@settings(deadline=None)
 @given(EDGES, st.sampled_from(NODES), st.sampled_from(NODES))
 def test_removing_a_node_never_adds_support(edges, removed, node):
     if removed == node:
@@ -294,6 +296,7 @@ def test_removing_a_node_never_adds_support(edges, removed, node):
     assert {prop.node.iri for prop in analysis.support(graph, node).props} <= before
 
 
+@settings(deadline=None)
 @given(EDGES, st.sampled_from(NODES))
 def test_a_share_lies_between_nothing_and_all_and_is_what_its_causes_add_up_to(edges, node):
     found = analysis.impact(of(edges), node)
@@ -302,6 +305,7 @@ def test_a_share_lies_between_nothing_and_all_and_is_what_its_causes_add_up_to(e
         assert sum(cause.share for cause in weak.causes) == pytest.approx(weak.share, abs=1e-6)
 
 
+@settings(deadline=None)
 @given(EDGES, st.sampled_from(NODES), st.sampled_from(NODES))
 def test_support_from_above_is_impact_from_below(edges, top, below):
     graph = of(edges)
@@ -311,6 +315,7 @@ def test_support_from_above_is_impact_from_below(edges, top, below):
     assert shares(analysis.impact(graph, below)).get(top, 0) == pytest.approx(carried.get(below, 0), abs=1e-5)
 
 
+@settings(deadline=None)
 @given(EDGES)
 def test_an_order_respects_every_edge(edges):
     graph = of(edges)
@@ -321,6 +326,7 @@ def test_an_order_respects_every_edge(edges):
         assert number[target] < number[source] or frozenset((source, target)) in together
 
 
+@settings(deadline=None)
 @given(EDGES, st.sampled_from(NODES))
 def test_what_cuts_a_goal_off_takes_all_its_support(edges, node):
     graph = of(edges)

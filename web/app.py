@@ -29,8 +29,11 @@ from kmgraph_web import (
     dataset,
     endpoint,
     explore,
+    flow,
+    gaps,
     headers,
     listing,
+    matrix,
     ontology,
     plan,
     read,
@@ -44,6 +47,9 @@ from kmgraph_web.current import Reading, chosen_report, graph, language, reports
 from kmgraph_web.lifetime import end_with_server
 from kmgraph_web.warming import keep_warm
 
+MODULES = (
+    start, explore, plan, analysis, gaps, matrix, flow, read, listing, ask, endpoint, data, dataset, ontology, settings,
+)  # fmt: skip
 STORE, TIMEOUT = "KMGRAPH_STORE", "KMGRAPH_TIMEOUT"
 MAX_BODY = 8_000_000  # read whole before it is refused: whoever still sends sees no answer
 
@@ -80,7 +86,7 @@ def create_app(store: Place | None = None, timeout: float | None = None) -> Flas
         return_large_blocks()
         end_with_server()
     Babel(app, locale_selector=language)
-    for module in (start, explore, plan, analysis, read, listing, ask, endpoint, data, dataset, ontology, settings):
+    for module in MODULES:
         app.register_blueprint(module.pages)
     app.before_request(receiving.receive)
     app.after_request(compressing.compress)  # the last of them: Flask goes from the bottom up

@@ -9,7 +9,7 @@ from itertools import islice
 
 import networkx as nx
 
-from kmgraph.analysis.answers import Way, in_text, node_of, refuse_unknown, step, way
+from kmgraph.analysis.answers import Way, node_of, refuse_unknown, step, way
 from kmgraph.analysis.dependencies import Projection, attributes_of, basis_of
 from kmgraph.analysis.structure import Structure, structure
 from kmgraph.graph.rows import Node
@@ -75,7 +75,7 @@ def cycles(graph: Projection, most: int = 20) -> Cycles:
 
 def _shortest_cycle(known: Structure, group: tuple[str, ...]) -> tuple[str, ...]:
     """A shortest cycle through the first node of a knot."""
-    first, within = group[0], known.simple.subgraph(group)
+    first, within = min(group), known.simple.subgraph(group)
     ends = nx.single_source_shortest_path(within, first)
     back = min((ends[node] for node in within.predecessors(first)), key=lambda nodes: (len(nodes), nodes))
     return _turned(back)
@@ -127,15 +127,22 @@ def order(graph: Projection) -> Order:
     counted (`alone`) and left out.
     """
     known = structure(graph)
-    joined = [group for group in known.groups if any(known.below[n] or known.above[n] for n in group)]
+    joined = [group for group in known.groups if known.below[group[0]] or known.above[group[0]]]
     place = {node: number for number, group in enumerate(joined) for node in group}
-    needs = [{place[b] for n in group for b in known.below[n]} - {number} for number, group in enumerate(joined)]
-    holds: list[set[int]] = [set() for _ in joined]
+    own = {node: attributes_of(graph, node) for node in place}
+    needs = [
+        {place[b] for b in known.below[group[0]]}
+        if len(group) == 1
+        else {place[b] for n in group for b in known.below[n]} - {number}
+        for number, group in enumerate(joined)
+    ]
+    holds: list[list[int]] = [[] for _ in joined]
     for number, below in enumerate(needs):
         for other in below:
-            holds[other].add(number)
-    rank = [min(_urgency(graph, node) for node in group) for group in joined]
-    waiting = [len(below) for below in needs]
+            holds[other].append(number)
+    # what is further on comes first, what has no stage last; then the text's order
+    rank = [min((-own[n]["stage"] or _UNKNOWN_STAGE, own[n]["position"], n) for n in group) for group in joined]
+    waiting = list(map(len, needs))
     ready = [(rank[number], number) for number, left in enumerate(waiting) if not left]
     heapq.heapify(ready)
     done: dict[int, int] = {}
@@ -143,13 +150,13 @@ def order(graph: Projection) -> Order:
     while ready:
         _, number = heapq.heappop(ready)
         done[number] = len(done) + 1
-        members = sorted(joined[number], key=lambda node: in_text(graph, node))
+        members = sorted(joined[number], key=lambda node: (own[node]["position"], node))
         steps.append(
             Step(
                 done[number],
-                tuple(node_of(graph, node) for node in members),
-                max((attributes_of(graph, node)["phase"] for node in members), default=""),
-                max((done[other] for other in needs[number]), default=0),
+                tuple(Node(node, own[node]["label"], own[node]["kind"]) for node in members),
+                max(own[node]["phase"] for node in members),
+                max(map(done.__getitem__, needs[number]), default=0),
             )
         )
         for other in holds[number]:
@@ -157,8 +164,3 @@ def order(graph: Projection) -> Order:
             if not waiting[other]:
                 heapq.heappush(ready, (rank[other], other))
     return Order(basis_of(graph), tuple(steps), len(graph) - len(place))
-
-
-def _urgency(graph: Projection, node: str) -> tuple[int, int, str]:
-    stage = attributes_of(graph, node)["stage"]
-    return (-stage if stage else _UNKNOWN_STAGE), *in_text(graph, node)

@@ -200,7 +200,9 @@ def _edge(triple: _Triple, subject: str, object: str, *, is_means: bool) -> _Edg
 
 def attributes_of(graph: Projection, node: str) -> NodeAttributes:
     """Return what a node carries; a graph that was made by hand may lack some."""
-    return cast(NodeAttributes, _DEFAULTS | {"label": shorten(node)} | graph.nodes[node])
+    own = graph.nodes[node]
+    return cast(NodeAttributes, own if own.keys() >= _ALL else _DEFAULTS | {"label": shorten(node)} | own)
 
 
 _DEFAULTS: dict[str, Any] = {"kind": "", "phase": "", "stage": 0, "position": 0}
+_ALL = NodeAttributes.__annotations__.keys()

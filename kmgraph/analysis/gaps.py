@@ -24,12 +24,11 @@ from importlib.resources import files
 
 from pyoxigraph import Literal, NamedNode
 
-from kmgraph.analysis.scope import basis_name, homes
 from kmgraph.errors import GraphError
 from kmgraph.graph.classification import sections
 from kmgraph.graph.divisions import within
-from kmgraph.graph.ontology import KMG
-from kmgraph.graph.queries import select
+from kmgraph.graph.ontology import KMG, shorten
+from kmgraph.graph.queries import reports, select
 from kmgraph.graph.rows import Node
 from kmgraph.graph.store import Store
 
@@ -119,7 +118,12 @@ _Lists = dict[str, tuple[tuple[str, str], ...]]
 
 def _lists(store: Store, report: str | None) -> _Lists:
     """The members of the vocabularies that a report could name, by IRI and name: sections of industry, its home's divisions."""
-    districts = (one for home in homes(store, report) for one in within(home))
+    known = reports(store)
+    if report is not None and report not in (each.iri for each in known):
+        there = ", ".join(shorten(each.iri) for each in known) or "none"
+        raise GraphError(f"the store has no report {shorten(report)}; there are: {there}")
+    homes = {each.place for each in known if each.place and report in (None, each.iri)}
+    districts = (one for home in sorted(homes) for one in within(home))
     return {
         "sections": tuple((one.iri, one.label) for one in sections()),
         "districts": tuple((one.iri, one.label) for one in districts),
@@ -136,7 +140,8 @@ def _gap(store: Store, asked: Asked, lists: _Lists, report: str | None, stated: 
         rows.setdefault(iri, Row(Node(iri, found["label"], kind), found.get("sentence", ""), found.get("text", "")))
     of = len(members) if "list" in asked.head else _number(store, asked.head["of"], report)
     label, means = (Words(asked.head[f"{part}zh"], asked.head[f"{part}en"]) for part in ("", "means-"))
-    return Gap(asked.key, kind, label, means, len(rows), of, basis_name(stated), tuple(rows.values()), query)
+    basis = "stated" if stated else "stated and inferred"
+    return Gap(asked.key, kind, label, means, len(rows), of, basis, tuple(rows.values()), query)
 
 
 def _number(store: Store, pattern: str, report: str | None) -> int:

@@ -83,7 +83,7 @@ def what_if(graph: Projection, late: Iterable[str] = (), dropped: Iterable[str] 
         told = (_causes(graph, known, node, lost, steps) if i < EXPLAINED else () for i, node in enumerate(chosen))
         return tuple(Weakened(node_of(graph, n), *lost[n], why) for n, why in zip(chosen, told, strict=True))
 
-    cycles = sorted({known.groups[known.rank[node]] for node in steps if known.cyclic(node)})
+    cycles = sorted({tuple(sorted(known.groups[known.rank[node]])) for node in steps if known.cyclic(node)})
     return Impact(
         basis_of(graph),
         tuple(node_of(graph, node) for node, slip in slips.items() if slip == "late"),

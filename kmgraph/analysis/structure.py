@@ -22,7 +22,7 @@ from kmgraph.analysis.dependencies import Projection
 
 Shares = dict[str, dict[str, float]]
 
-_CLOSE = 1e-12
+_CLOSE = 1e-10
 _ROUNDS = 10_000
 
 
@@ -33,15 +33,8 @@ class Structure:
     below: Shares
     above: dict[str, tuple[str, ...]]
 
-    @cached_property
-    def groups(self) -> tuple[tuple[str, ...], ...]:
-        """The strongly connected parts, what is rested on before what rests on it; one of several nodes is a cycle."""
-        simple = self.simple
-        if nx.is_directed_acyclic_graph(simple):
-            return tuple((node,) for node in reversed(list(nx.topological_sort(simple))))
-        whole = nx.condensation(simple)
-        order = reversed(list(nx.topological_sort(whole)))
-        return tuple(tuple(sorted(whole.nodes[part]["members"])) for part in order)
+    groups: tuple[tuple[str, ...], ...]
+    """The strongly connected parts, what is rested on before what rests on it; one of several nodes is a cycle."""
 
     @cached_property
     def simple(self) -> nx.DiGraph[str]:
@@ -102,7 +95,18 @@ def _structure(graph: Projection) -> Structure:
         below[source] = {target: weight / whole for target, weight in rests.items() if weight > 0}
         for target in below[source]:
             above[target].append(source)
-    return Structure(below, {node: tuple(rest) for node, rest in above.items()})
+    # Tarjan's algorithm yields a part when all that it leads to have been yielded
+    parts = nx.strongly_connected_components(graph)
+    groups = tuple(tuple(part) if len(part) == 1 else _bottom_up(part, below) for part in parts)
+    return Structure(below, {node: tuple(rest) for node, rest in above.items()}, groups)
+
+
+def _bottom_up(part: set[str], below: Shares) -> tuple[str, ...]:
+    """Put the members of a cycle so that few edges lead back: their equations then settle in few rounds."""
+    within: nx.DiGraph[str] = nx.DiGraph()
+    within.add_nodes_from(sorted(part))
+    within.add_edges_from((node, b) for node in sorted(part) for b in below[node] if b in part)
+    return tuple(nx.dfs_postorder_nodes(within))
 
 
 def _spread(nodes: Iterable[str], following: Callable[[str], Iterable[str]]) -> dict[str, str | None]:
@@ -139,7 +143,7 @@ def visits(known: Structure, start: Mapping[str, float]) -> dict[str, float]:
     carried = dict(start)
     reached = known.descendants(start)
     for place in sorted({known.rank[node] for node in reached}, reverse=True):
-        members = [node for node in known.groups[place] if node in reached]
+        members = [node for node in reversed(known.groups[place]) if node in reached]
 
         def into(node: str) -> float:
             return start.get(node, 0.0) + sum(carried.get(a, 0.0) * known.below[a][node] for a in known.above[node])

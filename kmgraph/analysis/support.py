@@ -17,7 +17,7 @@ from kmgraph.graph.rows import Node
 class Prop:
     """A node that another rests on: the share that would be gone without it, the steps down to it, and the way.
 
-    The ways of the first `EXPLAINED` alone are told. `cycle` holds the other members where it stands in a cycle: the share is then that of the whole cycle.
+    The ways and cycles of the first `EXPLAINED` alone are told. `cycle` holds the other members where it stands in one: the share is then that of the whole cycle.
     """
 
     node: Node
@@ -51,22 +51,25 @@ def support(graph: Projection, node: str) -> Support:
     for below, above in steps.items():
         if above is not None:
             depths[below] = depths[above] + 1
-    shares = {below: _share(known, carried, node, below) for below in steps if below != node}
+    shares: dict[str, float] = {}
+    for place in {known.rank[below] for below in steps}:
+        group = known.groups[place]
+        shares.update(dict.fromkeys(group, _share(known, carried, node, group)))
+    del shares[node]
     ranked = sorted(shares, key=lambda below: (-round(shares[below], 9), depths[below], in_text(graph, below)))
     props = []
     for place, below in enumerate(ranked):
         trail = known.way_down(steps, below)[::-1] if place < EXPLAINED else ()
-        cycle = (other for other in known.groups[known.rank[below]] if other != below)
-        others = tuple(node_of(graph, other) for other in cycle)
+        cycle = known.groups[known.rank[below]] if place < EXPLAINED else ()
+        others = tuple(node_of(graph, other) for other in cycle if other != below)
         props.append(Prop(node_of(graph, below), shares[below], depths[below], way(graph, trail), others))
     return Support(basis_of(graph), node_of(graph, node), tuple(props))
 
 
-def _share(known: Structure, carried: Mapping[str, float], top: str, below: str) -> float:
+def _share(known: Structure, carried: Mapping[str, float], top: str, group: tuple[str, ...]) -> float:
     """What comes down to a node; to a cycle as a whole, for what has once come in goes round in it."""
-    group = known.groups[known.rank[below]]
     if len(group) == 1:
-        return carried[below]
+        return carried[group[0]]
     if top in group:
         return 1.0
     within = set(group)

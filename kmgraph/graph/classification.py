@@ -1,4 +1,4 @@
-"""The classification of industries as the vocabulary has it: sections (C) and divisions (C26) of GB/T 4754, and what lies below."""
+"""The classification of industries as the vocabulary has it: sections (C) and divisions (C26) of GB/T 4754."""
 
 from __future__ import annotations
 
@@ -34,24 +34,3 @@ def branches() -> Mapping[str, Branch]:
 def sections() -> tuple[Branch, ...]:
     """Return the sections of GB/T 4754, A to T."""
     return tuple(one for one in branches().values() if one.code and not one.above)
-
-
-def section_of(iri: str) -> str:
-    """Return the section that a branch belongs to: C26 → C; what the vocabulary does not know stands for itself."""
-    return _lines().get(iri, (iri,))[-1]
-
-
-def division_of(iri: str) -> str:
-    """Return the division that a branch belongs to: 动力电池 → C38; a section where the report names no closer branch."""
-    return next((each for each in _lines().get(iri, ()) if branches()[each].code), iri)
-
-
-@cache
-def _lines() -> Mapping[str, tuple[str, ...]]:
-    """Each branch with all above it, itself first."""
-
-    def line(iri: str) -> tuple[str, ...]:
-        above = branches()[iri].above
-        return (iri, *(line(above) if above in branches() else ()))
-
-    return {iri: line(iri) for iri in branches()}

@@ -1,0 +1,45 @@
+"""Industries by districts as a table: each number opens its rows."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask_babel import gettext as _
+
+from kmgraph.analysis import matrix as analysis
+from kmgraph.graph.store import Store
+from kmgraph_web import caching
+from kmgraph_web.current import chosen_report, graph, remembered
+
+pages = Blueprint("matrix", __name__)
+
+
+@pages.get("/analysis/matrix")
+def page() -> Response:
+    """Show the matrix of the chosen report."""
+    store = graph()
+    found = matrix(store, *asked())
+    return caching.page(store, lambda: render_template("matrix.html", matrix=found, levels=analysis.LEVELS))
+
+
+@pages.get("/analysis/matrix.json")
+def as_json() -> Response:
+    """Answer with the same numbers for a program."""
+    return jsonify(asdict(matrix(graph(), *asked())))
+
+
+def asked() -> tuple[str, str, str]:
+    """Return the report, the level and the tie that the address names."""
+    report, level = chosen_report(), request.args.get("level", analysis.LEVELS[0])
+    if report is None:
+        abort(404)
+    if level not in analysis.LEVELS:
+        abort(400, _("没有这个层级；可用 %(levels)s。", levels=" / ".join(analysis.LEVELS)))
+    return report.iri, level, "link" if request.args.get("stated") == "1" else "sentence"
+
+
+@remembered
+def matrix(store: Store, report: str, level: str, tie: str) -> analysis.Matrix:
+    """Return the matrix of a report."""
+    return analysis.matrix(store, report, level, tie)
