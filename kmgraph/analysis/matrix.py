@@ -24,11 +24,23 @@ TIES = {
     "link": ("kmg:inIndustry", "kmg:locatedIn"),
 }
 FACTS = """
-SELECT ?fact ?industry ?district {
-  VALUES ?kind { kmg:Goal kmg:Project kmg:Commitment }
-  ?fact a ?kind .
-  OPTIONAL { ?fact <industry> ?industry . ?industry a kmg:Industry }
-  OPTIONAL { ?fact <district> ?district . ?district a kmg:District }
+SELECT ?fact { VALUES ?kind { kmg:Goal kmg:Project kmg:Commitment } ?fact a ?kind }
+"""
+# a property path in an OPTIONAL would take Oxigraph forty times as long
+TIED = """
+SELECT ?fact ?concept ?kind {
+  VALUES ?class { kmg:Goal kmg:Project kmg:Commitment }
+  ?fact a ?class .
+  { ?fact kmg:inIndustry|kmg:locatedIn ?concept }
+  UNION { ?fact prov:wasDerivedFrom ?sentence . ?concept kmg:mentionedIn ?sentence }
+  ?concept a ?kind . FILTER(?kind IN (kmg:Industry, kmg:District))
+}
+"""
+LINKED = """
+SELECT ?fact ?concept ?kind {
+  VALUES ?class { kmg:Goal kmg:Project kmg:Commitment }
+  ?fact a ?class ; kmg:inIndustry|kmg:locatedIn ?concept .
+  ?concept a ?kind . FILTER(?kind IN (kmg:Industry, kmg:District))
 }
 """
 CONCEPTS = """
@@ -90,13 +102,10 @@ def matrix(store: Store, report: str | None = None, level: str = "section", tie:
     concepts = {row["concept"]: row for row in reversed(list(select(store, CONCEPTS)))}
     industries: dict[str, set[str]] = defaultdict(set)
     districts: dict[str, set[str]] = defaultdict(set)
-    facts: set[str] = set()
-    for row in select(store, tied(FACTS, tie), report=report):
-        facts.add(row["fact"])
-        if "industry" in row:
-            industries[row["fact"]].add(row["industry"])
-        if "district" in row:
-            districts[row["fact"]].add(row["district"])
+    facts = {row["fact"] for row in select(store, FACTS, report=report)}
+    for row in select(store, LINKED if tie == "link" else TIED, report=report):
+        known = industries if row["kind"] == KMG + "Industry" else districts
+        known[row["fact"]].add(row["concept"])
     members: dict[str, set[str]] = defaultdict(set)  # section → what lies in it and is named
     for industry in set().union(*industries.values()):
         members[lifted(industry, concepts, level)].add(industry)
