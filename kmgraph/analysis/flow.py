@@ -20,7 +20,8 @@ from kmgraph.graph.rows import Node
 
 MOST = (12, 26, 20)  # stops of each column; the smallest of more are joined into one
 MOST_WORKS = 40  # of one task, so many projects and commitments one by one
-What = Literal["node", "outside", "rest", "without"]
+What = Literal["node", "rest", "outside", "without"]
+_BEHIND: tuple[What, ...] = ("node", "rest", "outside", "without")  # from top to bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def flow(graph: Projection, task: str | None = None) -> Flow:
             ways += (_Way(work, (first, middle, goal), (named, led)) for goal, led in goals or [(_WITHOUT, True)])
     ways, joined = _joined(graph, ways, (MOST[0], MOST_WORKS, MOST[2]) if task else MOST)
     chosen = node_of(graph, task) if task else None
-    return Flow(basis_of(graph), chosen, tuple(_stops(graph, ways, joined)), tuple(_bands(graph, ways)), len(silent))
+    stops, bands = _untangled(list(_stops(graph, ways, joined)), list(_bands(graph, ways)), single=task is not None)
+    return Flow(basis_of(graph), chosen, tuple(stops), tuple(bands), len(silent))
 
 
 def tasks(graph: Projection) -> tuple[Node, ...]:
@@ -222,6 +224,27 @@ def _bands(graph: Projection, ways: Iterable[_Way]) -> Iterator[Band]:
         found[middle, goal, kind, led].add((way.work, goal))
     for (source, target, kind, stated), works in found.items():
         yield Band(source, target, kind, len(works), stated)
+
+
+def _untangled(stops: list[Stop], bands: list[Band], *, single: bool) -> tuple[list[Stop], list[Band]]:
+    """Put the goals in the order of the work that leads to them, single projects before that in the order of their goals.
+
+    Tasks stay in the text's order. A stop stands where the mean of its neighbours does, what is no node stays behind.
+    """
+    for column, end in ((1, "target"), (2, "source")) if single else ((2, "source"),):
+        place = {stop.key: at for at, stop in enumerate(stops)}
+        near: dict[str, list[int]] = defaultdict(list)
+        for band in bands:
+            own, other = (band.source, band.target) if end == "target" else (band.target, band.source)
+            near[own].append(place[other])
+
+        def mean(stop: Stop, column: int = column, near: dict[str, list[int]] = near) -> tuple[int, int, float]:
+            beside = near[stop.key] if stop.column == column else []
+            return stop.column, _BEHIND.index(stop.what), sum(beside) / len(beside) if beside else 0
+
+        stops = sorted(stops, key=mean)
+    place = {stop.key: at for at, stop in enumerate(stops)}
+    return stops, sorted(bands, key=lambda b: (place[b.source], place[b.target], b.kind, not b.stated))
 
 
 def _key(column: int, stop: str) -> str:
