@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import graph_sample
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad
 
-from kmgraph import stores
+from kmgraph import analysis, stores
 from kmgraph.analysis.gaps import gap, gaps, questions
 from kmgraph.errors import GraphError
+from kmgraph.graph.briefs import brief
+from kmgraph.graph.ontology import KMG, KMR, term
 from kmgraph.graph.store import Store, to_quads
 from kmgraph_web.app import create_app
 
@@ -36,19 +41,28 @@ def counted(found) -> dict[str, tuple[int, int]]:
     return {each.key: (each.count, each.of) for each in found}
 
 
-def test_the_sample_counted_by_hand(sample):
-    found = counted(gaps(sample, REPORT))
-    # of two commitments one has a number, neither a date; the goal of GDP has no project, the one of petrochemistry has
-    for key, expected in HAND.items():
-        assert found[key] == expected, key
-
-
-HAND = {
+# of the sample: two commitments (one names a number, the other a place, neither a date or a body), two goals, two projects
+SAMPLE = {
     "commitment-number": (1, 2),
     "commitment-date": (2, 2),
-    "goal-project": (1, 2),
+    "commitment-place": (1, 2),
+    "commitment-body": (2, 2),
+    "commitment-check": (0, 2),
+    "goal-project": (1, 2),  # 地区生产总值
     "goal-support": (1, 2),
+    "project-goal": (0, 2),
+    "project-place": (1, 2),  # 云天化动力电池材料
+    "project-owner": (1, 2),  # 云南裕能
+    "indicator-target": (0, 1),
+    "indicator-result": (0, 1),
+    "industry-named": (20, 20),  # C is named in one sentence, by C26
+    "district-named": (14, 14),  # 安宁市 in one
 }
+
+
+@pytest.mark.parametrize("report", [None, REPORT])
+def test_the_sample_counted_by_hand(sample, report):
+    assert counted(gaps(sample, report)) == SAMPLE
 
 
 @pytest.mark.parametrize("report", [None, REPORT])
@@ -69,6 +83,89 @@ def test_what_is_only_inferred_fills_no_gap_where_stated_is_asked(bundled):
     assert all(stated[key][0] >= whole[key][0] for key in KEYS)
 
 
+def linked(basis: str | None, source: str, relation: str, target: str, *, report: str = REPORT) -> list[Quad]:
+    """A relation between two nodes of the sample; with no basis it hangs on no link."""
+    ends = [
+        NamedNode(f"{report}-{source}"),
+        term(relation),
+        NamedNode(target if ":" in target else f"{report}-{target}"),
+    ]
+    triples = [tuple(ends)]
+    if basis:
+        link = NamedNode(f"{report}-link-{source}-{basis}")
+        names = ("rdf:subject", "rdf:predicate", "rdf:object")
+        triples += [(link, term(name), end) for name, end in zip(names, ends, strict=True)]
+        triples += [(link, term("kmg:basis"), Literal(basis))]
+    return [Quad(*triple, *graph) for triple in triples for graph in ((), (NamedNode(report),))]
+
+
+def with_more(*more: list[Quad]) -> Store:
+    return Store.in_memory([*to_quads([graph_sample.graph()]), *(quad for quads in more for quad in quads)])
+
+
+@pytest.mark.parametrize(
+    ("basis", "missing"), [("stated", False), ("inferred", True), (None, False)]
+)  # what hangs on no link counts as stated, as in the dependency projection
+def test_with_stated_alone_an_inferred_relation_fills_no_gap(basis, missing):
+    gdp = "goal-22222222"
+    store = with_more(linked(basis, "project-99999999", "kmg:supports", gdp))
+    assert counted(gaps(store))["goal-project"] == (0, 2)
+    rows = gap(store, "goal-project", REPORT, stated=True).rows
+    assert [row.node.iri for row in rows] == ([f"{REPORT}-{gdp}"] if missing else [])
+
+
+def test_a_relation_that_is_stated_once_and_inferred_once_is_stated():
+    both = [linked(basis, "project-99999999", "kmg:supports", "goal-22222222") for basis in ("stated", "inferred")]
+    assert gap(with_more(*both), "goal-project", stated=True).count == 0
+
+
+def test_a_goal_that_rests_on_another_goal_alone_has_a_support_and_no_project():
+    store = with_more(linked("stated", "goal-22222222", "kmg:dependsOn", "goal-33333333"))
+    assert counted(gaps(store))["goal-support"] == (0, 2)
+    assert counted(gaps(store))["goal-project"] == (1, 2)
+
+
+def test_a_row_has_the_first_sentence_of_what_it_names(sample):
+    (row,) = gap(sample, "project-owner").rows
+    assert row.node.label == "云南裕能"
+    assert row.quote.startswith("加快云南裕能、云天化动力电池材料等项目建设")  # not that on its site in 安宁
+    (row,) = gap(sample, "commitment-place").rows
+    assert row.node.iri == f"{REPORT}-commitment-77777777"
+
+
+def test_a_district_named_in_two_sentences_is_no_gap():
+    said = (t for t in graph_sample.graph().facts if t.predicate == term("kmg:text"))
+    sentence = next(t.subject for t in said if "7.5%" in t.object.value)
+    more = [
+        Quad(NamedNode(KMR + "district-530181"), term("kmg:mentionedIn"), sentence, *graph)
+        for graph in ((), (NamedNode(REPORT),))
+    ]
+    found = gap(with_more(more), "district-named", REPORT)
+    assert (found.count, found.of) == (13, 14)
+    assert KMR + "district-530181" not in [row.node.iri for row in found.rows]
+
+
+def test_gaps_and_briefs_agree(bundled):
+    """The page of an industry says of its projects and commitments what they lack: the same as the gaps do."""
+    lacking = {each.key: {row.node.iri for row in each.rows} for each in gaps(bundled)}
+    told = brief(bundled, KMR + "industry-C")
+    seen = 0
+    for kind in ("Commitment", "Project"):
+        for entry in told.entries[KMG + kind]:
+            of_kind = {k.partition("-")[2]: nodes for k, nodes in lacking.items() if k.startswith(kind.lower())}
+            of_kind.pop("check", None)
+            assert {what for what, nodes in of_kind.items() if entry.node.iri in nodes} == set(entry.lacks)
+            seen += 1
+    assert seen > 30
+
+
+def test_goals_that_nothing_supports_are_those_that_stand_on_nothing(bundled):
+    graph = analysis.dependencies(bundled)
+    for stated, own in ((False, graph), (True, analysis.stated_only(graph))):
+        rows = {row.node.iri for row in gap(bundled, "goal-support", stated=stated).rows}
+        assert rows == {each.goal.iri for each in analysis.footings(own).nothing}
+
+
 def test_an_unknown_key_or_report_is_refused_with_what_there_is(bundled):
     with pytest.raises(GraphError, match=r"no gap is called 'nothing'; there are commitment-number, "):
         gap(bundled, "nothing")
@@ -87,13 +184,48 @@ def test_the_pages(client):
     assert client.get("/analysis/gaps/goal-project.json").json["sparql"].startswith("PREFIX")
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_every_row_leads_to_a_page_and_to_a_sentence(client, key):
+    shown = client.get(f"/analysis/gaps/{key}").text
+    links = set(re.findall(r'href="(/id/[^"]*)"', shown))
+    assert links
+    for link in list(links)[:40]:
+        assert client.get(link).status_code == 200, link
+
+
+def test_what_the_report_never_names_has_no_page(client):
+    shown = client.get("/analysis/gaps/district-named").text
+    assert "district-530111" not in shown.partition("<ol")[2]  # 官渡区
+    assert "没有一句提到" in shown
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["", "/impact", "/support", "/critical", "/order", "/cycles", "/gaps", "/gaps/goal-project", "/matrix", "/flow"],
+)
+def test_an_unknown_report_is_a_404_that_names_those_there_are(client, page):
+    answer = client.get(f"/analysis{page}?report=999999-2022")
+    assert answer.status_code == 404
+    assert "there is no report 999999-2022; there are kmr:530100-2022" in answer.text
+    if page:
+        answer = client.get(f"/analysis{page}.json?report=999999-2022")
+        assert answer.status_code == 404
+        assert "there are kmr:530100-2022" in answer.get_json()["error"]
+
+
+def test_a_page_that_a_gap_has_not_is_a_404(client):
+    assert client.get("/analysis/gaps/commitment-date?page=2").status_code == 200
+    assert client.get("/analysis/gaps/commitment-date?page=3").status_code == 404
+
+
 def test_an_unknown_gap_is_a_404_that_lists_the_gaps(client):
     answer = client.get("/analysis/gaps/<script>")
     assert answer.status_code == 404
     assert "<script>" not in answer.text.partition("<main")[2].replace("<script src", "")
     assert "/analysis/gaps/goal-project" in answer.text
     plain = client.get("/analysis/gaps/zzz.json")
-    assert (plain.status_code, plain.text.count("\n")) == (404, 1)
+    assert plain.status_code == 404
+    assert plain.get_json()["error"].startswith("no gap is called zzz; there are commitment-number, ")
 
 
 def test_the_command(run):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -17,7 +17,8 @@ from kmgraph.analysis.plain import plain
 from kmgraph.errors import GraphError
 from kmgraph.graph.store import Store
 from kmgraph_web import caching
-from kmgraph_web.current import chosen_report, graph, remembered
+from kmgraph_web.counting import only_stated, report_asked
+from kmgraph_web.current import graph, remembered
 from kmgraph_web.layers import draw
 from kmgraph_web.words import local
 
@@ -35,10 +36,7 @@ def projection(store: Store, report: str, stated: bool) -> Projection:
 
 def here() -> Projection:
     """Return the dependencies that the address asks for."""
-    report = chosen_report()
-    if report is None:
-        abort(404)
-    return projection(graph(), report.iri, stated=request.args.get("stated") == "1")
+    return projection(graph(), report_asked(), stated=only_stated())
 
 
 def address(endpoint: str, **values: Any) -> str:
@@ -50,7 +48,7 @@ def address(endpoint: str, **values: Any) -> str:
 @pages.app_context_processor
 def shared() -> dict[str, object]:
     """What every template of analysis uses."""
-    return {"analysis_address": address, "stated": request.args.get("stated") == "1"}
+    return {"analysis_address": address, "stated": only_stated()}
 
 
 def shown(answer: object, template: str, **more: Callable[[], object]) -> Response:

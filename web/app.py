@@ -25,6 +25,7 @@ from kmgraph_web import (
     bilingual,
     briefing,
     compressing,
+    counting,
     data,
     dataset,
     endpoint,
@@ -95,6 +96,7 @@ def create_app(store: Place | None = None, timeout: float | None = None) -> Flas
     app.context_processor(shared)
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(KmgraphError, on_fault)
+    app.register_error_handler(counting.RefusedError, counting.refuse)
     for filter in FILTERS:
         app.add_template_filter(filter)
     for filter in READERS:

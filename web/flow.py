@@ -12,18 +12,17 @@ from flask_babel import gettext as _
 from kmgraph.analysis.flow import Band, Flow, Stop
 from kmgraph.analysis.flow import flow as follow
 from kmgraph.analysis.plain import plain
-from kmgraph.errors import GraphError, KmgraphError
+from kmgraph.errors import GraphError
 from kmgraph.graph.ontology import KMG, expand
 from kmgraph.graph.store import Store
 from kmgraph_web import caching
 from kmgraph_web.analysis import projection
-from kmgraph_web.counting import AbsentError, only_stated, refuse, report_asked
+from kmgraph_web.counting import RefusedError, only_stated, report_asked
 from kmgraph_web.current import graph, remembered
 from kmgraph_web.vector import breadth
 from kmgraph_web.words import counted, local
 
 pages = Blueprint("flow", __name__)
-pages.register_error_handler(KmgraphError, refuse)
 
 WIDTH, NODE, TOP, HEAD = 1180, 12, 10, 28
 LEFT = (250, 560, 890)  # of each column; labels stand left of the first, right of the others
@@ -81,13 +80,13 @@ def as_json() -> Response:
 
 
 def asked() -> Flow:
-    """Return what the address asks for: a task is named by its IRI or the end of it. Raises AbsentError for none."""
+    """Return what the address asks for: a task is named by its IRI or the end of it. Raises RefusedError for none."""
     task = request.args.get("task", "").strip()
     report = report_asked()
     try:
         return flow(graph(), report, expand(task) if task else None, stated=only_stated())
     except GraphError as error:
-        raise AbsentError(str(error)) from None
+        raise RefusedError(str(error)) from None
 
 
 @remembered

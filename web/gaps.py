@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 
 from kmgraph.analysis.gaps import Gap, questions
 from kmgraph.analysis.gaps import gaps as find
 from kmgraph.analysis.plain import plain
 from kmgraph.graph.store import Store
 from kmgraph_web import caching
-from kmgraph_web.current import chosen_report, graph, remembered
+from kmgraph_web.beside import PAGE
+from kmgraph_web.counting import RefusedError, only_stated, report_asked
+from kmgraph_web.current import graph, remembered
+from kmgraph_web.view import within
 
 pages = Blueprint("gaps", __name__)
-ROWS = 100  # rows of a page
 
 
 @remembered
@@ -23,10 +25,7 @@ def gaps(store: Store, report: str, stated: bool) -> tuple[Gap, ...]:
 
 def asked() -> tuple[Gap, ...]:
     """Return the gaps that the address asks for."""
-    report = chosen_report()
-    if report is None:
-        abort(404)
-    return gaps(graph(), report.iri, stated=request.args.get("stated") == "1")
+    return gaps(graph(), report_asked(), stated=only_stated())
 
 
 @pages.get("/analysis/gaps")
@@ -49,11 +48,16 @@ def gap(key: str) -> Response | tuple[str, int]:
     own = next((each for each in found if each.key == key), None)
     if own is None:
         return render_template("analysis/gaps.html", found=found, unknown=key), 404
-    pages_in_all = max(1, -(-own.count // ROWS))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages_in_all)
-    rows = own.rows[(page - 1) * ROWS : page * ROWS]
+    pages_in_all = max(1, -(-own.count // PAGE))
+    page = within(request.args.get("page", ""), 1, 10**6, 1)
+    if page > pages_in_all:
+        raise RefusedError(f"{key} has {pages_in_all} pages; there is no page {page}")
+    rows = own.rows[(page - 1) * PAGE : page * PAGE]
     return caching.page(
-        graph(), lambda: render_template("analysis/gap.html", gap=own, rows=rows, page=page, pages=pages_in_all)
+        graph(),
+        lambda: render_template(
+            "analysis/gap.html", gap=own, rows=rows, page=page, pages=pages_in_all, first=(page - 1) * PAGE + 1
+        ),
     )
 
 
@@ -62,6 +66,5 @@ def gap_json(key: str) -> Response:
     """Answer with one gap for a program."""
     own = next((each for each in asked() if each.key == key), None)
     if own is None:
-        there = ", ".join(each.key for each in questions())
-        return Response(f"no gap is called {key}; there are {there}\n", 404, content_type="text/plain; charset=utf-8")
+        raise RefusedError(f"no gap is called {key}; there are {', '.join(each.key for each in questions())}")
     return jsonify(plain(own))

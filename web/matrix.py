@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 from flask_babel import gettext as _
 
 from kmgraph.analysis import matrix as analysis
 from kmgraph.graph.store import Store
 from kmgraph_web import caching
-from kmgraph_web.current import chosen_report, graph, remembered
+from kmgraph_web.counting import RefusedError, only_stated, report_asked
+from kmgraph_web.current import graph, remembered
 
 pages = Blueprint("matrix", __name__)
 
@@ -31,12 +32,10 @@ def as_json() -> Response:
 
 def asked() -> tuple[str, str, str]:
     """Return the report, the level and the tie that the address names."""
-    report, level = chosen_report(), request.args.get("level", analysis.LEVELS[0])
-    if report is None:
-        abort(404)
+    report, level = report_asked(), request.args.get("level", analysis.LEVELS[0])
     if level not in analysis.LEVELS:
-        abort(400, _("没有这个层级；可用 %(levels)s。", levels=" / ".join(analysis.LEVELS)))
-    return report.iri, level, "link" if request.args.get("stated") == "1" else "sentence"
+        raise RefusedError(_("没有这个层级；可用 %(levels)s。", levels=" / ".join(analysis.LEVELS)), 400)
+    return report, level, "link" if only_stated() else "sentence"
 
 
 @remembered
