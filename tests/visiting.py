@@ -41,6 +41,7 @@ EVERY_PAGE = {
     "fault": "/query?query=SELECT",
     "matrix": "/analysis/matrix",
     "flow": "/analysis/flow",
+    "flow-task": "/analysis/flow?task=530100-2022-task-111ca45b",
     "data": "/data",
     "ontology": "/ontology",
     "missing": "/id/530100-2022-goal-00000000",
