@@ -13,6 +13,7 @@ from kmgraph.analysis.gaps import gap, gaps, questions
 from kmgraph.errors import GraphError
 from kmgraph.graph.briefs import brief
 from kmgraph.graph.ontology import KMG, KMR, term
+from kmgraph.graph.queries import select
 from kmgraph.graph.store import Store, to_quads
 from kmgraph_web.app import create_app
 
@@ -182,6 +183,29 @@ def test_the_pages(client):
     assert client.get("/analysis/gaps/commitment-date?page=2").text.count("<li>") >= 62
     assert client.get("/analysis/gaps.json").json[0]["key"] == KEYS[0]
     assert client.get("/analysis/gaps/goal-project.json").json["sparql"].startswith("PREFIX")
+
+
+@pytest.mark.parametrize("stated", [False, True])
+def test_of_several_reports_each_node_is_one_row(stated):
+    """Both reports of the sample measure GDP, each in its own sentence of the same place in the text."""
+    store = Store.in_memory(
+        [*to_quads([graph_sample.graph()]), *(_of_2023(q) for q in to_quads([graph_sample.graph()]))]
+    )
+    for found in gaps(store, stated=stated):
+        rows = [next(iter(row.values())) for row in select(store, found.sparql)]
+        assert len(set(rows)) == len(rows) == found.count, found.key
+    one, both = counted(gaps(store, REPORT)), counted(gaps(store))
+    assert both["commitment-date"] == (4, 4)
+    assert one == SAMPLE
+
+
+def _of_2023(quad: Quad) -> Quad:
+    """The same statement in a report of the next year."""
+
+    def other(node):
+        return NamedNode(node.value.replace("530100-2022", "530100-2023")) if isinstance(node, NamedNode) else node
+
+    return Quad(other(quad.subject), quad.predicate, other(quad.object), other(quad.graph_name))
 
 
 @pytest.mark.parametrize("key", KEYS)
