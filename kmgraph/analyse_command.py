@@ -25,12 +25,11 @@ class _Asked:
     def __init__(self, place: Any, report: str | None, *, stated: bool, as_json: bool, write: bool, lang: str) -> None:
         from kmgraph.analysis import dependencies, stated_only
         from kmgraph.graph.ontology import expand
-        from kmgraph.graph.selection import whole
+        from kmgraph.graph.queries import refuse_unknown_report
 
         self.store: Store = store_at(place)
         iri = expand(report) if report is not None else None
-        if iri is not None:
-            whole(self.store, iri)  # refuses a report that the store has not
+        refuse_unknown_report(self.store, iri)
         graph = dependencies(self.store, iri)
         self.graph: Projection = stated_only(graph) if stated else graph
         self.report, self.stated = iri, stated
@@ -68,9 +67,9 @@ class _Asked:
             annotations.DEPENDENCIES: annotations.of_dependencies(self.graph),
             annotations.graph_name(name, *about): triples,
         }
-        for iri, own in graphs.items():
-            stores.annotate(self.store, iri, chain(annotations.described(iri, self.graph), own))
-            self.store = stores.open_store(getattr(self.store, "path", None))
+        stores.annotate(
+            self.store, {iri: chain(annotations.described(iri, self.graph), own) for iri, own in graphs.items()}
+        )
         click.echo(f"kmgraph: written to {', '.join(map(shorten, graphs))}", err=True)
 
 

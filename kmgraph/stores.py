@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import as_file, files
@@ -106,16 +106,16 @@ def load(graphs: Sequence[ReportGraph], place: Place, *, wait: float = 0) -> Pla
     return place
 
 
-def annotate(store: Store, name: str, triples: Iterable[Triple]) -> None:
-    """Put triples into a named graph of their own beside what a store holds, in place of what that graph held.
+def annotate(store: Store, graphs: Mapping[str, Iterable[Triple]]) -> None:
+    """Put named graphs of annotations beside what a store holds, each in place of what it held under that name.
 
     They stand in a new generation, and go with the next build. Raises StoreError for a server's store.
     """
     if not isinstance(store, EmbeddedStore) or store.path is None:
         raise StoreError("only a store in a folder can take in an analysis; name one with --store, or use --json")
-    graph = NamedNode(name)
-    kept = (quad for quad in store.oxigraph if quad.graph_name != graph)
-    added = (Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+    named = {NamedNode(name): triples for name, triples in graphs.items()}
+    kept = (quad for quad in store.oxigraph if quad.graph_name not in named)
+    added = (Quad(t.subject, t.predicate, t.object, name) for name, triples in named.items() for t in triples)
     write_store(store.path, chain(kept, added), store.about(), wait=_WAIT)
     index_of(Store.open(store.path))
 

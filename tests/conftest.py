@@ -1,11 +1,12 @@
 """What several tests of commands use."""
 
+import graph_sample
 import pytest
 import servers
 import web_sample
 from ports import free_port
 
-from kmgraph import cli
+from kmgraph import cli, stores
 from kmgraph_web.app import create_app
 
 
@@ -22,6 +23,27 @@ def run(capsysbinary):
         return ended.value.code or 0, out, err.decode()
 
     return running
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    """A cache folder of the module's own."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def own_cache(cache, monkeypatch):
+    """No store was built before: the cache holds the bundled graph's store at most."""
+    monkeypatch.setenv("KMGRAPH_CACHE", str(cache))
+    (cache / "stores" / "latest").unlink(missing_ok=True)
+
+
+@pytest.fixture
+def store(tmp_path):
+    """The sample's store."""
+    path = tmp_path / "store"
+    stores.load([graph_sample.graph()], path)
+    return path
 
 
 @pytest.fixture(scope="module")

@@ -12,25 +12,8 @@ import pytest
 from kmgraph import cli, stores
 from kmgraph_web.app import create_app
 
+pytestmark = pytest.mark.usefixtures("own_cache")
 QUESTIONS = cli.commands.commands["analyse"].commands
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(cache, monkeypatch):
-    monkeypatch.setenv("KMGRAPH_CACHE", str(cache))
-    (cache / "stores" / "latest").unlink(missing_ok=True)
-
-
-@pytest.fixture
-def store(tmp_path):
-    path = tmp_path / "store"
-    stores.load([graph_sample.graph()], path)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -145,10 +128,13 @@ def test_an_answer_goes_back_into_the_store_and_leaves_the_rest_alone(run, store
     assert not [name for name in stores.open_store(store).graphs() if "analysis" in name]
 
 
-def test_the_goals_that_a_project_cuts_off_are_asked_in_sparql(run, store):
-    run("analyse", "critical", "--write", "--store", str(store))
-    rows = stores.open_store(store).query("SELECT ?x ?goal { GRAPH kmr:analysis-critical { ?x kmg:cutsOff ?goal } }")
-    assert all("goal" in row["goal"].value for row in rows)
+def test_the_goals_that_a_project_cuts_off_are_asked_in_sparql(run, tmp_path):
+    stores.load([stores.bundled_graph()], tmp_path / "bundled")
+    run("analyse", "critical", "--write", "--store", str(tmp_path / "bundled"))
+    asked = """SELECT ?name { GRAPH kmr:analysis-critical { ?project kmg:cutsOff ?goal }
+        ?project rdfs:label "武钢昆钢新区智能制造"@zh . ?goal rdfs:label ?name } ORDER BY ?name"""
+    rows = stores.open_store(tmp_path / "bundled").query(asked)
+    assert [row["name"].value for row in rows] == ["产业投资占比 增长 2个百分点", "工业和信息化投资 增长 25%以上"]
 
 
 # --- pages ----------------------------------------------------------------------------------------------------

@@ -16,26 +16,8 @@ from kmgraph.graph.files import turtle
 from kmgraph_web import serving
 
 COMMANDS = cli.commands.commands
+pytestmark = pytest.mark.usefixtures("own_cache")
 SAMPLE = turtle(graph_sample.graph().triples)
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture(autouse=True)
-def _no_store_built_before(cache, monkeypatch):
-    """A cache of our own, with the bundled graph's store at most."""
-    monkeypatch.setenv("KMGRAPH_CACHE", str(cache))
-    (cache / "stores" / "latest").unlink(missing_ok=True)
-
-
-@pytest.fixture
-def store(tmp_path):
-    path = tmp_path / "store"
-    stores.load([graph_sample.graph()], path)
-    return path
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ from pyoxigraph import Literal, NamedNode
 from kmgraph.errors import GraphError
 from kmgraph.graph.classification import sections
 from kmgraph.graph.divisions import within
-from kmgraph.graph.ontology import KMG, shorten
-from kmgraph.graph.queries import reports, select
+from kmgraph.graph.ontology import KMG
+from kmgraph.graph.queries import refuse_unknown_report, reports, select
 from kmgraph.graph.rows import Node
 from kmgraph.graph.store import Store
 
@@ -118,11 +118,8 @@ _Lists = dict[str, tuple[tuple[str, str], ...]]
 
 def _lists(store: Store, report: str | None) -> _Lists:
     """The members of the vocabularies that a report could name, by IRI and name: sections of industry, its home's divisions."""
-    known = reports(store)
-    if report is not None and report not in (each.iri for each in known):
-        there = ", ".join(shorten(each.iri) for each in known) or "none"
-        raise GraphError(f"the store has no report {shorten(report)}; there are: {there}")
-    homes = {each.place for each in known if each.place and report in (None, each.iri)}
+    refuse_unknown_report(store, report)
+    homes = {each.place for each in reports(store) if each.place and report in (None, each.iri)}
     districts = (one for home in sorted(homes) for one in within(home))
     return {
         "sections": tuple((one.iri, one.label) for one in sections()),

@@ -104,6 +104,14 @@ def reports(store: Store) -> tuple[Report, ...]:
     )
 
 
+def refuse_unknown_report(store: Store, report: str | None) -> None:
+    """Raise GraphError where a report is named that the store has not."""
+    known = [each.iri for each in reports(store)]
+    if report is not None and report not in known:
+        there = ", ".join(map(shorten, known)) or "none"
+        raise GraphError(f"the store has no report {shorten(report)}; there are: {there}")
+
+
 def counts(store: Store, report: str | None = None) -> tuple[Count, ...]:
     """Count the nodes of each class, of one report or of all."""
     return tuple(Count(row["class"], int(row["number"])) for row in select(store, COUNTS, report=report))
