@@ -107,6 +107,8 @@ _SUBJECT_NEXT = re.compile(
     r"\d{4}年|[今上去]年|(?:预期|预计|实现|全[年市县省区]|上半年|完成)*(?:地区)?生产总值|GDP|经济社会|国民经济"
 )
 _LEAD = re.compile(r"(?:[（(]?\d{4}年(?:度|上半年|初|末|底)?|[今去上]年|全年|截至\d{4}年底|预计|关于)*[，,、：:]?")
+# 到2018年末，|建平县…, 五年间，|海口市…: what tells the time at some length
+_LONG_LEAD = re.compile(r"[^，,。；;、：:\n]{0,12}(?:[年月]|期间|时期|以来|季度)[^，,。；;、：:\n]{0,6}[，,：:]")
 
 
 def _subjects(document: Document, places: Gazetteer) -> tuple[Concept, ...]:
@@ -120,7 +122,7 @@ def _subjects(document: Document, places: Gazetteer) -> tuple[Concept, ...]:
     found: list[Concept] = []
     for number, sentence in enumerate(document.sentences):
         words = sentence.text
-        lead = _LEAD.match(words)
+        lead = _LONG_LEAD.match(words) or _LEAD.match(words)
         start = lead.end() if lead else 0
         if (run := _run(words, start, places)) is None:
             continue

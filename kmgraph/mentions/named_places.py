@@ -11,6 +11,7 @@ from kmgraph.mentions.gazetteer import KINDS, Gazetteer, rank
 from kmgraph.mentions.home import Home, Nearness
 from kmgraph.mentions.mention import DistrictName
 from kmgraph.mentions.place_words import (
+    ABROAD,
     ACCIDENTAL,
     DOUBTFUL_FULL,
     FIRM,
@@ -45,6 +46,7 @@ class Hit:
 
 
 _STREET = re.compile(STREET)
+_ABROAD = re.compile(rf"(?:{ABROAD})的?$")
 _FIRM = re.compile(FIRM)
 _ELSE = re.compile(NOT_THE_PLACE)
 _JOINT = re.compile(r"[、+＋和与及至经到—－-]|以及|”、“|——|、“|等?地?、")
@@ -100,6 +102,9 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     if nearness is Nearness.SELF:
         return Hit(span, place, nearness, True, True)
     whole = len(name) > 2 and (name.endswith(KINDS) or rank(place) == 4)
+    counties = name[-1] == "县" and text[span.end : span.end + 1] == "区" and nearness > Nearness.HOME  # 平安|县区创建
+    if counties or _ABROAD.search(text, max(0, span.start - 5), span.start):
+        return Hit(span, place, nearness, False, False)
     if rank(place) == 3 and not whole and name[-1] in RIVERS and _WATER.match(text, span.end):
         return Hit(span, place, nearness, False, False)
     if (

@@ -177,7 +177,7 @@ def the_new_area(
     for match in _NEW_AREA.finditer(text):
         before = _HAN_BEFORE.search(text, max(0, match.start() - 8), match.start())
         led = before is None or _LEADS_TO_ZONE.search(before[0]) or _is_a_small_word(before[0][-2:])
-        if match.end() not in ends and led:
+        if match.end() not in ends and led and not _MANY.search(text, max(0, match.start() - 4), match.start()):
             span = Span(*match.span())
             if full:
                 yield replace(full[0], span=span, text=match[0], rule="the_new_area")
