@@ -22,6 +22,7 @@ from kmgraph.mentions.place_words import (
     RIVERS,
     STREET,
     WATERSIDE,
+    ZONES_OF_MANY,
 )
 from kmgraph.mentions.vocabulary import Concept
 from kmgraph.text.span import Span
@@ -83,6 +84,9 @@ def _sense(
         return inside[0]
     if provinces := [place for place in senses if rank(place) == 1]:
         return provinces[0]
+    senses = [place for place in senses if not _zone_of_many(place, home, places, named)]
+    if not senses:
+        return None
     near = sorted(senses, key=lambda place: (home.nearness(place, places), rank(place), place.key))
     first = near[0]
     nearness = home.nearness(first, places)
@@ -94,6 +98,12 @@ def _sense(
     return alike[0] if len(alike) == 1 else None
 
 
+def _zone_of_many(place: Concept, home: Home, places: Gazetteer, named: frozenset[str]) -> bool:
+    """Tell whether a division bears the name of a zone that many a city has (滨海新区), where nothing speaks of its own city."""
+    far = home.nearness(place, places) is Nearness.FAR
+    return place.label in ZONES_OF_MANY and far and home.wide is False and named.isdisjoint(place.broader)
+
+
 def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer, before: Hit | None) -> Hit:
     """Judge one name by itself and by what follows it."""
     name = span.of(text)
@@ -102,6 +112,8 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     if nearness is Nearness.SELF:
         return Hit(span, place, nearness, True, True)
     whole = len(name) > 2 and (name.endswith(KINDS) or rank(place) == 4)
+    if name[-1] == "城" and text[span.end : span.end + 1] == "际":
+        return Hit(span, place, nearness, False, False)  # 深惠|城际, in 惠州 that has a 惠城区
     counties = name[-1] == "县" and text[span.end : span.end + 1] == "区" and nearness > Nearness.HOME  # 平安|县区创建
     if counties or _ABROAD.search(text, max(0, span.start - 5), span.start):
         return Hit(span, place, nearness, False, False)
@@ -172,3 +184,9 @@ def _settle(text: str, hits: list[Hit]) -> None:
             gap = text[left.end : right.start]
             if len(gap) <= _BESIDE_MAX and _JOINT.fullmatch(gap):
                 second.sure = True
+            if (
+                not gap
+                and first.nearness is second.nearness is Nearness.HOME
+                and first.place.broader == second.place.broader
+            ):
+                second.sure = True  # 七里河|安宁污水处理厂

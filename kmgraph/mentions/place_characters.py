@@ -18,6 +18,8 @@ _LINK_WORD = (
 _HELD_IN = r"(?:成立|举办|召开|举行|设立|落户|签约|发布|落地|开幕|揭牌|投产|布局)"
 # 宁 and 汉 name a city beside the own one alone: 昆宁, 在汉成立
 _LINKED_ONLY = "汉玉榕昆"
+# 玉 is 玉溪 in its own province alone: in 南玉高铁 it is 玉林
+_OF_ITS_PROVINCE = "玉"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def _characters(home: Home, places: Gazetteer) -> _Characters:
     names: set[str] = set()
     for place in places.by_key.values():
         short = [label for label in place.labels if len(label) == 1]
+        if short == [_OF_ITS_PROVINCE] and home.provinces.isdisjoint(places.chain(place)):
+            continue
         if place.key in home.own:
             own.update(short)
             names.update(place.labels)

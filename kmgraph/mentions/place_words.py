@@ -35,6 +35,8 @@ DOUBTFUL_FULL = _words("""
     运城市 石城县 鹤城区 市北区 市南区 临城县 增城市 滨城区 下陆区 新民市 平原县 资源县 合作市 新和县 清水县 新平县 通道县 互助县 和政县 江北区 江南区 河北区 河东区 河西区
     桥东区 桥西区 中原区 西湖区 东湖区
 """)
+# divisions that are called as zones elsewhere are
+ZONES_OF_MANY = _words("滨海新区")
 # county-level places that reports far away name by their short name
 KNOWN_AFAR = _words("""
     义乌 昆山 瑞丽 凭祥 绥芬河 满洲里 二连浩特 霍尔果斯 阿拉山口 敦煌 井冈山 曹妃甸 浦东 都江堰 晋江 汶川 舟曲 格尔木 余姚 张家港 武夷山 海淀 怀柔 丰台 石景山 平武 定日
@@ -63,13 +65,13 @@ LONGER_WORDS = _words("""
     广安全 大青山 大黑河 大兴调查 医保定点 中南部 引黄济宁 引江济淮 盐田虾 南昆山 罗浮山 江海堤防 左右江 文山会海 天山南北 美丽江西 中原农谷 海河源头 黄河源头 桂林洋 和田间
     一马平川 周年大庆 新建县域 驻辽中央 成渝中线 延长石油 新晋中国 引江济汉 鄂北调水 创新乡村 武昌鱼 华北平原 松嫩平原 三江平原 东北平原 马鞍山水库 南宁国际 北京奥运 广州亚运
     杭州亚运 北京冬奥 张家口赛区 成都大运 西安事变 遵义会议 古田精神 甘南阿坝 山西工作 广西工作 江西工作 陕西工作 安全 安居工程 健康县城 示范县城 福建设 河南通 海南北 湖南北
-    湖北上 山东西 青海蓝 东南 西南 西北 东北 华东 华南 华北 华中 河北岸 湖南岸
+    湖北上 山东西 青海蓝 东南 西南 西北 东北 华东 华南 华北 华中 河北岸 湖南岸 长安城 长安十二时辰
 """)
 # regions whose characters name their members: 京 and 津 in 京津冀
 REGIONS = _words("京津冀")
 # words that hold the character of a municipality: 东京, 盛京, 京剧, 津贴
 LONE_IN_WORDS = re.compile(
-    r"(?<=[东南西盛燕汴])京|京(?=[剧东韵胡味师瓷投]|南国家|能(?:集团|热电|电力))|(?<=[补江夏宁延问河孟利生])津|津(?=[贴津液巴])|沪(?=[剧深指])"
+    r"(?<=[东南西盛燕汴望])京|京(?=[\u4e00-\u9fff]{1,2}(?:药业|集团|股份|生物|光电|重工)|[剧东韵胡味师瓷投]|南国家|能(?:集团|热电|电力))|(?<=[补江夏宁延问河孟利生])津|津(?=[贴津液巴])|沪(?=[剧深指])"
 )
 # 港, 澳 and 台 are other words too (港口, 台账): they name places in these sets alone, and 粤港澳 is a region
 SETS = re.compile(r"(?<!粤)港澳(?:台)?(?!大桥)")

@@ -17,15 +17,17 @@ from kmgraph.mentions.project_words import boundary_words
 from kmgraph.mentions.vocabulary import Concept
 from kmgraph.text.span import Span
 
+_PREMISES = "院区|校区|分院|分校"  # 经开 in 儿童医院经开院区
 _ZONES: tuple[tuple[str, str, str], ...] = (
-    ("hightech", "高新技术产业开发区", r"高新(?:技术)?(?:产业)?(?:开发)?区|高新(?=保税|[一二三四五]厂)"),
-    ("economic", "经济技术开发区", r"经济技术开发区|经济开发区|经开区|[汽航港]开区"),
+    ("hightech", "高新技术产业开发区", rf"高新(?:技术)?(?:产业)?(?:开发)?区|高新(?=保税|[一二三四五]厂|{_PREMISES})"),
+    ("economic", "经济技术开发区", rf"经济技术开发区|经济开发区|经开区|[汽航港]开区|经开(?={_PREMISES})"),
     ("bonded", "综合保税区", r"综合保税区|综保区|保税港区|保税区"),
     ("resort", "旅游度假区", r"(?:国家级?)?(?:旅游)?度假区"),
     ("airport", "空港经济区", r"空港经济区|临空经济(?:示范)?区|航空港区|航空港经济综合实验区"),
     ("freetrade", "自由贸易试验区片区", r"自(?:由贸易|贸)(?:试验)?区[\u4e00-\u9fff]{2,4}?片区|自贸片区"),
     ("ecommerce", "跨境电子商务综合试验区", r"跨境电(?:子商务|商)综(?:合试验区|试区)"),
     ("border", "边境经济合作区", r"(?:边境|跨境)经济合作区"),
+    ("special", "特别合作区", r"特别合作区"),
     ("port", "国际港务区", r"国际港务区|港务区|国际陆港区?"),
     ("science", "科技城", r"科技城|科学城|科创城"),
     ("newtown", "新城", r"新城(?![区乡镇市关])"),
@@ -39,9 +41,9 @@ _MANY = re.compile(
 )
 _MANY_NEXT = re.compile(r"(?:数量|总数|管理条例|体制|改革|等[各开园])")
 # kinds that name one zone of the own city even without its name
-_BARE = frozenset({"hightech", "economic", "bonded", "resort", "airport", "freetrade", "ecommerce", "science"})
+_BARE = frozenset({"hightech", "economic", "bonded", "resort", "airport", "freetrade", "ecommerce", "science", "port"})
 _VERB = re.compile(
-    r"支持|推动|推进|加快|依托|建设|做[强大优]|提升|打造|发挥|聚焦|围绕|深化|完善|实施|启动|指导|促进|引导|助力|赋能|[抓用办]好|高标准|"
+    r"医院|保健院|中学|小学|学校|大学|支持|推动|推进|加快|依托|建设|做[强大优]|提升|打造|发挥|聚焦|围绕|深化|完善|实施|启动|指导|促进|引导|助力|赋能|[抓用办]好|高标准|"
     r"实现|吸引|招引|紧跟|紧扣|保障|随着|提高|进驻|服务|成立|设立|加强|完成|开工|续建|扩建|加大|落实|建成|改造|协助|帮助|鼓励|助推|对接|联动|统筹|谋划|确保|用好|建强|提速|加速|高水平|对标|利用|强化|优化|建好|位列|跻身|引入|整合|拓展|带动|编制|规划|创建|建立|清廉|获批|进入|入驻|落户|位于|包括|以及|投身|扮靓|[在与和及将向以对由从到把为至等是的了]"
 )
 _GENERIC = re.compile(
@@ -103,7 +105,7 @@ def _zone_name(text: str, span: Span, kind: str) -> Span | None:
     if kind in ("freetrade", "ecommerce", "border"):
         return None
     window = _HAN_BEFORE.search(text, max(0, span.start - 8), span.start)
-    if window is None or span.of(text) == "高新":
+    if window is None or span.of(text) in ("高新", "经开"):
         return None  # 高新二厂 has its firm's name before it
     start = window.start()
     for verb in _VERB.finditer(text, window.start(), span.start):
@@ -111,7 +113,7 @@ def _zone_name(text: str, span: Span, kind: str) -> Span | None:
     while _is_a_small_word(text[start : start + 2]) and start + 2 <= span.start:
         start += 2  # 提高|开发区承载力, 随着|新区建设
     length = span.start - start
-    most = 3 if kind in ("newarea", "newtown", "development") else 4
+    most = {"newarea": 3, "newtown": 3, "development": 3, "special": 6}.get(kind, 4)
     whole = start > window.start() or not _HAN_BEFORE.search(text, max(0, start - 1), start)
     if kind == "newtown" and not (whole and 2 <= length <= most) and _is_a_name(text[span.start - 2 : span.start]):
         return Span(span.start - 2, span.end)
@@ -168,7 +170,7 @@ def the_new_area(
             for hit in named
             if hit.sure and hit.span.of(text).endswith("新区")
         ),
-        *(zone for zone in zones if zone.text.endswith("新区")),
+        *(zone for zone in zones if zone.text.endswith("新区") and not zone.text.endswith("高新区")),
     ]
     owner = home.places[0] if home.places else None
     if len({zone.concept for zone in full}) > 1:
@@ -176,7 +178,12 @@ def the_new_area(
     ends = {zone.span.end for zone in full}
     for match in _NEW_AREA.finditer(text):
         before = _HAN_BEFORE.search(text, max(0, match.start() - 8), match.start())
-        led = before is None or _LEADS_TO_ZONE.search(before[0]) or _is_a_small_word(before[0][-2:])
+        led = (
+            _BRANCH.match(text, match.end())
+            or before is None
+            or _LEADS_TO_ZONE.search(before[0])
+            or _is_a_small_word(before[0][-2:])
+        )
         if match.end() not in ends and led and not _MANY.search(text, max(0, match.start() - 4), match.start()):
             span = Span(*match.span())
             if full:
@@ -186,6 +193,7 @@ def the_new_area(
 
 
 _NEW_AREA = re.compile(r"新区(?!域|[的]?数量)")
+_BRANCH = re.compile(rf"{_PREMISES}|医院|学校")  # 市第一人民医院新区分院
 _LEADS_TO_ZONE = re.compile(rf"(?:{_VERB.pattern}|[省市县])$")
 
 
@@ -206,7 +214,11 @@ def _stands_alone(text: str, span: Span, kind: str, owner: Concept | None) -> bo
     """
     if kind not in _BARE and not (kind == "development" and owner is not None and rank(owner) == 3):
         return False
-    if kind in ("science", "resort", "airport") and not _BOUNDARY.search(text, max(0, span.start - 2), span.start):
+    if kind == "port" and not span.of(text).endswith("区"):
+        return False  # 国际陆港 is a yard too
+    if kind in ("science", "resort", "airport", "port") and not _BOUNDARY.search(
+        text, max(0, span.start - 2), span.start
+    ):
         return False
     return not _MANY.search(text, max(0, span.start - 4), span.start)
 
@@ -221,7 +233,7 @@ def _zone(text: str, span: Span, kind: str, owner: Concept, places: Gazetteer) -
     words = span.of(text)
     full = next(full for name, full, _ in _ZONES if name == kind)
     short = next((label for label in owner.labels[1:] if len(label) > 1), owner.label)
-    plain = kind in _BARE and kind != "science" and (words.startswith(short) or _ZONE.fullmatch(words) is not None)
+    plain = kind in _BARE and kind not in ("science", "port") and (words.startswith(short) or _ZONE.fullmatch(words) is not None)
     name = f"{short}{full}" if plain else words
     if not plain:
         key = f"zone-{owner.notation}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
