@@ -36,8 +36,8 @@ class Home:
 
     @property
     def wide(self) -> bool:
-        """Tell whether the report is a province's: its counties are many and named rarely."""
-        return any(rank(place) == 1 for place in self.places)
+        """Tell whether the report is a province's: its counties are many and named rarely. A municipality is a city."""
+        return any(rank(place) == 1 and not place.label.endswith("市") for place in self.places)
 
     def nearness(self, place: Concept, places: Gazetteer) -> Nearness:
         """Tell how near a place is."""
@@ -56,7 +56,7 @@ def home_of(document: Document, places: Gazetteer) -> Home:
     text = document.text
     found: tuple[Concept, ...] = ()
     if document.place:
-        found = _named(document.place, places)
+        found = _named(document.place, places) or _named(document.place[2:], places)  # 河南|通许县
     if not found:
         found = _assembly(text[:3000], places) or _subjects(document, places) or _most_named(text, places)
     chains = [places.chain(place) for place in found]

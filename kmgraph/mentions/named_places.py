@@ -60,7 +60,7 @@ def named_places(text: str, home: Home, places: Gazetteer) -> Iterator[Hit]:
     东川、禄劝、寻甸: a doubtful name in a row of places is one too. 甲地经禄劝至寻甸高速公路 likewise.
     """
     hits: list[Hit] = []
-    found = list(places.names(text))
+    found = list(_names(text, home, places))
     named = frozenset(place.key for _, senses in found for place in senses)
     for span, senses in found:
         before = hits[-1] if hits and hits[-1].span.end == span.start else None
@@ -70,6 +70,32 @@ def named_places(text: str, home: Home, places: Gazetteer) -> Iterator[Hit]:
     _settle(text, hits)
     _settle(text, hits[::-1])
     yield from hits
+
+
+def _names(text: str, home: Home, places: Gazetteer) -> Iterator[tuple[Span, list[Concept]]]:
+    """Yield the names of a text with the places that bear them.
+
+    Where a far county's name runs into one of the own city, it is the latter: 建成|武清 for 天津, not 成武.
+    """
+    end = 0
+    for span, senses in places.names(text):
+        if span.start < end:
+            continue
+        far = all(rank(place) == 3 and home.nearness(place, places) is Nearness.FAR for place in senses)
+        name = (_run_into(text, span, home, places) if far and len(span) == 2 else None) or (span, senses)
+        end = name[0].end
+        yield name
+
+
+def _run_into(text: str, span: Span, home: Home, places: Gazetteer) -> tuple[Span, list[Concept]] | None:
+    """The name of the own city's that begins at the second character of another one."""
+    for end in (span.end + 2, span.end + 1):
+        shifted = Span(span.start + 1, min(end, len(text)))
+        name = shifted.of(text)
+        near = [place for place in places.senses.get(name, ()) if home.nearness(place, places) is Nearness.HOME]
+        if near and name not in ORDINARY | DOUBTFUL_FULL:
+            return shifted, near
+    return None
 
 
 def _sense(

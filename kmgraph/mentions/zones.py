@@ -233,7 +233,11 @@ def _zone(text: str, span: Span, kind: str, owner: Concept, places: Gazetteer) -
     words = span.of(text)
     full = next(full for name, full, _ in _ZONES if name == kind)
     short = next((label for label in owner.labels[1:] if len(label) > 1), owner.label)
-    plain = kind in _BARE and kind not in ("science", "port") and (words.startswith(short) or _ZONE.fullmatch(words) is not None)
+    plain = (
+        kind in _BARE
+        and kind not in ("science", "port")
+        and (words.startswith(short) or _ZONE.fullmatch(words) is not None)
+    )
     name = f"{short}{full}" if plain else words
     if not plain:
         key = f"zone-{owner.notation}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
