@@ -180,6 +180,8 @@ def test_the_pages(client):
     one = client.get("/analysis/gaps/district-named", headers={"Accept-Language": "en"}).text
     assert "Districts that are hardly named" in one
     assert "官渡区" in one
+    assert "<summary>SPARQL</summary>" in one
+    assert "SELECT" in one.partition("<summary>SPARQL</summary>")[2]
     assert client.get("/analysis/gaps/commitment-date?page=2").text.count("<li>") >= 62
     assert client.get("/analysis/gaps.json").json[0]["key"] == KEYS[0]
     assert client.get("/analysis/gaps/goal-project.json").json["sparql"].startswith("PREFIX")
