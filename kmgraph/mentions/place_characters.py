@@ -12,10 +12,10 @@ from kmgraph.mentions.place_words import LONE_IN_WORDS, NO_RUN_NEXT, ONLY_IN_SET
 from kmgraph.mentions.vocabulary import Concept
 from kmgraph.text.span import Span
 
-_LINK_WORD = (
-    r"(?:欧|中线|高铁|铁路|高速|城际|客专|同城|一体|合作|协同|双城|经济|班列|互联|联动|产业|两地|毗邻|快速|城轨)"
-)
+_LINK_WORD = r"(?:欧|中线|高铁|铁路|高速|城际|客专|同城|一体|合作|协同|双城|经济|班列|互联|协作|对口|联动|产业|两地|毗邻|快速|城轨)"
 _HELD_IN = r"(?:成立|举办|召开|举行|设立|落户|签约|发布|落地|开幕|揭牌|投产|布局)"
+# what provinces call themselves beside a partner; alone these characters are words
+_OWN_ALONE = {"吉林省": "吉", "黑龙江省": "龙", "甘肃省": "甘", "宁夏回族自治区": "宁"}
 # 宁 and 汉 name a city beside the own one alone: 昆宁, 在汉成立
 _LINKED_ONLY = "汉玉榕昆"
 # 玉 is 玉溪 in its own province alone: in 南玉高铁 it is 玉林
@@ -75,6 +75,7 @@ def _characters(home: Home, places: Gazetteer) -> _Characters:
             names.update(place.labels)
             if rank(place) == 2:
                 initials.add(place.label[0])
+            initials.update(_OWN_ALONE.get(place.label, ""))
         else:
             others.update(dict.fromkeys(short, place))
     return _Characters(frozenset(own), frozenset(initials), others, frozenset(names))
