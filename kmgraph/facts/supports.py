@@ -81,25 +81,30 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
     near: list[Clause] = []  # the work of the last stretch between semicolons
     supporters: tuple[ProjectName, ...] = ()
     used, beside, other_work = False, False, False
+    elsewhere = False  # whether another place's own work stands between
     chain = 0  # how many clauses the outcome that the clause before belongs to has so far
     for before, clause in zip((None, *scene.clauses), scene.clauses, strict=False):
         if clause.after_semicolon:
-            other_work, near = False, []
+            other_work, elsewhere, near = False, False, []
         if clause.projects:
             work = [*([] if used else work), *clause.projects]
             near = [*([] if used else near), clause]
-            used, beside, other_work, chain = False, False, False, 0
+            used, beside, other_work, elsewhere, chain = False, False, False, False, 0
         elif not clause.targets:
             acts = bool(opening_verbs(clause.text))
             if chain and acts:
                 chain, work = 0, []
-            if _of_another_place(clause):
-                other_work = True
+            elsewhere = elsewhere or _of_another_place(clause)
             beside = beside or bool(clause.quantities)
             other_work = other_work or _behind_semicolon(scene, clause, work)
         elif before and _adds_respectively(before, clause):
             used, chain = True, 0
-        elif work and not other_work and (rule := _outcome_rule(clause, work, used, chain, beside)):
+        elif (
+            work
+            and not other_work
+            and (rule := _outcome_rule(clause, work, used, chain, beside))
+            and (rule == "outcome_behind_work" or not elsewhere)
+        ):
             if rule != "outcome_goes_on":
                 supporters = _supporters(clause, rule, work, near)
             used, chain = bool(supporters), chain + 1 if supporters else 0
