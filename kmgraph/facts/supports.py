@@ -123,11 +123,11 @@ def _of_another_place(clause: Clause) -> bool:
 def _supporters(
     clause: Clause, rule: str, work: Sequence[ProjectName], near: Sequence[Clause]
 ) -> tuple[ProjectName, ...]:
-    """All the work before an outcome; of a measure or of what 带动 brings only that behind the last semicolon.
+    """All the work before an outcome; only that behind the last semicolon of a measure, of what 带动 brings, of a place's own.
 
     A work that has a figure of its own (8号线洞通率达到98%) brings no other measure but that of its branch (产值).
     """
-    if near and DRAWN.match(clause.text):
+    if near and (DRAWN.match(clause.text) or (near[0].after_semicolon and _of_another_place(near[0]))):
         return tuple(project for other in near for project in other.projects)
     of_branch = _of_branch(clause)
     if rule != "measure_behind_work" or (clause.after_semicolon and of_branch):
