@@ -14,6 +14,7 @@ from kmgraph.facts.link_words import (
     ADDS_UP,
     BY_MEANS,
     CAPACITIES,
+    COUNTERS,
     DRAWN,
     DRAWN_BY_OTHERS,
     DRIVES,
@@ -82,6 +83,7 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
     supporters: tuple[ProjectName, ...] = ()
     used, beside, other_work = False, False, False
     elsewhere = False  # whether another place's own work stands between
+    reached: Quantity | None = None  # the goal of the outcome before
     chain = 0  # how many clauses the outcome that the clause before belongs to has so far
     for before, clause in zip((None, *scene.clauses), scene.clauses, strict=False):
         if clause.after_semicolon:
@@ -105,6 +107,10 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
             and (rule := _outcome_rule(clause, work, used, chain, beside))
             and (rule == "outcome_behind_work" or not elsewhere)
         ):
+            if rule == "outcome_goes_on" and _counts_things(clause.targets[0]) and not _counts_things(reached):
+                chain = 0
+                continue
+            reached = clause.targets[-1]
             if rule != "outcome_goes_on":
                 supporters = _supporters(clause, rule, work, near)
             used, chain = bool(supporters), chain + 1 if supporters else 0
@@ -113,6 +119,11 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
         else:
             beside, chain = True, 0
             other_work = other_work or _behind_semicolon(scene, clause, work)
+
+
+def _counts_things(goal: Quantity | None) -> bool:
+    """新上市医疗器械40个 goes on from 引进企业8户, not from 产值突破300亿元."""
+    return goal is not None and goal.unit in COUNTERS and not goal.indicator.startswith("新增")
 
 
 def _of_another_place(clause: Clause) -> bool:
