@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kmgraph.mentions import project_words as words
-from kmgraph.mentions.project_shapes import is_complete
+from kmgraph.mentions.project_shapes import is_complete, own_of, shape_of
 from kmgraph.mentions.project_words import Word
 
 COUNTER = re.compile(
@@ -68,9 +68,9 @@ _ITEM = re.compile(r"[（(]\d{1,2}[）)](?![\d+\-—年月亿万个])|[①-⒇]"
 
 
 def _joins(text: str, at: int) -> bool:
-    """银泽—潭溪特高压, 1,200: a dash between two places and a comma within a number part nothing."""
+    """银泽—潭溪特高压, 5—7号泊位, 1,200: a dash between two places or numbers and a comma within one part nothing."""
     if text[at] == "—":
-        return bool(re.match(r"[\u4e00-\u9fff]—[\u4e00-\u9fff]", text[max(0, at - 1) : at + 2]))
+        return bool(re.match(r"[\u4e00-\u9fff]—[\u4e00-\u9fff]|\d—\d", text[max(0, at - 1) : at + 2]))
     return text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)
 
 
@@ -162,7 +162,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
                 at = name = match.end()
                 fresh = True
                 continue
-        if word := _word_at(text, at, end, fresh and name == at, pieces):
+        if word := _word_at(text, at, end, fresh and name == at, pieces) or _built_by_a_place(text, name, at, end):
             close_name(at)
             at = name = at + len(word.text)
             pieces.append(Piece("word", at - len(word.text), at, word))
@@ -192,9 +192,13 @@ _WORK_OF_PROJECT = re.compile(
 def _etc(text: str, at: int, end: int) -> Piece | None:
     """The 等 that closes a list, with the noun that says what its members are: 等88个城中村项目 → 项目."""
     part_of_word = text[at - 1] in _NOT_ETC_BEFORE or text[at + 1 : at + 2] in _NOT_ETC_AFTER
-    if part_of_word and not re.match(r"等(?:一批|重[大点]|项目|工程|\d)", text[at : at + 6]):
+    if part_of_word and not re.match(
+        r"等(?:一批|重[大点]|项目|工程|\d|[^，。；、]{0,4}(?:设施|公路|铁路|高速|水库))", text[at : at + 10]
+    ):
         return None
     limit = min(end, at + _TAIL_MAX)
+    if acted := _ACTED_ON.match(text, at, end):
+        return Piece("etc", at, acted.end(), trigger=acted["noun"] or acted["firms"])
     if praised := _PRAISED.match(text, at, end):
         return Piece("etc", at, praised.end(), trigger=praised["noun"])
     if quoted := _QUOTED_KIND.match(text, at, end):
@@ -205,6 +209,8 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
     for i, noun in enumerate(nouns):
         after = noun.end()
         next_at = nouns[i + 1].start() if i + 1 < len(nouns) else -1
+        if noun.group() == "工作" and text.endswith("前期", at, noun.start()):
+            return Piece("etc", at, after, trigger="等")  # 加快潭溪渠引水等前期工作
         if noun.group() in _ACTORS and _ACTS.match(text, after, end):
             return Piece("etc", at, after, trigger=noun.group())
         joined = next_at == after or (next_at > 0 and AND.match(text, after))
@@ -225,6 +231,10 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
 
 
 _TAIL_MAX = 36
+# 等重点区域|谋划一批生态保护工程, 等企业|改制: what is done there or to them does not say what the members are
+_ACTED_ON = re.compile(
+    r"等[^，。；、的]{0,6}?(?:(?P<noun>区域|地区|领域|流域)(?=谋划|实施|推进|推动|开展|布局|建设|打造)|(?P<firms>企业|公司)(?=改革|改制|重组|转型|做[强大优]|上市|技改|技术改造|增资))"
+)
 # 等强基础、利长远的项目30个: what the members are praised for
 _PRAISED = re.compile(
     r"等(?:(?:已|未|未来|正在|列入|具备|完成|落实|投资|总?投资)[^，。；、的]{1,10}的|[^，。；、的\d]{2,10}、[^，。；、的]{2,10}的[^，。；、的]{0,6}?|\d+个[^，。；、]{1,8}、\d+个[^，。；、]{1,10}?)(?P<noun>项目|工程)"
@@ -260,7 +270,7 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> 
                 return word
             if fresh and not _starts_name(text, at, after):
                 return _in_its_sense(word, text, after, end, fresh) if pieces else word
-            if not fresh and word.text in _MID_VERBS and _agent_before(pieces) and not _ends_here(text, after, end):
+            if not fresh and word.text in _MID_VERBS and _agent_before(pieces) and not _is_of_a_work(text, after, end):
                 return word
         elif word.position == "end":
             if (not fresh or pieces) and _ends_here(text, after, end) and not _is_fuel(text, at, after):
@@ -352,6 +362,28 @@ _MID_VERBS = frozenset(
 def _agent_before(pieces: list[Piece]) -> bool:
     """支持云铝、中铜昆铜|建设…: somebody has been named who builds."""
     return any(piece.word and piece.word.role == "agent" for piece in pieces)
+
+
+def _built_by_a_place(text: str, name: int, at: int, end: int) -> Word | None:
+    """于河|扩建|鹭泽富硒蔬菜产业园: a place at the head of a clause builds what the rest of it names."""
+    if not 2 <= at - name <= 4 or text[at] not in "新扩改迁":
+        return None
+    verb = next(
+        (word for word in words.boundary_words()[text[at]] if word.text in _BUILDS and text.startswith(word.text, at)),
+        None,
+    )
+    rest = text[at + len(verb.text) : end] if verb else ""
+    if len(rest) < 5 or own_of(text[name:at], frozenset()) < 2 or own_of(rest, frozenset()) < 2:
+        return None
+    return verb if is_complete(rest) and not shape_of(text[name:at]).kind and not shape_of(rest).project else None
+
+
+_BUILDS = frozenset({"新建", "扩建", "改建", "迁建", "改扩建", "新改扩建"})
+
+
+def _is_of_a_work(text: str, after: int, end: int) -> bool:
+    """确保潭白高速改扩建|项目竣工: the verb ends the name of a work, nobody does it here."""
+    return _ends_here(text, after, end) or text.startswith(("项目", "工程"), after)
 
 
 def _starts_name(text: str, at: int, after: int) -> bool:

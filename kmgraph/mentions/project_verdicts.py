@@ -15,6 +15,7 @@ from kmgraph.mentions.project_shapes import (
     SOFT_WORKS,
     Shape,
     ending,
+    is_conveyance,
     is_institution,
     own_of,
     shape_of,
@@ -92,7 +93,8 @@ def _listed_before_project(case: _Case) -> str | None:
 def _counted_or_paper(case: _Case) -> str | None:
     """46个城中村改造项目, 一体化工程工作方案, 农村宅基地制度改革试点."""
     counted = case.member.counted or case.member.text.endswith("试点")
-    return "" if counted or _PAPER.match(case.member.then) else None
+    length = case.shape.kind in words.PLURAL and case.own < 5 and _LENGTH.match(case.member.then)  # 新建供热管网12公里
+    return "" if counted or length or _PAPER.match(case.member.then) else None
 
 
 def _told_by_itself(case: _Case) -> str | None:
@@ -130,7 +132,7 @@ def _is_concrete(case: _Case) -> bool:
 _LETS = frozenset(words.listed("引导 鼓励 支持 力争 确保 促进 力促 促成"))
 
 
-_TAKES_PART = frozenset(words.listed("参与 深度参与"))
+_TAKES_PART = frozenset(words.listed("参与 深度参与 融入 主动融入"))
 
 
 def _others_work(case: _Case) -> str | None:
@@ -190,6 +192,10 @@ def _named_line(case: _Case) -> str | None:
     """渝昆高铁, 地铁5号线: a line is one wherever it is named."""
     if _WATER_BODY.search(case.member.text) and not case.built:
         return ""
+    if case.line and case.found.after and not case.found.before and case.found.after[0].text in AWARDS:
+        return ""  # 潭溪水库获评省级水利风景区
+    if is_conveyance(case.shape.body):
+        return "named_line" if case.built and not case.found.acts else None
     known = case.built or not case.found.acts or case.shape.kind in ("号线", "高铁", "铁路")
     return "named_line" if case.line and known else None
 
@@ -217,10 +223,21 @@ def _not_built(case: _Case) -> str | None:
     """Nothing is done to it; an area that is only headed or praised; a plan for it (轨道交通建设规划)."""
     rebuilt = case.own and any(word.text in _REBUILT for word in case.found.before[-1:])
     area = case.shape.kind in words.AREAS and not rebuilt and not is_said_built(case.found)
+    if _is_an_actor(case):
+        return ""
     if not case.built or (area and (case.heading or case.own < 2 or is_awarded(case.shape, case.found))):
         return ""
     planned = any(word.text.startswith(("规划", "方案")) for word in case.found.after)
     return "" if planned and case.shape.body != case.member.text else None
+
+
+def _is_an_actor(case: _Case) -> bool:
+    """鹭泽新城|加快|潭溪基地建设, 潭溪度假区|接待游客: an area is spoken of for what it does."""
+    after = case.found.after
+    if case.shape.kind not in words.AREAS - {"路", "街"} or case.found.before or not after:
+        return False
+    acts = case.found.acts and after[0].phase in ("", "在建", "前期") and not after[0].text.startswith("完成")
+    return acts or any(word.text.startswith("接待") for word in after)
 
 
 # done to what stands: 扩建东市场
@@ -241,6 +258,11 @@ def _built_thing(case: _Case) -> str | None:
 
 # a work that may be done on anything: only on a piece of land or water it is one of building
 _CLEANING = frozenset(words.listed("治理 综合治理 系统治理 整治 综合整治 整治提升 一体化 整合 保护 配套"))
+# a region or a branch is upgraded without anything being built
+_UPGRADES = frozenset(words.listed("转型升级 提质升级"))
+_NOT_A_THING = re.compile(
+    r"产业|企业|经济|地区|城市|行业|工业|能源|[”业]$|^[京津冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云滇陕甘青宁新渝][东西南北中]{1,2}$"
+)
 _STRETCH = re.compile(r"流域|[淀溪沟湾岸片段区村镇址迹墓楼街巷]")
 
 
@@ -252,6 +274,8 @@ def _work_on_thing(case: _Case) -> str | None:
     if work and one and is_worked_on(case.found):
         return "work_on_single_thing"
     if work in _CLEANING and not (PHYSICAL.search(case.member.text) or _STRETCH.search(case.member.text)):
+        return None
+    if work in _UPGRADES and _NOT_A_THING.search(modifier):
         return None
     if work and own >= (3 if work in SOFT_WORKS else 2):
         return "work_on_thing"
@@ -296,7 +320,7 @@ _LENGTH = re.compile(r"[\d.]+万?(?:公里|亩|平方公里|公顷)")
 # a paper about the thing, not the thing: 一体化工程工作方案, 改造进程; an aim: 以建设“…基地”为目标
 _PAPER = re.compile(
     r"(?:建设|工作|发展|专项|总体|实施)*(?:体系|方案(?!研究)|规划(?!建设)|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
-    r"|”为(?:目标|引领|统领)"
+    r"|”为(?:目标|引领|统领)|储备库|项目库|动态"
 )
 
 
