@@ -39,7 +39,7 @@ STAGES: dict[Phase, tuple[str, ...]] = {
 # what is done on the way: a thing of which it is said is being built, whatever of it is done
 ACTIVITIES = listed(
     """
-    封顶 结顶 封底 合龙 洞通 轨通 短轨通 电通 铺轨 铺架 架梁 架设 上梁 吊装 升顶 浇筑 浇注 开挖 掘进 盾构 始发 下穿 截流 导流 填筑 衬砌 注浆 铺设 敷设 铺装 摊铺 安装 调试 装修 装饰 内装 布展 校飞 试飞 搬入
+    封顶 结顶 封孔 封底 合龙 洞通 轨通 短轨通 电通 铺轨 铺架 架梁 架设 上梁 吊装 升顶 浇筑 浇注 开挖 掘进 盾构 始发 下穿 截流 导流 填筑 衬砌 注浆 铺设 敷设 铺装 摊铺 安装 调试 装修 装饰 内装 布展 校飞 试飞 搬入
     进洞 出洞 过半 抢工 抢建 续建 复工 热滑 冷滑 形象进度 扩产 落地建设 新筑 填平补齐 收尾 进入攻坚 投资完成 完成投资 年度投资 投资 正负零 主体完工 主体竣工 主体建成
     """
 )
@@ -74,4 +74,4 @@ UNITS = listed("公里 千米 米 平方米 平方公里 亩 公顷 立方米 �
 OPENERS = listed("破题 初具 首片 首批 全线 分步 分期 分年度 拉开 新开票 重新 具备 新增 形成")
 
 # nouns that go on a name as well: 潭溪港口|投资有限公司, 坚实|步伐
-NEVER_OPEN = listed("步伐 进度 进展 投资 储备 编制 方案 合同 协议")
+NEVER_OPEN = listed("使用 步伐 进度 进展 投资 储备 编制 方案 合同 协议")

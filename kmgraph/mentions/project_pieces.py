@@ -251,7 +251,9 @@ _ACTS = re.compile(r"合作|签|联合|共同|达成|开展|进行|携手|参与
 # 等一批国家重点工程: of what rank they are, not what
 _RANKED = re.compile(r"国家(?:级|重[点大])")
 # 等道路|翻新改造, 等旧村|改造工作: what is done to the members
-_WORK_BEHIND = re.compile(r"(?:翻新|改造|提升|翻修|拓宽|绿化|亮化|治理|整治|修复|清淤|加固)+(?:工程|项目|工作|任务)?")
+_WORK_BEHIND = re.compile(
+    r"(?:改扩建|扩建|迁建|翻新|改造|提升|翻修|拓宽|绿化|亮化|治理|整治|修复|清淤|加固)+(?:工程|项目|工作|任务)?"
+)
 # 等项目库, 等工程师: no project
 _NO_TRIGGER = re.compile(r"[库组部化师学技类群制审单清名储招]|工作|管理|资金|经费")
 

@@ -61,7 +61,7 @@ def rule_of(member: Candidate, found: Listing, places: frozenset[str], heading: 
     whole = (
         shape.kind in words.INSTITUTIONS
         or (shape.kind in words.SINGLE and shape.project == "项目")
-        or (shape.kind in words.CIVIC and is_founded(found))
+        or (shape.kind in words.CIVIC and (is_founded(found) or is_said_built(found, words.SAID_WITH_KIND)))
     )
     if not shape.modifier and not shape.stage and not whole:
         return ""
@@ -82,6 +82,7 @@ def _listed_before_project(case: _Case) -> str | None:
         kind = case.shape.kind
         named = kind in words.SINGLE or (len(case.member.text) > len(kind) + 3 and kind and kind not in words.PLURAL)
         thing = kind in words.AREAS | words.CONCRETE and len(kind) > 1 and len(case.shape.modifier) > 1
+        named = named or is_institution(case.member.text)
         single = (named or (thing and case.found.trigger == "项目")) and not case.member.counted
         return "listed_before_project" if case.own or case.line or single else ""
     only_etc = (case.found.trigger == "等" and is_worked_on(case.found)) or is_said_built(case.found)
@@ -94,6 +95,9 @@ def _counted_or_paper(case: _Case) -> str | None:
     """46个城中村改造项目, 一体化工程工作方案, 农村宅基地制度改革试点."""
     counted = case.member.counted or case.member.text.endswith("试点")
     length = case.shape.kind in words.PLURAL and case.own < 5 and _LENGTH.match(case.member.then)  # 新建供热管网12公里
+    length = length or (  # 完成乡村道路路面硬化697公里
+        case.shape.work and case.own < 3 and not case.alone and _LENGTH.match(case.member.then)
+    )
     return "" if counted or length or _PAPER.match(case.member.then) else None
 
 
@@ -135,9 +139,14 @@ _LETS = frozenset(words.listed("引导 鼓励 支持 力争 确保 促进 力促
 _TAKES_PART = frozenset(words.listed("参与 深度参与 融入 主动融入"))
 
 
+_WITH = frozenset({"与", "并与", "同", "携手"})
+
+
 def _others_work(case: _Case) -> str | None:
-    """积极参与西部陆海新通道建设: what one takes part in is the work of others."""
-    return "" if any(word.text in _TAKES_PART for word in case.found.before[-1:]) else None
+    """积极参与西部陆海新通道建设: what one takes part in is the work of others; 与鹭泽医院签订协议: they are partners."""
+    before = case.found.before[-1:]
+    partner = before and before[0].text in _WITH and not case.line and case.found.trigger not in PROJECT_TRIGGERS
+    return "" if partner or any(word.text in _TAKES_PART for word in before) else None
 
 
 def _costed(case: _Case) -> str | None:
@@ -177,14 +186,14 @@ def _listed_before_kind(case: _Case) -> str | None:
     local = case.found.trigger in words.LOCAL and case.built
     if (case.found.counted or local) and case.own >= 2 and len(case.member.text) == 2:
         return "listed_before_kind"
-    if case.found.trigger in _ROADS and case.own >= 2 and case.built and _ROAD.fullmatch(case.member.text):
+    if case.found.trigger in ROADS and case.own >= 2 and case.built and _ROAD.fullmatch(case.member.text):
         return "listed_before_kind"
-    proper = case.own >= 2 or case.line or (case.own and len(case.shape.kind) > 1)
+    proper = case.own >= 2 or case.line or is_institution(case.member.text) or (case.own and len(case.shape.kind) > 1)
     return "listed_before_kind" if proper and case.built and len(case.member.text) > 2 else ""
 
 
 # 呼潭、鹭准等高速公路: a road or a railway is called by the two places that it joins
-_ROADS = frozenset(words.listed("高速公路 高速 铁路 高铁 城际 客运专线 客专 公路"))
+ROADS = frozenset(words.listed("高速公路 高速 铁路 高铁 城际 客运专线 客专 公路"))
 _ROAD = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -288,7 +297,8 @@ def _said_of_built(case: _Case) -> str | None:
     """引江济淮通水, 县中医院投用: what is said of nothing but a thing that is built."""
     shape = case.shape
     one = len(shape.kind) > 1 and shape.kind not in words.AREAS | words.PLURAL and len(shape.modifier) > 1
-    if one and is_said_built(case.found):
+    firm = shape.kind in ("生产线", "产线") and len(shape.modifier) > 3  # 卓越制药新生产线
+    if (one or firm) and is_said_built(case.found):
         return "said_of_single_thing"
     if case.own >= 2 and len(case.member.text) > 2 and is_said_built(case.found, words.SAID_WITH_KIND):
         return "said_of_built"

@@ -15,7 +15,7 @@ from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS
 from kmgraph.mentions.project_predicates import opens_with_effect
 from kmgraph.mentions.project_shapes import GENERIC, PHYSICAL, own_of, shape_of
 from kmgraph.mentions.project_signs import is_said_built, is_worked_on
-from kmgraph.mentions.project_verdicts import rule_of
+from kmgraph.mentions.project_verdicts import ROADS, rule_of
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document
 from kmgraph.text.span import Span
@@ -56,6 +56,8 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     if found.trigger in PROJECT_TRIGGERS | words.BUILT_TRIGGERS and any(rules):
         sure = sum(map(bool, rules)) if found.etc else 0
         rules = [rule or _by_its_sisters(member, sure) for member, rule in zip(found.members, rules, strict=True)]
+        if found.trigger in ROADS and is_worked_on(found):
+            rules = [rule or _by_two_places(member) for member, rule in zip(found.members, rules, strict=True)]
     elif not found.trigger and any(rules) and any(word.text in _SIGNED for word in found.after) and not found.acts:
         rules = [rule or _by_its_sisters(member, 1) for member, rule in zip(found.members, rules, strict=True)]
     elif len(rules) > 1 and found.trigger in ("", "等"):
@@ -105,6 +107,14 @@ def _by_its_sisters(member: Candidate, sure: int) -> str:
         return ""
     known = len(member.text) > 2 or own_of(member.text, frozenset()) > 1
     return "listed_with_others" if known or (sure > 2 and not (shape.kind or shape.work)) else ""
+
+
+def _by_two_places(member: Candidate) -> str:
+    """潭白、新港等高速公路: a short member of a list of roads is a road, be its characters common."""
+    return "listed_with_others" if _JOINED.fullmatch(member.text) and not GENERIC.search(member.text) else ""
+
+
+_JOINED = re.compile(r"(?![农乡]村|城区|城乡|县乡|重点|干线)[\u4e00-\u9fff]{2,3}")
 
 
 def _by_the_last(member: Candidate, last_rule: str, places: frozenset[str]) -> str:
