@@ -213,7 +213,7 @@ def _is_own(name: str) -> bool:
 
 _DIGITS = {"两": 2, **{han: i for i, han in enumerate("零一二三四五六七八九十")}}
 _TOGETHER = re.compile(
-    r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九十])(?:大|个|座|条|所|家|处|项)(?P<kind>(?:\dA级)?\D+)"
+    r"(?P<last>[^“]+?)(?<![\d０-９])(?P<count>\d+|[两二三四五六七八九十])(?:大|个|座|条|所|家|处|项)(?P<kind>(?:\dA级)?\D+)"
 )
 
 
@@ -224,7 +224,7 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
     if not match:
         return None
     count = _DIGITS.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
-    if count != len(spans):
+    if not 1 < count <= len(spans):
         return None
     if match["kind"].endswith(("基地", "集群")):  # 电子信息、镁精深加工2个出口基地: branches, no names
         return None
@@ -249,7 +249,7 @@ _LEADING = re.compile(
     r"(?:(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
     r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件|台|辆|眼|户|套|盏|栋|株|口|回|间))"
     r"|(?:全国|全省|全市|国内|世界|全球|亚洲)?(?:首|第一)(?:个|项|条|座|家)"
-    r"|国内外?|重[大点](?:工程|项目)|一流|一批|更多|多个|各类|若干|了|的|我[省市县区]|[省市县]重点项目|国家重点(?:项目|工程)|日处理[\d.]+万?(?:吨|立方米|方)|一系列|系列)+"
+    r"|国内外?|重[大点](?:工程|项目)|一流|一批|更多|多个|各类|若干|了|的|我[省市县区]|[省市县]重点项目|国家重点(?:项目|工程)|日处理[\d.]+万?(?:吨|立方米|方)|双向[\d一二三四六八十]+车道|一系列|系列)+"
 )
 # 潭溪隧道|首段隧洞, 朗川二期|首批产品: the first of what comes of it
 _FIRST_PART = re.compile(r"(?<=.{4})首(?:批|段|条|栋|台套|片)[\u4e00-\u9fff]{0,8}$")

@@ -290,7 +290,9 @@ def _is_of_the_name(word: Word, text: str, after: int, end: int, fresh: bool) ->
         return after >= end or bool(_PART_IS_PRODUCT.match(text, after))
     if fresh:
         return False
-    return bool(_NAME_GOES_ON.match(text, after)) or (word.text in _ADJECTIVES and not _leads_on(text, after, end))
+    return bool(word.text != "通过" and _NAME_GOES_ON.match(text, after)) or (
+        word.text in _ADJECTIVES and not _leads_on(text, after, end)
+    )
 
 
 # 灌区续建配套|完成渠道衬砌36公里: a part of it is done

@@ -84,6 +84,8 @@ def told_by(said: str) -> Told | None:
     upto = 0
     for match in _SAID.finditer(said):
         kind = _KINDS.get(match.group(), "")
+        if match.group() == "通线" and said[: match.start()].endswith(("交", "直")):
+            continue  # 轨道交通线, 直通线: no production line that runs
         gap = _ADVERBS.sub("", said[upto : match.start()])
         in_part = in_part or bool(_PART.search(gap))
         upto = match.end()
@@ -107,7 +109,11 @@ def told_by(said: str) -> Told | None:
         else:
             phase = _phase(match.group(), kind)
             some = in_part or (phase == "建成" and bool(_SHARE.match(said, match.end())))
-            phases.append("在建" if some and phase in ("开工", "建成") and kind else phase)
+            phases.append(
+                "在建"
+                if some and kind and phase in ("开工", "建成") and match.group() not in ("开工", "动工")
+                else phase
+            )
     if phases:
         return Told(max(phases, key=RANK.index), True)
     return Told("在建", in_part) if goes_on else None

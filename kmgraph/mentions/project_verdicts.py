@@ -94,11 +94,10 @@ def _listed_before_project(case: _Case) -> str | None:
 def _counted_or_paper(case: _Case) -> str | None:
     """46个城中村改造项目, 一体化工程工作方案, 农村宅基地制度改革试点."""
     counted = case.member.counted or case.member.text.endswith("试点")
-    length = case.shape.kind in words.PLURAL and case.own < 5 and _LENGTH.match(case.member.then)  # 新建供热管网12公里
-    length = length or (  # 完成乡村道路路面硬化697公里
-        case.shape.work and case.own < 3 and not case.alone and _LENGTH.match(case.member.then)
-    )
-    return "" if counted or length or _PAPER.match(case.member.then) else None
+    many = case.shape.kind in words.PLURAL and case.own < 5  # 新建供热管网|12公里
+    many = many or (bool(case.shape.work) and case.own < 3 and not case.alone)  # 完成乡村道路路面硬化|697公里
+    measured = many and _LENGTH.match(case.member.then)
+    return "" if counted or measured or _PAPER.match(case.member.then) else None
 
 
 def _told_by_itself(case: _Case) -> str | None:
@@ -145,7 +144,8 @@ _WITH = frozenset({"与", "并与", "同", "携手"})
 def _others_work(case: _Case) -> str | None:
     """积极参与西部陆海新通道建设: what one takes part in is the work of others; 与鹭泽医院签订协议: they are partners."""
     before = case.found.before[-1:]
-    partner = before and before[0].text in _WITH and not case.line and case.found.trigger not in PROJECT_TRIGGERS
+    together = (before and before[0].text in _WITH) or case.found.members[0].text.startswith("与")
+    partner = together and not case.line and case.found.trigger not in PROJECT_TRIGGERS
     return "" if partner or any(word.text in _TAKES_PART for word in before) else None
 
 
@@ -201,7 +201,7 @@ def _named_line(case: _Case) -> str | None:
     """渝昆高铁, 地铁5号线: a line is one wherever it is named."""
     if _WATER_BODY.search(case.member.text) and not case.built:
         return ""
-    if case.line and case.found.after and not case.found.before and case.found.after[0].text in AWARDS:
+    if case.line and case.found.after and not case.found.before and case.found.after[0].text in AWARDS - {"成为"}:
         return ""  # 潭溪水库获评省级水利风景区
     if is_conveyance(case.shape.body):
         return "named_line" if case.built and not case.found.acts else None
@@ -215,6 +215,9 @@ def _only_title(case: _Case) -> str | None:
     if any(word.text in AWARDS for word in found.before):
         return ""
     if is_only_famed(found) and (shape.work or shape.kind in (words.AREAS | words.SERVICES) - words.SIGHTS):
+        return ""
+    parks = shape.kind in ("产业园", "工业园", "科技园")
+    if parks and not found.before and any(word.text == "入选" for word in found.after[:1]):
         return ""
     if any(word.text in _OUTPUT for word in found.after) and not (shape.stage or shape.kind in words.PLANTS):
         return ""
@@ -243,7 +246,8 @@ def _not_built(case: _Case) -> str | None:
 def _is_an_actor(case: _Case) -> bool:
     """鹭泽新城|加快|潭溪基地建设, 潭溪度假区|接待游客: an area is spoken of for what it does."""
     after = case.found.after
-    if case.shape.kind not in words.AREAS - {"路", "街"} or case.found.before or not after:
+    let = all(word.role == "agent" for word in case.found.before)
+    if case.shape.kind not in words.AREAS - {"路", "街"} | {"片区"} or not let or not after:
         return False
     acts = case.found.acts and after[0].phase in ("", "在建", "前期") and not after[0].text.startswith("完成")
     return acts or any(word.text.startswith("接待") for word in after)
@@ -267,6 +271,8 @@ def _built_thing(case: _Case) -> str | None:
 
 # a work that may be done on anything: only on a piece of land or water it is one of building
 _CLEANING = frozenset(words.listed("治理 综合治理 系统治理 整治 综合整治 整治提升 一体化 整合 保护 配套"))
+# 园区开发, 校区建设: of any of them
+_SHORT = frozenset(words.listed("园区 校区 院区 灌区 总部 分院 广场 绿道 步道 停车场"))
 # a region or a branch is upgraded without anything being built
 _UPGRADES = frozenset(words.listed("转型升级 提质升级"))
 _NOT_A_THING = re.compile(
@@ -279,7 +285,8 @@ def _work_on_thing(case: _Case) -> str | None:
     """启动彩云路快速路提升改造, 完成县医院扩建; a work that is done everywhere needs more of a name."""
     work, own = case.shape.work, case.own
     modifier = case.shape.modifier
-    one = ending(modifier, words.SINGLE | words.INSTITUTIONS) or is_institution(modifier)
+    ended = modifier not in _SHORT and ending(modifier, words.SINGLE | words.INSTITUTIONS)
+    one = bool(ended) or is_institution(modifier)
     if work and one and is_worked_on(case.found):
         return "work_on_single_thing"
     if work in _CLEANING and not (PHYSICAL.search(case.member.text) or _STRETCH.search(case.member.text)):

@@ -48,7 +48,8 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     Members of one list are of one sort: where the last one of an open list is none, the list names something else (抓好
     东街、北市、水巷夜间消费场景); where others before 等项目 are ones, so is one that nothing else tells.
     """
-    if _RESEARCH.search(found.etc) or (found.members and _ABLE.match(found.members[-1].then)):
+    able = found.trigger not in PROJECT_TRIGGERS and found.members and _ABLE.match(found.members[-1].then)
+    if able or _RESEARCH.search(found.etc):
         return iter(())
     rules = [rule_of(member, found, places, heading) for member in found.members]
     if found.members and found.members[0].counted and not found.trigger:
@@ -89,6 +90,7 @@ _RESEARCH = re.compile(r"科研|攻关|课题|研发项目|科技(?:创新|重�
 # 支持鹭泽机场提升货运能力, 以煤化工、乳制品为主: nothing is built
 _ABLE = re.compile(
     r"等?[^，,。；;、]{0,8}?(?:提升|提高|增强|发挥|的)[^，,。；;、]{0,9}?(?:能力|水平|作用|功能|能级|竞争力|影响力)(?!提升|建设|工程|项目)|(?:生产|制造|加工)?为(?:主|特色|代表)"
+    r"|等[^，,。；;、]{0,10}?(?:(?<!高)能级|竞争力|影响力)(?!提升|建设|工程|项目)|(?:等[^，,。；;、]{0,8}?)?(?:联动|协同|错位|融合|一体化|高质量|集群|集聚)(?:融合)?发展"
 )
 # 鹭泽产业园、潭溪科技签约落户: said of what is to be built, whatever it is named by
 _SIGNED = frozenset(words.listed("签约 落户 签约落户 签约落地 落地建设 落地开工"))
