@@ -145,7 +145,7 @@ def _others_work(case: _Case) -> str | None:
     """积极参与西部陆海新通道建设: what one takes part in is the work of others; 与鹭泽医院签订协议: they are partners."""
     before = case.found.before[-1:]
     together = (before and before[0].text in _WITH) or case.found.members[0].text.startswith("与")
-    partner = together and not case.line and case.found.trigger not in PROJECT_TRIGGERS
+    partner = together and not (case.line or case.shape.project) and case.found.trigger not in PROJECT_TRIGGERS
     return "" if partner or any(word.text in _TAKES_PART for word in before) else None
 
 
@@ -181,6 +181,8 @@ def _listed_before_kind(case: _Case) -> str | None:
     """加快皎平渡、柯渡等长征国家文化公园建设."""
     if case.found.trigger not in words.BUILT_TRIGGERS:
         return None
+    if case.found.trigger == "设施" and "科技基础设施" in case.found.etc:
+        return "listed_before_kind" if case.built and case.own else ""  # 潭溪激光、鹭泽超算等重大科技基础设施
     if case.found.trigger == "设施" and not (case.shape.kind or case.shape.work):
         return ""
     local = case.found.trigger in words.LOCAL and case.built

@@ -122,7 +122,8 @@ _JOINED = re.compile(r"(?![农乡]村|城区|城乡|县乡|重点|干线)[\u4e00
 def _by_the_last(member: Candidate, last_rule: str, places: frozenset[str]) -> str:
     """呼吸、肿瘤区域医疗中心: a member that shares the kind of the last one, or names something by itself."""
     shape = shape_of(member.text)
-    if last_rule == "named_line" and len(member.text) in (2, 3) and not shape.kind and not GENERIC.search(member.text):
+    bare = not shape.kind or (len(shape.kind) == 1 and len(member.text) == 2)  # 曲港 before 津石高速 is no harbour
+    if last_rule == "named_line" and len(member.text) in (2, 3) and bare and not GENERIC.search(member.text):
         return "line_among_lines"
     if GENERIC.search(member.text) or member.counted or shape.work or (shape.kind and last_rule == "named_line"):
         return ""
