@@ -467,7 +467,7 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
         elif piece.word and now.names and joined and piece.word.text == _COST.text:
             continue
         elif piece.word and now.names and joined:
-            now.open = piece.word.role == "other"
+            now.open = piece.word.role == "other" or piece.word.text in _BUILDS
             groups.append(now)
             ranked = now.before if piece.word.text in _RANKS and not now.after else []
             now = Group([], [*ranked, piece.word], [], joined=True)
@@ -481,6 +481,7 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
         joined = piece.kind == "and"
     groups.append(now)
     for former, later in zip(groups[-2::-1], groups[:0:-1], strict=True):
-        if former.open and not (former.before or former.after or former.etc):
+        begun = any(word.phase or word.role == "verb" for word in former.before)
+        if former.open and not (begun or former.after or former.etc):
             former.after, former.acts = later.after, later.acts
     return groups

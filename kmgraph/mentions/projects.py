@@ -105,10 +105,26 @@ def _is_short_line(member: Candidate) -> bool:
 def _by_its_sisters(member: Candidate, sure: int) -> str:
     """东冶、北源材料等总部: a member of a list of projects that has no sign of its own; a short one needs several sisters."""
     shape = shape_of(member.text)
-    if GENERIC.search(member.text) or member.counted or len(member.text) > 25:
+    if GENERIC.search(member.text) or _WORKS_OF_ALL.fullmatch(member.text) or member.counted or len(member.text) > 25:
         return ""
     known = len(member.text) > 2 or own_of(member.text, frozenset()) > 1
     return "listed_with_others" if known or (sure > 2 and not (shape.kind or shape.work)) else ""
+
+
+# 污水处理, 供热, 电力通讯 among projects: what is done in every place, of no name
+_WORKS_OF_ALL = re.compile(
+    "(?:"
+    + "|".join(
+        words.listed(
+            """
+            农村 农业 城市 集中 安全 综合 现代 小型 大型 打井 配套 污水 垃圾 雨水 中水 再生水 污泥 固废 供水 供热 供气 供电 供暖 排水 给排水 电力 通讯 通信 交通
+            道路 公路 绿化 亮化 美化 照明 节能 饮水 饮用水 农田 水利 灌溉 节水 处理 处置 干化 回用 利用 无害化 管网 管线 光伏 风力 风电 发电 网络 设施 景观 水系
+            建设 改造 改扩建 整治 治理 提升 保护 开发 旅游 干线 装备 制造 加工 精深 食品 物流 仓储 资源 回收 再生 雕塑 节点 拥堵 生活 排污口 水源 土地 整理
+            """
+        )
+    )
+    + ")+"
+)
 
 
 def _by_two_places(member: Candidate) -> str:
