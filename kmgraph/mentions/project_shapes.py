@@ -99,7 +99,8 @@ def is_complete(name: str) -> bool:
         return own_of(name, frozenset()) > 1
     if is_institution(name) or (shape.work and is_institution(shape.modifier)):
         return True
-    hard_work = shape.work and shape.work not in SOFT_WORKS and own_of(name, frozenset()) > 1
+    known = own_of(name, frozenset()) > 1 or ending(shape.modifier, words.INSTITUTIONS | words.CIVIC)
+    hard_work = shape.work and shape.work not in SOFT_WORKS and known
     return len(name) > 2 and bool(shape.kind or shape.stage or shape.project or hard_work)
 
 
@@ -184,7 +185,7 @@ PROGRAMME = re.compile(
         (
             r"强基|校长|教师|英才|精品|创作|探源|双高|双一流|学科|科创工程|百千万|教育|培育|强[省市县国]|惠民|育人|人才|消费|文明|素质|帮扶|扶贫",
             r"关爱|倍增|梯度|护理|生命线|产能|技术改造升级|新一轮|产业转移|器材|残疾|净化|千乡|国家安全|防治|攻坚|赋能|赋美|安居|放心|暖心|安心",
-            r"名[校师医]|头雁|[强补延建固畅护稳]链|规范|暖民|健康|振兴|千[家万村]|万[家千户]|雪亮|阳光|春风|希望|提能|造峰",
+            r"名[校师医]|头雁|[强补延建固畅护稳]链|规范|暖民|健康|振兴|千[家万村]|万[家千户]|雪亮|阳光|春风|希望|提能|造峰|文艺|计划",
         )
     )
 )

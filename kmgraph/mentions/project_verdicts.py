@@ -60,6 +60,7 @@ def rule_of(member: Candidate, found: Listing, places: frozenset[str], heading: 
         return ""  # 落户安宁市, 安宁市改造3万亩
     whole = (
         shape.kind in words.INSTITUTIONS
+        or is_institution(member.text)
         or (shape.kind in words.SINGLE and shape.project == "项目")
         or (shape.kind in words.CIVIC and (is_founded(found) or is_said_built(found, words.SAID_WITH_KIND)))
     )
@@ -338,7 +339,7 @@ _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).
 _LENGTH = re.compile(r"[\d.]+万?(?:公里|亩|平方公里|公顷)")
 # a paper about the thing, not the thing: 一体化工程工作方案, 改造进程; an aim: 以建设“…基地”为目标
 _PAPER = re.compile(
-    r"(?:建设|工作|发展|专项|总体|实施)*(?:体系|方案(?!研究)|规划(?!建设)|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
+    r"”?(?:建设|工作|发展|专项|总体|实施|培育|提升)*(?:体系|方案(?!研究)|规划(?!建设)|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
     r"|”为(?:目标|引领|统领)|储备库|项目库|动态"
 )
 
