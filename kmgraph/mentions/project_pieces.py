@@ -295,16 +295,16 @@ def _is_of_the_name(word: Word, text: str, after: int, end: int, fresh: bool) ->
     )
 
 
-# 灌区续建配套|完成渠道衬砌36公里: a part of it is done
+# 灌区续建配套|完成渠道衬砌36公里, 潭溪机场三期|完成航站楼桩基: a part of it is done
 _PART_DONE = re.compile(
-    r"(?:[\d.]+万?(?:公里|米|亩|平方米|立方米)的?)?(?:渠道|路基|桥梁|隧道|铺轨|主体|桩基|地基|土石方|土方|场平|箱梁|架梁|衬砌|防渗|围堰|导流|装修|设备|铺装|绿化)"
+    r"(?:[\d.]+万?(?:公里|米|亩|平方米|立方米)的?|(?P<of>(?:T\d)?(?:航站楼|主楼|站房|车站|综合楼|主桥|隧道|区间|厂房|大坝)))?(?:渠道|路基|桥梁|隧道|铺轨|主体|桩基|地基|土石方|土方|场平|箱梁|架梁|衬砌|防渗|围堰|导流|装修|设备|铺装|绿化)"
 )
 
 
 def _in_its_sense(word: Word, text: str, after: int, end: int, fresh: bool) -> Word:
     """成为省级示范园区 is a title; 投入54亿元 is money, not use."""
-    if word.text in ("完成", "累计完成", "基本完成") and not fresh and _PART_DONE.match(text, after, end):
-        return replace(word, role="said", phase="在建")
+    if word.text in ("完成", "累计完成", "基本完成") and not fresh and (part := _PART_DONE.match(text, after, end)):
+        return replace(word, text=word.text + (part["of"] or ""), role="said", phase="在建")
     if word.text == "完成投资" and _SUM_OF.match(text, after, end):
         return replace(word, text="完成", role="verb", phase="建成")
     if word.text in _FAME and _IS_TITLE.match(text, after, end):

@@ -55,7 +55,7 @@ _OPENS = re.compile(rf"(?:{_ADVERBS.pattern})?(?:{_CONDITION}|{_any(_OPENING)})"
 # 贯通|21.5公里, 交付|首批厂房, 完成|路面: as much is done as the words say, not all of it
 _SHARE = re.compile(
     rf"了?(?:[\u4e00-\u9fff]{{0,6}}?(?:约|近|超过?|不低于|不少于|达到?)?[\d.]+(?:余|多)?[百千万亿]*(?:{_any(UNITS)})"
-    rf"|[\u4e00-\u9fff]{{0,8}}?(?:{_any((*PARTS, *ACTIVITIES))}|投资|年度|阶段性|过半|[一二三四五六七八九]成|大半)|首批|首段|部分)"
+    rf"|[\u4e00-\u9fffA-Z\d]{{0,8}}?(?:{_any((*PARTS, *ACTIVITIES))}|投资|年度|阶段性|过半|[一二三四五六七八九]成|大半)|首批|首段|部分)"
 )
 
 
