@@ -249,7 +249,7 @@ def _not_built(case: _Case) -> str | None:
 def _is_an_actor(case: _Case) -> bool:
     """鹭泽新城|加快|潭溪基地建设, 潭溪度假区|接待游客: an area is spoken of for what it does."""
     after = case.found.after
-    let = all(word.role == "agent" for word in case.found.before)
+    let = all(word.role in ("agent", "other") for word in case.found.before)
     if case.shape.kind not in words.AREAS - {"路", "街"} | {"片区"} or not let or not after:
         return False
     acts = case.found.acts and after[0].phase in ("", "在建", "前期") and not after[0].text.startswith("完成")
