@@ -16,8 +16,10 @@ _REACHED = re.compile(
     r"(?:突破|超过?|达到?|达成|接近|近|破|逾|过|跨越|迈[上入]|跨[上入]|冲刺|惠及|跃[上升]|站上|冲破|打破|实现|增至|升至|到|约)了?$"
 )
 _VALUE = re.compile(
-    r"(?:达到?|为|控制在|降至|降到|升至|提[高升]到|提[高升]至|保持在|稳定在|低于|高于|超过|不低于|不高于|不超过|提高|降低|上升|下降|指数|系数)约?$"
+    r"(?:达到?|为|控制在|[降升增减]至|[降升增]到|(?:提[高升]|缩[小减]|收窄|上升|下降|降低|改善|优化|扩大|压减)[到至为]|保持在|稳定在|低于|高于|超过|不低于|不高于|不超过|提高|降低|上升|下降|指数|系数)约?$"
 )
+_MOVED = re.compile(r"(?:提[高升]|缩[小减]|收窄|上升|下降|降低?|升|增加?|改善|优化|扩大|跃升|攀升)[到至为]\d")
+_RATIO_BEHIND = re.compile(r"\s?[:：∶]\s?[0-9０-９]")
 _MAKES = re.compile(rf"(?:{'|'.join(sorted(MAKING, key=len, reverse=True))})了?(?:约|近|超过?|逾|不少于|至少)?$")
 _MAKES_NEW = re.compile(
     r"(?:新建|新增|新设|增设|新开|新上|新引进|引进|新开工|新建成|建成|开工建设|新培育|新认定|新获批)[了的]?$"
@@ -26,6 +28,8 @@ _REACHES = re.compile(r"突破|达到|达|超过|增长|提高|提升|下降|降
 
 # where a figure with 以上 behind it measures the members of a class: 亿元以上项目, 60岁以上老年人
 _THRESHOLD = re.compile(r"\s?(?:床位|人口)?[及含]?以[上下内外]的?(?:[\u4e00-\u9fffA-Za-z“]{1,2})")
+_MEMBERS_REACH = re.compile(r"(?:达到?|发展到|占|超过?|增至|突破)$")
+_LISTED_BEFORE = re.compile(r"[、和及与]\s?$")
 _NO_MEMBER = re.compile(r"\s?以[上下内]的?(?:增长|增速|增幅|速度|水平|目标|比例|幅度|任务|规模|左右|并|且|达到|，)")
 # a class by size that has no 以上 behind it: 百亿元企业, 50亿元级产业集群
 _CLASS = re.compile(
@@ -53,8 +57,11 @@ def has_measure(text: str, amount: Amount) -> bool:
     if amount.kind or amount.unit not in ("", "百", "千", "十"):
         return True
     year = 1900 <= amount.value <= 2100 and amount.value == int(amount.value)
-    reached = _VALUE.search(text[max(0, amount.start - 8) : amount.start])
-    return bool(amount.script == "arabic" and not year and reached and _STOP.match(text, amount.end))
+    before = text[max(0, amount.start - 8) : amount.start]
+    reached = _VALUE.search(before) and _STOP.match(text, amount.end)
+    moved = before.endswith(("从", "由")) and _MOVED.match(text, amount.end)  # 满意度从84.7提升至89.6
+    part = _RATIO_BEHIND.match(text, amount.end) or before.rstrip().endswith((":", "：", "∶"))  # 比例调整为30：27：43
+    return bool(amount.script == "arabic" and not year and not part and (reached or moved))
 
 
 def multiple_alone(c: Context) -> bool:
@@ -171,7 +178,11 @@ def threshold(c: Context) -> bool:
         return False
     if c.amount.kind == "share":
         return False
+    if c.amount.kind == "count" and c.joined and _LISTED_BEFORE.search(c.left) and not _counts_members(c):
+        return False  # 建成1个以上示范镇、5个以上示范村
     if c.amount.kind in ("count", "people") or c.amount.kind == "":
+        if _MEMBERS_REACH.search(c.right) and _counts_members(c) and not _MAKES.search(c.before[-8:]):
+            return True  # 15人以上加工点发展到221家
         if re.match(r"床位|人口", c.after):
             return True
         return without_opening(c.left.strip(" 、和")) not in ("", "帮助") and not _MAKES.search(c.before[-8:])
@@ -181,6 +192,12 @@ def threshold(c: Context) -> bool:
     ):
         return True
     return not _MAKES.search(c.before[-8:])
+
+
+def _counts_members(c: Context) -> bool:
+    """Tell whether the number of the class follows its name: 15人以上加工点发展到|221家."""
+    end = c.amount.end + len(c.right)
+    return c.text[end : end + 1].isdecimal() and not c.right.endswith(("、", "和", "及", "与"))
 
 
 def size_class(c: Context) -> bool:

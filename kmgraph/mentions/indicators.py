@@ -9,6 +9,7 @@ from dataclasses import replace
 from kmgraph.mentions.comparisons import deviation_from_plan, distance_from_others, share_of_the_plan
 from kmgraph.mentions.measured import NOTHING, Measured, Reading
 from kmgraph.mentions.naming import (
+    MOVED_TO,
     former_clause,
     head_of,
     is_measured,
@@ -28,7 +29,13 @@ from kmgraph.mentions.quantity_words import (
     REACHED,
     REACHING,
 )
-from kmgraph.mentions.things import investment_in_what_follows, investment_of_a_thing, named_behind, share_for_a_purpose
+from kmgraph.mentions.things import (
+    investment_in_what_follows,
+    investment_of_a_thing,
+    named_behind,
+    reach_of_a_thing,
+    share_for_a_purpose,
+)
 
 Rule = Callable[[Reading], Measured | None]
 
@@ -91,7 +98,8 @@ def same_as_before(r: Reading) -> Measured | None:
     last = r.memory.last
     if _MORE.fullmatch(r.phrase.core) and last.indicator and r.c.amount.kind in r.memory.kinds:
         return Measured(r.memory.whole, last.base, last.verb, "same_as_before", change="increase")
-    if r.phrase.core or not last.indicator or (thing_behind(r) and not r.phrase.tail):
+    moved = r.memory.moving and r.c.joined and MOVED_TO.fullmatch(r.c.left.strip())  # 由51家|整合为|33家
+    if (r.phrase.core and not moved) or not last.indicator or (thing_behind(r) and not r.phrase.tail):
         return None
     whole = r.memory.whole
     new = last.verb.startswith("新") or last.indicator.endswith(_NEW)
@@ -245,6 +253,8 @@ def picked_from_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     name = len(core) <= 3 and not verb and not is_measured(core) and r.c.amount.kind in COUNTED  # 其中东岭9所、西岭8所
     if not core.endswith(_PICKED) and not name and not ("占" in r.phrase.tail and len(core) <= 6):  # 其中东岭占4.2万亩
         head = head_of(last.indicator) or ("投资" if last.indicator.endswith("投资") else "")
+        if r.c.amount.kind in ("count", "people") and not head.endswith(("数", "率", "数量")):
+            return None  # 重点项目44个，完成投资42亿元，其中省级项目15个
         if not head or verb or is_measured(core) or core.endswith(head):
             return None
         return Measured(core + head, last.base, last.verb, "picked_from_the_former")  # 其中基础设施6亿元
@@ -340,6 +350,7 @@ RULES: tuple[Rule, ...] = (
     distance_from_others,
     share_of_the_plan,
     investment_of_a_thing,
+    reach_of_a_thing,
     investment_in_what_follows,
     share_for_a_purpose,
     subject_of_clause,

@@ -42,6 +42,7 @@ class Memory:
     last: Measured = NOTHING
     shared: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
+    unit: str = ""
     recent: tuple[str, ...] = ()
     topic: str = ""
     fresh: bool = True
@@ -55,12 +56,13 @@ class Memory:
     def next_paragraph(self) -> None:
         """Begin a paragraph: only the goals stay."""
         self.last, self.shared, self.kinds, self.topic = NOTHING, (), frozenset(), ""
+        self.unit = ""
         self.next_sentence()
 
     def keep(self, measured: Measured, c: Context, *, moving: bool = False) -> None:
         """Remember a figure's indicator; `moving` tells that it is what an indicator moves from (从29.2%提升至52%)."""
         kept = self.kinds if self.last.base == measured.base else frozenset()
-        self.kinds = kept | {c.amount.kind}
+        self.kinds, self.unit = kept | {c.amount.kind}, c.amount.unit
         self.last, self.fresh, self.moving = measured, False, moving
         self.recent = (*(name for name in self.recent[-8:] if name != measured.base), measured.base)
         if measured.change == "increase":

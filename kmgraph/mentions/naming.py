@@ -34,11 +34,16 @@ _ACTING = re.compile("|".join(ACTING))
 _GOING_ON = re.compile(GOING_ON)
 # a clause with a figure, in digits or as 突破万亿元
 _FIGURED = re.compile(r"\d(?!号|G|级)|(?:突破|超过?|达到?|过)[十百千万]?[万亿](?:元|人|吨|亩|美元|$)")
+_NO_FIGURE = re.compile(r"(?:19|20)\d\d年|PM[_ ]?(?:2\.5|10)")
 _LIST_END = re.compile(r"(?:等|、|和|及|与|以及)$")
 _SEPARATORS = "、和及与"
+# what links a thing to the next one, but not 年均吸引4000万人次参与
+_LINK_BEHIND = re.compile(r"(?:和|(?<!参)与|(?<![惠普涉以])及)$")
 _BOUND_BEHIND = re.compile(r"\s?[及含]?(?:以[上内下]|左右|上下|之内)|\s?[余多]")
 # 创建5个先进制造业集群、居中部第1
 _RANK_BEHIND = re.compile(r"、(?:稳|位|跃|均)?[居列排](?:全[国省市县区]|[东中西]部|世界|第|首|前).*$")
+# 由51家|整合为|33家: what is said between the two ends of a change
+MOVED_TO = re.compile(r"(?:左右)?[\u4e00-\u9fff]{0,6}?[至到为成]了?")
 _THING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“（(《]")
 _FOOTNOTE = re.compile(r"\^?\[\d+\]|[［【〔]\s?\d+\s?[］】〕]|(?<=[”\u4e00-\u9fff])[（(]\d{1,2}[)）]")
 _TIME_WITHIN = re.compile(r"年内|全年|今年|年底前|预计|当年")
@@ -140,6 +145,8 @@ def _bound_at_end(words: str) -> str:
 
 def thing_behind(r: Reading) -> str:
     """The thing that a figure counts where it stands behind: 新建|16条|城市道路 → 城市道路; "" where none does."""
+    if r.phrase.tail[:1] in (("从",), ("由",)) and MOVED_TO.fullmatch(r.c.right):
+        return ""
     right = _up_to_next(_without_bound(r.c.right), r.next_joined)
     if right.startswith("、") or not right:
         return _next_thing(r.next_joined)
@@ -147,7 +154,7 @@ def thing_behind(r: Reading) -> str:
         return ""
     if _GOING_ON.match(right) and not (r.c.amount.kind in ("share", "people", "count", "") and acts(right)):
         return ""
-    thing = without_notes(right.strip(f" {_SEPARATORS}"))
+    thing = without_notes(_LINK_BEHIND.sub("", right.strip(" 、")))
     if r.next_joined:
         thing = _LEADING_ON.sub("", thing)
     if thing.endswith("级") and r.next_joined and (level := _LEVEL.match(r.next_joined.right)):
@@ -167,7 +174,9 @@ def _plain_thing(c: Context) -> str:
 
 def _next_thing(following: Context | None) -> str:
     """338个、338.15万平方米城镇老旧小区改造: two figures of one thing."""
-    return thing_of(following) if following is not None and not following.left.strip(" 、和及") else ""
+    if following is None or following.left.strip(" 、和及") or following.right.startswith("、"):
+        return ""
+    return thing_of(following)
 
 
 def _without_bound(right: str) -> str:
@@ -182,7 +191,7 @@ def _up_to_next(right: str, following: Context | None) -> str:
     """Leave what belongs to the next figure of the clause: 院士工作站、|1个, 民生工程和县定|10项."""
     if following is None or not following.left:
         return right
-    right = right.removesuffix("以及").rstrip(f" {_SEPARATORS}")
+    right = _LINK_BEHIND.sub("", right.removesuffix("以及").rstrip(" 、"))
     if "、" in right[2:]:  # but 11个省、市重点项目
         return right[: right.rindex("、")]
     cut = max(right.rfind("和"), right.rfind("及"))
@@ -192,4 +201,4 @@ def _up_to_next(right: str, following: Context | None) -> str:
 def former_clause(c: Context) -> str:
     """The clause before the figure's own, without its opening; "" where it holds a figure."""
     former = _CLAUSE_ENDS.split(c.text[max(0, c.clause - 40) : max(0, c.clause - 1)])[-1]
-    return "" if _FIGURED.search(former) else without_opening(former)
+    return "" if _FIGURED.search(_NO_FIGURE.sub("", former)) else without_opening(former)

@@ -36,6 +36,8 @@ _SINCE = re.compile(r"(?:截至|截止|截至到|截止到)$")
 _ENDS = re.compile(r"(?:基础上|前提下|情况下|背景下)[，,]?")
 _PLANS = ("五", "一五", "二五", "三五", "四五", "五五", "六五", "七五")
 _DIGIT = re.compile(r"\d")
+# how long a title is at most, up to a year in it
+_TITLE = 40
 _AIM = re.compile(r"目标|任务|愿景|展望|蓝图|考虑|奋斗|发展|主要")
 
 
@@ -50,6 +52,9 @@ class Reference:
     own: bool = False  # it belongs to the next figure alone: 由2017年的54亿元
     opens: bool = False
     which: bool = False  # it only says which things are counted: 完成去年85个小区续建
+    aimed: bool = (
+        False  # a sentence before set goals for it, which those that follow go on with: 2024年预期目标为…。新建…
+    )
 
 
 def references(text: str, planned: int | None) -> tuple[Reference, ...]:
@@ -57,12 +62,20 @@ def references(text: str, planned: int | None) -> tuple[Reference, ...]:
     found = []
     for match in _REFERENCE.finditer(text):
         before = text[max(0, match.start() - 6) : match.start()].rstrip("“ ")
+        if _in_a_title(text, match.start()):
+            continue
         if _COMPARED.search(before) and not _SINCE.search(before):
             continue
         if reference := _reference(match, before, planned):
             found.append(replace(reference, which=_says_which(match, before)))
     found += [Reference(m.start(), m.end(), None, False) for m in _ENDS.finditer(text)]
     return tuple(sorted(found, key=lambda r: r.start))
+
+
+def _in_a_title(text: str, start: int) -> bool:
+    """Tell whether a year belongs to the title of a document: 《国土空间规划（2019-2035年）》."""
+    near = max(0, start - _TITLE)
+    return text.rfind("《", near, start) > text.rfind("》", near, start)
 
 
 def _says_which(match: re.Match[str], before: str) -> bool:

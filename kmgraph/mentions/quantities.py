@@ -57,7 +57,7 @@ def find_quantities(
             times = _times(document, sentence, planned)
             found += _Sentence(sentence, times, named, carried).quantities(contexts(sentence.text, stated), memory)
         memory.topic = topic_of(sentence.text) if memory.fresh else ""
-        carried = _carried(named, carried, document)
+        carried = _carried(named, carried, document, sentence)
     return tuple(found)
 
 
@@ -72,14 +72,17 @@ def _times(document: Document, sentence: Sentence, planned: int | None) -> Times
     return Times(part, planned, year_of_section(document, section, planned), aims_of(sentence.text, part))
 
 
-def _carried(named: tuple[Reference, ...], carried: Reference | None, document: Document) -> Reference | None:
+def _carried(
+    named: tuple[Reference, ...], carried: Reference | None, document: Document, sentence: Sentence
+) -> Reference | None:
     """The year that goes on to hold in the next sentence: any where no heading tells, else 到2025年 at a beginning."""
     if not named:
         return carried
     last = next((r for r in reversed(named) if r.year is not None and not r.own), None)
     if last is None or (document.parted and not (last.ahead and last.opens)):
         return None
-    return replace(last, start=0, end=0)
+    aimed = not document.parted and any(aim > last.start for aim in aims_of(sentence.text, "plan"))
+    return replace(last, start=0, end=0, aimed=aimed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from kmgraph.mentions.context import Context
 from kmgraph.mentions.measured import Memory
 from kmgraph.mentions.naming import former_clause, is_measured, shared_head_of, thing_of, verb_of, without_time
 from kmgraph.mentions.phrase import parse_left, without_opening
+from kmgraph.mentions.quantity_words import SHARED_HEADS
 
 _SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|(?<![普惠涉以])及(?!其)|(?<!参)与(?!其)")
 _BETWEEN = re.compile(r"[ \u3000]?(?:以上|左右|以内|以下)?[ \u3000]?(?:[、和，,及与]|以及)")
@@ -19,6 +20,12 @@ _DEALS = re.compile(
 # the last sign of a place's name, which its figures follow: 宾阳县|规上工业总产值
 _PLACE_END = re.compile(r"(?<=.)[省市县区乡镇州旗村城山河湖园港湾岛](?![省市县区乡镇州旗])")
 _PLACE_ENDS = tuple("省市县区乡镇州旗村城山河湖园港湾岛")
+_WHOLE_ENDS = (*SHARED_HEADS, "贷款", "存款", "消费", "氨氮", "需氧量")
+# what is said of several subjects before their figures follow: 旅游收入、游客人数|再创新高，分别增长16%、15%
+_PREDICATE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:再[创上攀]|创|实现|双双|呈|均(?=实现|创|呈|保持|超|达|有|较)|齐[头升]|迈[上入]|跃[上升]|持续|稳[步定中]|保持|不断|大幅|快速|继续|显著|明显|全面|同步|逐步|强劲|"
+    r"加快|取得|连续|进一步|有所|平稳|超额|全部|较快|位居|走在)[^、和及与]*$"
+)
 _BOTH = re.compile(r"城乡(?!建设|规划|一体)|存贷款")
 
 
@@ -100,7 +107,7 @@ def _subjects_before(c: Context, memory: Memory, count: int) -> tuple[str, ...]:
     if len(memory.shared) == count:
         return memory.shared
     return (
-        members_of(former_clause(c), count)
+        members_of(_PREDICATE.sub("", former_clause(c)), count)
         or members_of(memory.last.indicator, count)
         or (memory.recent[-count:] if len(memory.recent) >= count else ())
     )
@@ -136,7 +143,7 @@ def _place_before(parts: list[str]) -> str:
 
 
 def _is_whole(part: str) -> bool:
-    return is_measured(part) or part.endswith(("投资", "贷款", "存款", "消费", "氨氮", "需氧量"))
+    return part.endswith(_WHOLE_ENDS)
 
 
 def _without_head(parts: list[str]) -> tuple[str, str]:

@@ -77,6 +77,8 @@ def _in_brief(c: Context, times: Times, reference: Reference | None) -> tuple[St
     if year is not None and (year > planned if planned is not None else bool(reference and reference.ahead)):
         return "target", year
     past = year is not None and planned is not None and year < planned
+    if reference is not None and reference.aimed and not past and not _HAPPENED.search(c.left):
+        return "target", year
     start = reference.end if reference is not None and past else 0
     if times.aims_between(start, c.amount.start):
         return "target", planned if past or year is None else year
