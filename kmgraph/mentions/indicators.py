@@ -151,19 +151,22 @@ _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 
 def named_before(r: Reading) -> Measured | None:
     """The indicator stands before its figure: 确保石油及化工产业产值达1120亿元 → 石油及化工产业产值."""
-    core = shortened(r.phrase.core)
+    core = shortened(r.phrase.core, made=not r.phrase.tail)
+    if core and "增收" in r.phrase.tail and r.c.amount.kind == "money":  # 贫困户年均增收|3700元
+        core += "".join(word for word in reversed(r.phrase.tail) if word.endswith(("增收", "均")))
     return next(found for rule in _RULES_BEFORE if (found := rule(r, core, verb_of(core)))) if core else None
 
 
 def verb_alone(r: Reading, core: str, verb: str) -> Measured | None:
     """新开工30项 takes its noun from before; 完成土地收储2万亩、供应3万亩 its verb."""
     last = r.memory.last
-    if core != verb or r.memory.fresh or core in INTRANSITIVE:
+    again = last.verb in INTRANSITIVE and last.base not in (last.verb, "")  # 培训农村劳动力3万人，转移2万人
+    if core != verb or r.memory.fresh or (core in INTRANSITIVE and not again) or _REACHED.fullmatch(core):
         return None
     if r.c.joined and last.verb in ("完成", "开展", "实施"):
         return Measured(last.verb + core, core, last.verb, "verb_alone")
     noun = re.sub(r"(?<=.{2})(?:开工|竣工|投产|签约|落地)$", "", last.base.removeprefix(last.verb))
-    return Measured(core + noun, last.base, core, "verb_alone")
+    return Measured(core + noun, noun or last.base, core, "verb_alone")
 
 
 def changed_amount(r: Reading, core: str, verb: str) -> Measured | None:
@@ -298,14 +301,24 @@ def parallel_to_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     return None
 
 
+_LISTED = (*COUNTED, "money", "mass")
+_LISTED_ALIKE = ("power", "volume", "computing")
+
+
 def before_in_list(r: Reading, core: str, verb: str) -> Measured | None:
     """建成公共充电桩5400枪、换电站25座 → 建成换电站: the verb of the first holds for all."""
     kept = r.memory.last.verb
-    if not r.c.joined or verb or not kept or r.c.amount.kind not in (*COUNTED, "money", "mass"):
+    if not r.c.joined or verb or not kept or not (r.c.amount.kind in _LISTED or _alike(r, core)):
         return None
     if kept in GROWING_FIRST | FALLING_FIRST:  # 压减炼钢产能1562万吨、炼铁1624万吨
         return Measured(core, core, kept, "before_in_list", change=r.memory.last.change)
     return Measured(kept + core, core, kept, "before_in_list")
+
+
+def _alike(r: Reading, core: str) -> bool:
+    """Tell whether capacities go on in a list: 新增煤电10万千瓦、风电|8万千瓦, but not 算力规模超|2万P."""
+    kind = r.c.amount.kind
+    return kind in _LISTED_ALIKE and not r.phrase.tail and not is_measured(core) and len(core) > 1
 
 
 def kind_of_a_list(r: Reading, core: str, verb: str) -> Measured | None:

@@ -117,11 +117,14 @@ def without_time(words: str) -> str:
     return _TIME_WITHIN.sub("", words)
 
 
-def shortened(core: str) -> str:
-    """Take time, notes and a long attribute off: 关乎全市转型发展和增长后劲的工业投资 → 工业投资."""
+def shortened(core: str, *, made: bool = False) -> str:
+    """Take time, notes and a long attribute off: 关乎全市转型发展和增长后劲的工业投资 → 工业投资.
+
+    `made` tells that the words may begin with the verb of what is counted: 引进投资额5亿元以上的重点项目 → 引进重点项目.
+    """
     core = _DONE_WITHIN.sub("", without_notes(without_time(core))).strip()
     if "的" in core[8:-3]:
-        head = core[core.rindex("的") + 1 :]
+        head = (verb_of(core) if made else "") + core[core.rindex("的") + 1 :]
         if len(head) >= 4 and not head.startswith(("比重", "比例", "占比")):
             return head
     return core.removesuffix("的")
@@ -149,7 +152,7 @@ def thing_behind(r: Reading) -> str:
         return ""
     right = _up_to_next(_without_bound(r.c.right), r.next_joined)
     if right.startswith("、") or not right:
-        return _next_thing(r.next_joined)
+        return _next_thing(r)
     if not _THING.match(right):
         return ""
     if _GOING_ON.match(right) and not (r.c.amount.kind in ("share", "people", "count", "") and acts(right)):
@@ -172,9 +175,14 @@ def _plain_thing(c: Context) -> str:
     return right if _THING.match(right) and not _GOING_ON.match(right) else ""
 
 
-def _next_thing(following: Context | None) -> str:
-    """338个、338.15万平方米城镇老旧小区改造: two figures of one thing."""
-    if following is None or following.left.strip(" 、和及") or following.right.startswith("、"):
+def _next_thing(r: Reading) -> str:
+    """338个、338.15万平方米城镇老旧小区改造: two figures of one thing; so too 新建103个、修缮60个互助院."""
+    following, core = r.next_joined, r.phrase.core
+    if following is None or following.right.startswith("、"):
+        return ""
+    between = following.left.strip(" 、和及")
+    verbs = core and verb_of(core) == core and verb_of(between) == between and following.amount.unit == r.c.amount.unit
+    if between and not verbs:
         return ""
     return thing_of(following)
 

@@ -75,11 +75,11 @@ def _times(document: Document, sentence: Sentence, planned: int | None) -> Times
 def _carried(
     named: tuple[Reference, ...], carried: Reference | None, document: Document, sentence: Sentence
 ) -> Reference | None:
-    """The year that goes on to hold in the next sentence: any where no heading tells, else 到2025年 at a beginning."""
+    """The year that goes on to hold in the next sentence: any where no heading tells, else 到2025年 or 这五年 at a beginning."""
     if not named:
         return carried
     last = next((r for r in reversed(named) if r.year is not None and not r.own), None)
-    if last is None or (document.parted and not (last.ahead and last.opens)):
+    if last is None or (document.parted and not (last.ahead and last.opens) and not last.lasting):
         return None
     aimed = not document.parted and any(aim > last.start for aim in aims_of(sentence.text, "plan"))
     return replace(last, start=0, end=0, aimed=aimed)

@@ -10,7 +10,7 @@ from kmgraph.mentions.naming import former_clause, is_measured, shared_head_of, 
 from kmgraph.mentions.phrase import parse_left, without_opening
 from kmgraph.mentions.quantity_words import SHARED_HEADS
 
-_SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|(?<![普惠涉以])及(?!其)|(?<!参)与(?!其)")
+_SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|(?<![普惠涉以])及(?!其|相关|配套)|(?<!参)与(?!其)")
 _BETWEEN = re.compile(r"[ \u3000]?(?:以上|左右|以内|以下)?[ \u3000]?(?:[、和，,及与]|以及)")
 _COMPARED = re.compile(r"(?:比(?!重|例)|较|同|与).{2,10}|年均?|累计|平均")
 # 分别, and 各 where it deals out: 碑林、雁塔各建成城市驿站8座、10座
@@ -86,7 +86,11 @@ def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple
     """
     dealing = _DEALS.search(c.left)
     before, behind = (c.left[: dealing.start()], c.left[dealing.end() :]) if dealing else (parse_left(c.left).core, "")
-    subject = re.sub(r"(?:年均|同比|预计|均|共|各)$", "", without_time(without_opening(before.strip(" ，,、"))))
+    subject = re.sub(
+        r"(?:年均|同比|预计|均|共|各|[较比](?:(?:19|20)\d\d年|上年|去年|“十[一二三四]五”末?))$",
+        "",
+        without_time(without_opening(before.strip(" ，,、"))),
+    )
     made = parse_left(behind).core.removesuffix("的")
     if not subject or _COMPARED.fullmatch(subject):  # 比年初分别增长11.7%和19.4%
         return tuple((name, name) for name in _subjects_before(c, memory, count))
@@ -142,6 +146,13 @@ def _place_before(parts: list[str]) -> str:
     return last[: min(near, key=lambda end: (abs(end - len(beside)), -end))] if near else ""
 
 
+def _alike_end(parts: list[str]) -> str:
+    """The last member as far as it ends like another: 城镇职工, 城镇居|民|, 农牧|民|医疗保险最高支付限额 → 农牧民."""
+    last = parts[-1]
+    ends = [at + 1 for part in parts[:-1] if 0 < (at := last.find(part[-1], 1)) < len(last) - 2]
+    return last[: min(ends)] if ends and all(len(part) > 1 for part in parts[:-1]) else ""
+
+
 def _is_whole(part: str) -> bool:
     return part.endswith(_WHOLE_ENDS)
 
@@ -157,7 +168,9 @@ def _without_head(parts: list[str]) -> tuple[str, str]:
     if place := _place_before(parts):
         return place, last[len(place) :]
     head = shared_head_of(last)
-    if head and len(parts[0]) > 1:
+    if len(head) <= 1 and (named := _alike_end(parts)):
+        return named, last[len(named) :]
+    if len(head) > 1 and len(parts[0]) > 1:  # 率 alone is no head: 河流、湖泊|水质合格率
         return last.removesuffix(head), head
     beside = len(parts[-2])
     alike = len({len(part) for part in parts[:-1]}) == 1 or (beside == 2 and not is_measured(last))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from kmgraph.mentions.measured import Measured, Reading
 from kmgraph.mentions.naming import actor, acts, ends_a_list, is_measured, lead_of, thing_behind, thing_of, verb_of
+from kmgraph.mentions.phrase import without_opening
 from kmgraph.mentions.quantity_words import COUNTED, FALLING, GROWING, MAKING, REACHING
 
 _ATTRIBUTE = re.compile(
@@ -21,6 +22,7 @@ _REACHES = re.compile(r"(惠及|覆盖|服务|辐射|带动|容纳)(?:了|约|�
 _PAID_FOR = re.compile(r"(?:援建|兴建|新建|修建|改建|扩建|续建|建设|建造|打造|实施)的")
 _LISTED = re.compile(r"(?<![国省市县区级])[、和]")
 _WHOM = 8
+_WORKED = 3
 _REACHED_BY = re.compile(
     r"[\u4e00-\u9fff“”]{2,16}(?:工程|项目|计划|网络|体系|平台|中心|系统|线路|公路|铁路|管网|站|圈)"
 )
@@ -28,7 +30,8 @@ _HOW_MUCH = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]*(?:[余多]?[万亿]?(?:公
 _PURPOSE = re.compile(r"(?:以上|左右)?(?:用于|用在|投向|投入)[^，。；、]{2,20}")
 _SPENT = re.compile(r"(?:累计|总|完成|年度|计划)?(?:投资|投入)(?:资金)?")
 _WHAT = re.compile(
-    r"了?(?:(?:覆盖|惠及|涉及|占地|总投资)[^，。；、的]{2,20}的)?(?:\d[\d.,万亿]*[余多]?(?:公里|万亩|平方米|[\u4e00-\u9fff]))?([\u4e00-\u9fffA-Za-z0-9“”（）]{3,24})"
+    r"了?(?:(?:覆盖|惠及|涉及|占地|总投资)[^，。；、的]{2,20}的)?(?:\d[\d.,万亿]*[余多]?(?:公里|万亩|平方米|[个座所处条家户项名人口套台亩株眼枚批辆艘块件幢栋间吨千])?(?![A-Za-z\d]))?"
+    r"(?!\d)([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,10}){1,4}|[\u4e00-\u9fffA-Za-z0-9“”（）]{2,24})"
 )
 # 实施甲线、乙线等|观摩线路整治提升
 _WHAT_OF_A_LIST = re.compile(r"[^，。；、]{2,16}(?:、[^，。；、]{2,16}){1,6}等(?!级)(?:一批)?([\u4e00-\u9fff]{3,20})")
@@ -78,9 +81,10 @@ def investment_in_what_follows(r: Reading) -> Measured | None:
     """投资1.7亿元，实施县城改造提升工程 → 县城改造提升工程投资: money alone is spent on what the text says next."""
     spent = _SPENT.fullmatch(r.phrase.core)
     rest = r.c.after.lstrip("，, ")
+    rest = rest if rest[:1] in "对在、" else without_opening(rest)
     verb = verb_of(rest)
     begins = r.memory.fresh or r.c.text[r.c.clause - 1 : r.c.clause] in "；;"
-    if not spent or r.c.amount.kind != "money" or not (begins or (verb and r.c.after.startswith(verb))):
+    if not spent or r.c.amount.kind != "money" or not (begins or (verb and r.c.after[:1] not in "，, ")):
         return None
     listed = _WHAT_OF_A_LIST.match(rest, len(verb)) if verb else None
     what = listed or _WHAT.match(rest, len(verb)) if verb else _WHAT.match(rest, 1) if rest[:1] in "对在" else None
@@ -106,10 +110,17 @@ def named_behind(r: Reading) -> Measured | None:
     if (
         not thing
         or (is_measured(core) and not verb_of(core))
-        or (core and core != verb_of(core) and not _STRONG.isdisjoint(r.phrase.tail))
+        or (core and core != verb_of(core) and not _STRONG.isdisjoint(r.phrase.tail) and not _works_on(r, thing))
     ):
         return None
     return next(found for rule in _RULES_BEHIND if (found := rule(r, lead_of(r.c.left), thing)))
+
+
+def _works_on(r: Reading, thing: str) -> bool:
+    """“县中振兴”工程提升|40所|普通高中办学能力: what is raised stands behind, the number counts whose it is."""
+    return (
+        r.phrase.tail[:1] in (("提升",), ("提高",), ("改善",)) and r.c.amount.kind == "count" and len(thing) > _WORKED
+    )
 
 
 def two_figures_of_a_thing(r: Reading, lead: str, thing: str) -> Measured | None:
