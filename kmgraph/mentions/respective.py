@@ -168,8 +168,10 @@ def _without_head(parts: list[str]) -> tuple[str, str]:
     if place := _place_before(parts):
         return place, last[len(place) :]
     head = shared_head_of(last)
-    if len(head) <= 1 and (named := _alike_end(parts)):
-        return named, last[len(named) :]
+    if len(head) <= 1 or head.endswith("率"):
+        pair = last[:2] if not last.startswith("基本") and all(len(part) == 2 for part in parts[:-1]) else ""
+        if named := _alike_end(parts) or pair:  # 食品、药品|抽检合格率
+            return named, last[len(named) :]
     if len(head) > 1 and len(parts[0]) > 1:  # 率 alone is no head: 河流、湖泊|水质合格率
         return last.removesuffix(head), head
     beside = len(parts[-2])
