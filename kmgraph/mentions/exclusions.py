@@ -197,7 +197,7 @@ def threshold(c: Context) -> bool:
 def _counts_members(c: Context) -> bool:
     """Tell whether the number of the class follows its name: 15人以上加工点发展到|221家."""
     end = c.amount.end + len(c.right)
-    return c.text[end : end + 1].isdecimal() and not c.right.endswith(("、", "和", "及", "与"))
+    return c.text[end : end + 2].strip()[:1].isdecimal() and not c.right.endswith(("、", "和", "及", "与"))
 
 
 def size_class(c: Context) -> bool:

@@ -165,7 +165,7 @@ def verb_alone(r: Reading, core: str, verb: str) -> Measured | None:
         return None
     if r.c.joined and last.verb in ("完成", "开展", "实施"):
         return Measured(last.verb + core, core, last.verb, "verb_alone")
-    noun = re.sub(r"(?<=.{2})(?:开工|竣工|投产|签约|落地)$", "", last.base.removeprefix(last.verb))
+    noun = re.sub(r"(?<=.{2})(?:开工|竣工|投产|新?签约|落地)$", "", last.base.removeprefix(last.verb))
     return Measured(core + noun, noun or last.base, core, "verb_alone")
 
 
@@ -175,7 +175,8 @@ def changed_amount(r: Reading, core: str, verb: str) -> Measured | None:
         return None
     if verb == "增加" and r.c.amount.kind in COUNTED:
         return None
-    return Measured(core[len(verb) :], core[len(verb) :], verb, "changed_amount")
+    name = core[len(verb) :].removeprefix("了")
+    return Measured(name, name, verb, "changed_amount")
 
 
 def reached_by_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
@@ -200,11 +201,15 @@ def part_of_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
     return Measured(owner + core, owner, verb, "part_of_the_subject")
 
 
+# what is improved without money of its own: 优化包保机制，完成投资|440亿元
+_NOT_PAID_FOR = ("机制", "制度", "体系", "政策", "服务", "环境", "方式", "力度", "结构", "作用", "精神", "优势")
+
+
 def _made_of(former: str, r: Reading) -> str:
     """What a clause without a figure makes: 拆除一批存在隐患的违法建设，总面积|750万平方米 → 违法建设."""
     verb = verb_of(former) if r.memory.fresh else ""
     made = shortened(former[len(verb) :]) if verb else ""
-    return made if 3 <= len(made) <= 14 and "、" not in made[:3] else ""
+    return made if 3 <= len(made) <= 14 and "、" not in made[:3] and not made.endswith(_NOT_PAID_FOR) else ""
 
 
 def head_of_the_topic(r: Reading, core: str, verb: str) -> Measured | None:
@@ -301,6 +306,8 @@ def parallel_to_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     return None
 
 
+_LEVELS = "国家|世界|自治区|[省市县区州部]"
+_A_LEVEL = re.compile(rf"(?:{_LEVELS})级")
 _LISTED = (*COUNTED, "money", "mass")
 _LISTED_ALIKE = ("power", "volume", "computing")
 
@@ -312,6 +319,8 @@ def before_in_list(r: Reading, core: str, verb: str) -> Measured | None:
         return None
     if kept in GROWING_FIRST | FALLING_FIRST:  # 压减炼钢产能1562万吨、炼铁1624万吨
         return Measured(core, core, kept, "before_in_list", change=r.memory.last.change)
+    if _A_LEVEL.fullmatch(core) and _A_LEVEL.search(r.memory.last.base):  # 新增国家级龙头企业2家、省级8家
+        core = _A_LEVEL.sub(core, r.memory.last.base.removeprefix(kept), count=1)
     return Measured(kept + core, core, kept, "before_in_list")
 
 

@@ -27,7 +27,7 @@ _MAKING = re.compile(
     + ")"
 )
 _TOPIC = re.compile(
-    r"([^，。；：！\d“”]{0,20}?(?:产业|行业|[工农商林牧渔旅建][\u4e00-\u9fff]{0,2}业|业|经济|旅游|消费|外贸|园区|开发区|市场|物流|电商|(?:粮食|小麦|玉米|蔬菜|果品|林果|畜禽|生猪|奶牛|食用菌|中药材|水果|茶叶)(?=生产|种植|养殖|连续|喜获|再获|实现|获得)))"
+    r"([^，。；：！\d“”]{0,20}?(?:产业|行业|[工农商林牧渔旅建][\u4e00-\u9fff]{0,2}业|业|(?:经营|市场)主体|经济|旅游|消费|外贸|园区|开发区|市场|物流|电商|(?:粮食|小麦|玉米|蔬菜|果品|林果|畜禽|生猪|奶牛|食用菌|中药材|水果|茶叶)(?=生产|种植|养殖|连续|喜获|再获|实现|获得)))"
     r"(?:生产|种植|养殖)?(?:再|喜获|获|连续|不断|持续|蓬勃|快速|加快|迅速|稳步|已|更加|日益|实现|发展|取得|成为|呈|保持|提[质档速]|转型|做[强大优]|壮大|优化|活力|势头|步伐|升级|全面|[强逆]势|增势|向好|稳健|健康|平稳|有序|扎实|异军)"
 )
 _ACTING = re.compile("|".join(ACTING))
@@ -52,7 +52,9 @@ _DONE_WITHIN = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:力争|预计|将|可)?(?:完成|实现)(?=年?(?:工业|主营业务|营业|销售|总)*(?:增加值|产值|收入|利润|利税|销售额)$)"
 )
 # what leads from a thing over to the next figure: 211个项目完成投资超|800亿元
-_LEADING_ON = re.compile(r"(?:全部|超过?|近|约|达到?|突破|逾|增长|提升)+$")
+_LEADING_ON = re.compile(
+    r"(?:合并|整合|优化)?(?:调整|压减|压缩|精简|缩减|减少|下降|降|增加?|增长|发展|提高|提升|扩大|整合|优化)[到至为]$|(?:全部|超过?|近|约|达到?|突破|逾|增长|提升)+$"
+)
 _LEVEL = re.compile(r"(?:国家|世界|省|市|县|区|州|部)级")
 _CLAUSE_ENDS = re.compile(r"[，,；;。：:]")
 _BEFORE_HEAD = r"(?:占(?!比).{2,14}|人均|年均|总|零售|销售|营业|主营业务|可支配|纯|新签|合同|订单|交易|贷款|存款|居民|单位|年|用地|种植|播种|旅游|技工贸|进出口|住房|修复|治理)*"
@@ -155,7 +157,8 @@ def thing_behind(r: Reading) -> str:
         return _next_thing(r)
     if not _THING.match(right):
         return ""
-    if _GOING_ON.match(right) and not (r.c.amount.kind in ("share", "people", "count", "") and acts(right)):
+    acting = acts(right) or ("其中" in r.c.left and _ACTING.match(right))  # 其中1项|获一等奖
+    if _GOING_ON.match(right) and not (r.c.amount.kind in ("share", "people", "count", "") and acting):
         return ""
     thing = without_notes(_LINK_BEHIND.sub("", right.strip(" 、")))
     if r.next_joined:

@@ -74,7 +74,7 @@ def _left_unsaid(c: Context, following: Context) -> bool:
         and c.amount.kind == following.amount.kind
         and _BETWEEN.fullmatch(c.right) is not None
         and following.left.strip() in ("和", "、", "及")
-        and following.right.strip() in ("", "左右", "以上", "以内")
+        and (following.right.strip() in ("", "左右", "以上", "以内") or following.right.startswith("分别"))
         and len(members_of(parse_left(c.left).core, 2)) == 2
     )
 

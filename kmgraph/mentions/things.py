@@ -14,7 +14,7 @@ _ATTRIBUTE = re.compile(
     r"(?:计划)?总?(?:投资额?|产值|建筑面积|占地面积|面积|占地|规模|装机容量|库容|里程|总长度?|全长|长度)$"
 )
 _UNDER_WAY = re.compile(
-    r"等|已|向(?:市民|社会|公众)|正在|相继|主体|全部|顺利|成功|尽快|即将|加快|加速|快速|有序|稳步|扎实|年内|如期|进展|"
+    r"等|已|向(?:市民|社会|公众)|正在|相继|主体|全部|顺利|成功|尽快|即将|加快|加速|快速|有序|稳步|扎实|基本|全面|累计|具备|完成|实现|通过|进入|年内|如期|进展|"
     r"(?:落户|落地|签约|投入|竣工|开工|建成|完工|投产|建设|前期|启动)(?!的|产业|类|重点|项目|工程|任务|内容|用地)"
 )
 # 惠及3400万人的引大济岷工程, 投资1700万元援建的养老院: what follows is said to reach so many, or to cost so much
@@ -28,7 +28,7 @@ _REACHED_BY = re.compile(
 )
 _HOW_MUCH = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]*(?:[余多]?[万亿]?(?:公里|平方米|[\u4e00-\u9fff]))?$")
 _PURPOSE = re.compile(r"(?:以上|左右)?(?:用于|用在|投向|投入)[^，。；、]{2,20}")
-_SPENT = re.compile(r"(?:累计|总|完成|年度|计划)?(?:投资|投入)(?:资金)?")
+_SPENT = re.compile(r"(?:累计|总|完成|年度|计划|(?:各级|[省市县区]级?|本级)?财政)*(?:投资|投入)(?:资金)?")
 _WHAT = re.compile(
     r"了?(?:(?:覆盖|惠及|涉及|占地|总投资)[^，。；、的]{2,20}的)?(?:\d[\d.,万亿]*[余多]?(?:公里|万亩|平方米|[个座所处条家户项名人口套台亩株眼枚批辆艘块件幢栋间吨千])?(?![A-Za-z\d]))?"
     r"(?!\d)([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,10}){1,4}|[\u4e00-\u9fffA-Za-z0-9“”（）]{2,24})"
@@ -82,13 +82,13 @@ def investment_in_what_follows(r: Reading) -> Measured | None:
     spent = _SPENT.fullmatch(r.phrase.core)
     rest = r.c.after.lstrip("，, ")
     rest = rest if rest[:1] in "对在、" else without_opening(rest)
-    verb = verb_of(rest)
+    verb = verb_of(rest) or (rest[:2] if rest.startswith(("进行", "用于", "投向")) else "")
     begins = r.memory.fresh or r.c.text[r.c.clause - 1 : r.c.clause] in "；;"
     if not spent or r.c.amount.kind != "money" or not (begins or (verb and r.c.after[:1] not in "，, ")):
         return None
     listed = _WHAT_OF_A_LIST.match(rest, len(verb)) if verb else None
     what = listed or _WHAT.match(rest, len(verb)) if verb else _WHAT.match(rest, 1) if rest[:1] in "对在" else None
-    if not what:
+    if not what or (verb == "进行" and len(what[1]) < _WORKED):
         return None
     work = _HOW_MUCH.sub("", what[1]).lstrip("和及并")
     return Measured(work + spent[0], work, "", "investment_in_what_follows")
@@ -145,7 +145,8 @@ def behind_in_list(r: Reading, lead: str, thing: str) -> Measured | None:
 def done_by_the_former(r: Reading, lead: str, thing: str) -> Measured | None:
     """4519项政务服务事项…,其中1878项实现“零跑腿” → 政务服务事项实现“零跑腿”."""
     last = r.memory.last
-    if lead.removeprefix("其余") or r.memory.fresh or not _DONE.match(thing) or r.c.amount.unit != r.memory.unit:
+    goes_on = r.c.amount.unit == r.memory.unit or ("其中" in r.c.left and r.c.amount.kind in r.memory.kinds)
+    if lead.removeprefix("其余") or r.memory.fresh or not _DONE.match(thing) or not goes_on:
         return None
     of = actor(last.base.removeprefix(last.verb)).removesuffix("有").removesuffix("已")
     of = "" if _DONE.match(of) else of  # 2人当选院士，47人入选计划
@@ -163,7 +164,7 @@ def subject_behind(r: Reading, lead: str, thing: str) -> Measured | None:
 def verb_and_thing(r: Reading, lead: str, thing: str) -> Measured:
     """启动大树营、灵光街片区等88个城中村项目 → 启动城中村项目; 贯通环湖公园100公里绿道 → all of it."""
     verb = verb_of(lead)
-    between = lead[len(verb) :].removeprefix("的")
+    between = lead[len(verb) :].removeprefix("了").removeprefix("的")
     others, listed, later = between.rpartition("、")
     if later and listed and verb_of(later) == later:  # 发展10大产业、打造|10个, but both of 新建、改造|101个
         verb, between = (lead if not others else later), ""
