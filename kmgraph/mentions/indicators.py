@@ -269,6 +269,24 @@ def picked_from_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     return Measured(core + (last.base if again else last.indicator), last.base, last.verb, "picked_from_the_former")
 
 
+# what is measured beside another measure, not of it: 公司产值7亿元、纳税1亿元
+_OWN_MEASURE = (
+    "产量",
+    "产值",
+    "单产",
+    "亩产",
+    "总产",
+    "收入",
+    "税收",
+    "利润",
+    "利税",
+    "营收",
+    "纳税",
+    "增加值",
+    "销量",
+)
+
+
 def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     """新增高新技术企业248家,总量突破1400家 → 高新技术企业总量; 惠及群众580万人次 → …惠及群众."""
     last = r.memory.last
@@ -279,8 +297,12 @@ def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     if core in ("总量", "总数", "规模", "总额"):
         owner = owner.removeprefix(last.verb).removesuffix("新增").removesuffix("净增")
         core = "" if owner.endswith(("总额", "总量", "总值", "规模", "收入")) else core
-    if core.endswith(("产量", "产值", "单产", "亩产", "总产")):  # 粮食播种面积33万亩,产量12.6万吨 → 粮食产量
+    if core.endswith(_OWN_MEASURE) and not core.startswith("占"):  # 粮食播种面积33万亩,产量12.6万吨 → 粮食产量
         owner = _AREA.sub("", owner).removesuffix(head_of(owner))
+        if is_measured(owner):  # 主营业务收入9亿元、利税1亿元
+            return None
+        name = owner + _DROPPED_VERB.sub("", core)
+        return Measured(name, name, "", "measured_beside_the_former")
     return Measured(owner + core, owner, last.verb, "part_of_the_former")
 
 
@@ -300,6 +322,8 @@ def parallel_to_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     former = r.memory.last.base
     for length in range(min(len(core), 6), 1, -1):
         at = former.find(core[-length:])
+        if at == 0:  # 产业链产值增长8%，千亿级产业链12条
+            return None
         if at > 0 and len(former) > at + length and core[-length:] not in ("企业", "项目", "工程", "建设"):
             whole = core + former[at + length :]
             return Measured(whole, whole, r.memory.last.verb, "parallel_to_the_former")
@@ -315,7 +339,11 @@ _LISTED_ALIKE = ("power", "volume", "computing")
 def before_in_list(r: Reading, core: str, verb: str) -> Measured | None:
     """建成公共充电桩5400枪、换电站25座 → 建成换电站: the verb of the first holds for all."""
     kept = r.memory.last.verb
-    if not r.c.joined or verb or not kept or not (r.c.amount.kind in _LISTED or _alike(r, core)):
+    changed = r.c.amount.kind == "share" and kept in GROWING_FIRST | FALLING_FIRST  # 压减时间58%、材料52%
+    if core in ("出栏", "存栏") and r.c.joined and r.memory.last.base.endswith(("出栏", "存栏")):
+        name = r.memory.last.base[:-2] + core
+        return Measured(name, name, "", "before_in_list")
+    if not r.c.joined or verb or not kept or not (changed or r.c.amount.kind in _LISTED or _alike(r, core)):
         return None
     if kept in GROWING_FIRST | FALLING_FIRST:  # 压减炼钢产能1562万吨、炼铁1624万吨
         return Measured(core, core, kept, "before_in_list", change=r.memory.last.change)
@@ -355,8 +383,8 @@ _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
     reached_by_the_subject,
     part_of_the_subject,
     picked_from_the_former,
-    part_of_the_former,
     head_of_the_topic,
+    part_of_the_former,
     measured_and_done,
     before_in_list,
     kind_of_a_list,

@@ -42,6 +42,7 @@ _LINK_BEHIND = re.compile(r"(?:和|(?<!参)与|(?<![惠普涉以])及)$")
 _BOUND_BEHIND = re.compile(r"\s?[及含]?(?:以[上内下]|左右|上下|之内)|\s?[余多]")
 # 创建5个先进制造业集群、居中部第1
 _RANK_BEHIND = re.compile(r"、(?:稳|位|跃|均)?[居列排](?:全[国省市县区]|[东中西]部|世界|第|首|前).*$")
+MOVES = re.compile(r"[带拉撬]动")
 # 由51家|整合为|33家: what is said between the two ends of a change
 MOVED_TO = re.compile(r"(?:左右)?[\u4e00-\u9fff]{0,6}?[至到为成]了?")
 _THING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“（(《]")
@@ -163,6 +164,8 @@ def thing_behind(r: Reading) -> str:
     thing = without_notes(_LINK_BEHIND.sub("", right.strip(" 、")))
     if r.next_joined:
         thing = _LEADING_ON.sub("", thing)
+        if moves := MOVES.search(thing, 2):  # 20亿元以旧换新补贴|拉动消费215亿元
+            thing = thing[: moves.start()]
     if thing.endswith("级") and r.next_joined and (level := _LEVEL.match(r.next_joined.right)):
         thing += r.next_joined.right[level.end() :]  # 4个国家级、8个省级外贸转型示范基地
     return thing
@@ -187,7 +190,8 @@ def _next_thing(r: Reading) -> str:
     verbs = core and verb_of(core) == core and verb_of(between) == between and following.amount.unit == r.c.amount.unit
     if between and not verbs:
         return ""
-    return thing_of(following)
+    counts_actors = following.amount.kind in ("people", "count") and not between and acts(following.right)
+    return thing_of(following) or (following.right.strip() if counts_actors else "")  # 1446户2414人稳定脱贫
 
 
 def _without_bound(right: str) -> str:

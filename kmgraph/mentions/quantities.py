@@ -13,7 +13,7 @@ from kmgraph.mentions.exclusions import excluded_by, has_measure
 from kmgraph.mentions.indicators import measured_by
 from kmgraph.mentions.measured import Measured, Memory, Reading
 from kmgraph.mentions.mention import Bound, ProjectName, Quantity
-from kmgraph.mentions.naming import topic_of
+from kmgraph.mentions.naming import MOVES, topic_of
 from kmgraph.mentions.periods import Reference, governing, planned_year, references, year_of_section
 from kmgraph.mentions.phrase import parse_left
 from kmgraph.mentions.respective import respective_figures, respective_indicators
@@ -158,6 +158,8 @@ def _after_thing(c: Context, former: Measured) -> Context:
     """Leave the thing that the former figure counts out of the words before: 10个省级美丽乡村、|3个精品村."""
     if not (c.joined and former.thing_behind):
         return c
+    if moves := MOVES.search(c.left, 2):
+        return replace(c, left=c.left[moves.start() :])
     cut = max(c.left.rfind(mark) for mark in "、和及与")
     return replace(c, left=c.left[cut + 1 :] if cut >= 0 else "")
 

@@ -21,6 +21,7 @@ _UNDER_WAY = re.compile(
 _REACHES = re.compile(r"(惠及|覆盖|服务|辐射|带动|容纳)(?:了|约|近|超过?|逾)*$")
 _PAID_FOR = re.compile(r"(?:援建|兴建|新建|修建|改建|扩建|续建|建设|建造|打造|实施)的")
 _LISTED = re.compile(r"(?<![国省市县区级])[、和]")
+_PAYING = ("进行", "用于", "投向", "加强", "加大", "实行", "购置", "购买", "采购")
 _WHOM = 8
 _WORKED = 3
 _REACHED_BY = re.compile(
@@ -82,7 +83,7 @@ def investment_in_what_follows(r: Reading) -> Measured | None:
     spent = _SPENT.fullmatch(r.phrase.core)
     rest = r.c.after.lstrip("，, ")
     rest = rest if rest[:1] in "对在、" else without_opening(rest)
-    verb = verb_of(rest) or (rest[:2] if rest.startswith(("进行", "用于", "投向")) else "")
+    verb = verb_of(rest) or (rest[:2] if rest.startswith(_PAYING) else "")
     begins = r.memory.fresh or r.c.text[r.c.clause - 1 : r.c.clause] in "；;"
     if not spent or r.c.amount.kind != "money" or not (begins or (verb and r.c.after[:1] not in "，, ")):
         return None
