@@ -324,7 +324,7 @@ def parallel_to_the_former(r: Reading, core: str, verb: str) -> Measured | None:
         at = former.find(core[-length:])
         if at == 0:  # 产业链产值增长8%，千亿级产业链12条
             return None
-        if at > 0 and len(former) > at + length and core[-length:] not in ("企业", "项目", "工程", "建设"):
+        if at > 0 and len(former) > at + length + 1 and core[-length:] not in ("企业", "项目", "工程", "建设"):
             whole = core + former[at + length :]
             return Measured(whole, whole, r.memory.last.verb, "parallel_to_the_former")
     return None

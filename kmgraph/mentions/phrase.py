@@ -19,6 +19,7 @@ from kmgraph.mentions.quantity_words import (
 _TAIL = REACHING | BOUNDING | GROWING | FALLING | GROWTH_NOUNS | FALL_NOUNS
 _LONGEST = max(map(len, _TAIL))
 _NOUNS = GROWTH_NOUNS | FALL_NOUNS
+_MOVES = GROWING | FALLING
 _PLACE_AND_YEAR = re.compile(r"^[\u4e00-\u9fff]{2,6}[市县区省州](?=(?:19|20)\d\d年)")
 _OPENING = re.compile("|".join(OPENING))
 _TRIM = " \u3000、，,:：;；·-—"
@@ -58,6 +59,11 @@ def parse_left(left: str) -> Phrase:
 def _without_tail(left: str) -> tuple[str, tuple[str, ...]]:
     tail: list[str] = []
     while left:
+        moved = _last_word(left)
+        if moved in _MOVES:  # 比上年增加|近千元
+            tail.append(moved)
+            left = left[: -len(moved)].rstrip(" \u3000、，,")
+            continue
         compared = _COMPARED.search(left[-20:])
         if compared and (tail or left.endswith("的")):
             left = left[: len(left) - len(compared[0])].rstrip(_TRIM)
