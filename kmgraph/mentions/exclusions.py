@@ -11,16 +11,21 @@ from kmgraph.mentions.phrase import without_opening
 from kmgraph.mentions.quantity_words import MAKING
 
 _HAN = re.compile(r"[\u4e00-\u9fff“A-Za-z]")
+# from which number on 多 without a measure word counts
+_MANY = 30
+_COUNTED = re.compile(r"(?![年月天岁])[\u4e00-\u9fff]")
 _STOP = re.compile(r"$|[\s，,；;。、：:）)”』」！!]|左右|以[上下内]|上下")
 _REACHED = re.compile(
-    r"(?:突破|超过?|达到?|达成|接近|近|破|逾|过|跨越|迈[上入]|跨[上入]|冲刺|惠及|跃[上升]|站上|冲破|打破|实现|增至|升至|到|约)了?$"
+    r"(?:突破|超过?|达到?|达成|接近|近|破|逾|过|跨越|迈[上入]|跨[上入]|冲刺|惠及|跃[上升]|站上|冲破|打破|实现|增至|升至|增收|到|约)了?$"
 )
 _VALUE = re.compile(
     r"(?:达到?|为|控制在|[降升增减]至|[降升增]到|(?:提[高升]|缩[小减]|收窄|上升|下降|降低|改善|优化|扩大|压减)[到至为]|保持在|稳定在|低于|高于|超过|不低于|不高于|不超过|提高|降低|上升|下降|指数|系数)约?$"
 )
 _MOVED = re.compile(r"(?:提[高升]|缩[小减]|收窄|上升|下降|降低?|升|增加?|改善|优化|扩大|跃升|攀升)[到至为]\d")
 _RATIO_BEHIND = re.compile(r"\s?[:：∶]\s?[0-9０-９]")
-_MAKES = re.compile(rf"(?:{'|'.join(sorted(MAKING, key=len, reverse=True))})了?(?:约|近|超过?|逾|不少于|至少)?$")
+_MAKES = re.compile(
+    rf"(?:{'|'.join(sorted(MAKING, key=len, reverse=True))})[了好起成]?(?:约|近|超过?|逾|不少于|至少)?$"
+)
 _MAKES_NEW = re.compile(
     r"(?:新建|新增|新设|增设|新开|新上|新引进|引进|新开工|新建成|建成|开工建设|新培育|新认定|新获批)[了的]?$"
 )
@@ -63,7 +68,8 @@ def has_measure(text: str, amount: Amount) -> bool:
     reached = _VALUE.search(before) and _STOP.match(text, amount.end)
     moved = before.endswith(("从", "由")) and _MOVED.match(text, amount.end)  # 满意度从84.7提升至89.6
     part = _RATIO_BEHIND.match(text, amount.end) or before.rstrip().endswith((":", "：", "∶"))  # 比例调整为30：27：43
-    return bool(amount.script == "arabic" and not year and not part and (reached or moved))
+    many = amount.surplus and amount.value >= _MANY and _COUNTED.match(text, amount.end)  # 帮扶|3400多|贫困户
+    return bool(amount.script == "arabic" and not year and not part and (reached or moved or many))
 
 
 def multiple_alone(c: Context) -> bool:
@@ -77,6 +83,8 @@ def multiple_as_class(c: Context) -> bool:
     """A bare multiple that nothing reaches: 万元生产总值能耗, 亿元以上项目, 百亿级产业 – but 突破万亿元 counts."""
     if c.amount.script != "bare":
         return False
+    if c.amount.surplus and c.amount.kind in ("count", "people") and not c.before[-1:].isdecimal():
+        return False  # 带动上下游|千余家|企业
     counted = c.amount.kind or _STOP.match(c.after) or re.match(r"大关|关口|台阶", c.after)
     return not (_REACHED.search(c.before[-4:]) and c.amount.unit and counted)
 
@@ -118,7 +126,7 @@ def calendar(c: Context) -> bool:
     if c.amount.kind != "time":
         return False
     if c.amount.unit in ("岁", "周岁"):
-        return not re.search(r"寿命|年龄|期望|达到|提高|增加", c.left)
+        return not re.search(r"寿命|年龄|期望|达到|提[高升]|增[加至]|延长", c.left)
     if c.amount.unit.endswith("工作日"):
         return False
     return not _TIMELY.search(c.left) or bool(re.match(r"[\u4e00-\u9fff]*?(?:圈|行动|攻坚|会战)", c.after[:8]))
@@ -138,7 +146,7 @@ def alone_in_the_country(c: Context) -> bool:
 
 def one_of_several(c: Context) -> bool:
     """How many share a rank: 是全省3个先进市之一; and how many sides a plan has: 从6个方面提出."""
-    return bool(re.match(r"[^，。；]{2,24}之一(?![\u4e00-\u9fff]{3})|(?:方面|层面|维度)", c.right))
+    return bool(re.match(r"[^，。；]{2,24}(?<!分)之一(?![\u4e00-\u9fff]{3})|(?:方面|层面|维度)", c.right))
 
 
 def scope_of_attention(c: Context) -> bool:
@@ -214,7 +222,8 @@ def size_of_members(c: Context) -> bool:
     if c.amount.kind in ("money", "share") and _MEMBERS_COUNTED.match(c.after) and _REACHED.search(c.before[-4:]):
         return True
     counted = c.joined and c.text[c.clause - 1] in "家个户"
-    return c.amount.kind == "money" and counted and bool(_REACHING_MEMBERS.search(c.left))
+    each = c.amount.script == "bare" or "均" in c.left  # but 37个集群营收超|4500亿元 in all
+    return c.amount.kind == "money" and each and counted and bool(_REACHING_MEMBERS.search(c.left))
 
 
 def within_a_name(c: Context) -> bool:

@@ -53,7 +53,7 @@ _DONE_WITHIN = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:力争|预计|将|可)?(?:完成|实现)(?=年?(?:工业|主营业务|营业|销售|总)*(?:增加值|产值|收入|利润|利税|销售额)$)"
 )
 # what leads from a thing over to the next figure: 211个项目完成投资超|800亿元
-_LEADING_ON = re.compile(
+LEADING_ON = re.compile(
     r"(?:合并|整合|优化)?(?:调整|压减|压缩|精简|缩减|减少|下降|降|增加?|增长|发展|提高|提升|扩大|整合|优化)[到至为]$|(?:全部|超过?|近|约|达到?|突破|逾|增长|提升)+$"
 )
 _LEVEL = re.compile(r"(?:国家|世界|省|市|县|区|州|部)级")
@@ -163,7 +163,7 @@ def thing_behind(r: Reading) -> str:
         return ""
     thing = without_notes(_LINK_BEHIND.sub("", right.strip(" 、")))
     if r.next_joined:
-        thing = _LEADING_ON.sub("", thing)
+        thing = LEADING_ON.sub("", thing)
         if moves := MOVES.search(thing, 2):  # 20亿元以旧换新补贴|拉动消费215亿元
             thing = thing[: moves.start()]
     if thing.endswith("级") and r.next_joined and (level := _LEVEL.match(r.next_joined.right)):

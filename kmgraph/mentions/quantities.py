@@ -13,7 +13,7 @@ from kmgraph.mentions.exclusions import excluded_by, has_measure
 from kmgraph.mentions.indicators import measured_by
 from kmgraph.mentions.measured import Measured, Memory, Reading
 from kmgraph.mentions.mention import Bound, ProjectName, Quantity
-from kmgraph.mentions.naming import MOVES, topic_of
+from kmgraph.mentions.naming import LEADING_ON, MOVES, topic_of
 from kmgraph.mentions.periods import Reference, governing, planned_year, references, year_of_section
 from kmgraph.mentions.phrase import parse_left
 from kmgraph.mentions.respective import respective_figures, respective_indicators
@@ -161,7 +161,9 @@ def _after_thing(c: Context, former: Measured) -> Context:
     if moves := MOVES.search(c.left, 2):
         return replace(c, left=c.left[moves.start() :])
     cut = max(c.left.rfind(mark) for mark in "、和及与")
-    return replace(c, left=c.left[cut + 1 :] if cut >= 0 else "")
+    leading = LEADING_ON.search(c.left)  # 37个集群营收|超|4500亿元
+    left = leading[0] if leading else ""
+    return replace(c, left=c.left[cut + 1 :] if cut >= 0 else left[-1:] if left.endswith(("到", "至", "为")) else left)
 
 
 def _place(c: Context, indicator: str, offset: int) -> Span | None:
