@@ -28,6 +28,7 @@ from kmgraph.mentions.quantity_words import (
     PARTIAL,
     REACHED,
     REACHING,
+    SHARED_HEADS,
 )
 from kmgraph.mentions.things import (
     investment_in_what_follows,
@@ -53,7 +54,7 @@ _PLACE_GROWS = re.compile(
 )
 _SUBJECT = re.compile(
     r"(?:(?!实现|带动|推动|双双|持续|保持|[由从]|稳中)[^，,]){1,18}"
-    r"(?:产业|收入|投资|总额|产值|增加值|生产总值|经济|率|消费|贷款|存款|余额|占比|比重|进出口|出口|业|量|面积|价格)"
+    r"(?:产业|收入|投资|总额|产值|增加值|生产总值|经济(?!社会|发展|开发|技术|合作)|率|消费|贷款|存款|余额|占比|比重|进出口|出口|总[值量产]|业(?!合作|主体|人员|基地|园|组织|保险|机构|服务|集群|企|技术)|量(?!发展)|面积|价格)"
 )
 
 
@@ -134,7 +135,7 @@ _EFFECT = re.compile(
 _PICKED = ("区", "县", "市", "镇", "村", "城", "级", "级以上", "地区", "国有", "民营", "类")
 _DROPPED_VERB = re.compile(r"(?:累计)?(?:实现了?|达到|完成|确保|保持)|力争|使")
 _ACTOR = re.compile(
-    r"(.{2,20}?)(?:力争|确保|将|已|全面|加快|启动|开工|竣工|建成|完工|投产|投用|通车|实现|完成|有序|顺利|稳步|主体)"
+    r"(.{2,20}?)(?:力争|确保|将|已|全面|加快|启动|开工|竣工|建成|完工|投产|投用|通车|实现|完成|有序|顺利|稳步|基本|(?<!经营)(?<!市场)主体)"
 )
 # the work that a clause names: 开展矿山生态修复，治理面积|430公顷
 _WORK = re.compile(
@@ -157,15 +158,21 @@ def named_before(r: Reading) -> Measured | None:
     return next(found for rule in _RULES_BEFORE if (found := rule(r, core, verb_of(core)))) if core else None
 
 
+# how far what is built has come
+_STAGE = re.compile(r"(?:基本|已|新)?(?:建成|开工|开工建设|完工|竣工|投产|投用|签约|落地|交付)")
+
+
 def verb_alone(r: Reading, core: str, verb: str) -> Measured | None:
     """新开工30项 takes its noun from before; 完成土地收储2万亩、供应3万亩 its verb."""
     last = r.memory.last
     again = last.verb in INTRANSITIVE and last.base not in (last.verb, "")  # 培训农村劳动力3万人，转移2万人
     if core != verb or r.memory.fresh or (core in INTRANSITIVE and not again) or _REACHED.fullmatch(core):
         return None
-    if r.c.joined and last.verb in ("完成", "开展", "实施"):
+    if r.c.amount.kind not in r.memory.kinds and not _STAGE.fullmatch(core):  # 筹集3亿元，救助150万人次
+        return None
+    if r.c.joined and last.verb in ("完成", "开展", "实施") and not _STAGE.fullmatch(core):
         return Measured(last.verb + core, core, last.verb, "verb_alone")
-    noun = re.sub(r"(?<=.{2})(?:开工|竣工|投产|新?签约|落地)$", "", last.base.removeprefix(last.verb))
+    noun = re.sub(rf"(?<=.{{2}})(?:{_STAGE.pattern})$", "", last.base.removeprefix(last.verb))
     return Measured(core + noun, noun or last.base, core, "verb_alone")
 
 
@@ -218,7 +225,7 @@ def head_of_the_topic(r: Reading, core: str, verb: str) -> Measured | None:
     topic = topic_of(former_clause(r.c)) or (r.memory.fresh and (topic_of(r.c.text[: r.c.clause]) or r.memory.topic))
     if not head or not topic:
         return None
-    name = topic + head[1]
+    name = head[1] if head[1].startswith(topic) else topic + head[1]
     return Measured(name, name, "", "head_of_the_topic")
 
 
@@ -252,12 +259,23 @@ def brought_about(r: Reading, core: str, verb: str) -> Measured | None:
     return Measured(effect, effect, "", "brought_about")
 
 
+_LEVELS = "国家|世界|自治区|[省市县区州部]"
+_A_LEVEL = re.compile(rf"(?:{_LEVELS})级(?:及?以上)?")
+_KIND_PICKED = re.compile(
+    r"(?:企业|学生|[住租]房|高铁|铁路|公路|高速|精品村|项目|人才|农民工|贫困户|贫困人口|金牌|个体工商户)$"
+)
+
+
 def picked_from_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     """新建改建绿地458公顷,其中主城区366公顷 → 主城区新建改建绿地."""
     last = r.memory.last
     again = r.c.joined and last.rule == "picked_from_the_former"
     if not (again or "其中" in r.c.left) or r.c.amount.kind not in r.memory.kinds:
         return None
+    if _A_LEVEL.fullmatch(core) and _A_LEVEL.search(last.indicator):  # 新增省级企业14家，其中国家级7家
+        return Measured(_A_LEVEL.sub(core, last.indicator, count=1), last.base, last.verb, "picked_from_the_former")
+    if last.verb and _KIND_PICKED.search(core) and not verb:  # 净增主体9万户，其中企业3万户
+        return Measured(last.verb + core, core, last.verb, "picked_from_the_former")
     name = len(core) <= 3 and not verb and not is_measured(core) and r.c.amount.kind in COUNTED  # 其中东岭9所、西岭8所
     if not core.endswith(_PICKED) and not name and not ("占" in r.phrase.tail and len(core) <= 6):  # 其中东岭占4.2万亩
         head = head_of(last.indicator) or ("投资" if last.indicator.endswith("投资") else "")
@@ -315,23 +333,28 @@ def measured_and_done(r: Reading, core: str, verb: str) -> Measured | None:
     return Measured(noun, noun, "", "named_before")
 
 
+_SEVERAL = re.compile(r"[、和（(\d]")
+
+
 def parallel_to_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     """农村居民 after 城镇居民人均可支配收入 → 农村居民人均可支配收入; 出口 after 进出口总额 → 出口总额."""
-    if verb or r.c.amount.kind not in r.memory.kinds or (is_measured(core) and core not in ("出口", "进口")):
-        return None
     former = r.memory.last.base
+    if verb or r.c.amount.kind not in r.memory.kinds or not former.endswith(SHARED_HEADS):
+        return None
+    if core.endswith((*SHARED_HEADS, "新增")) and core not in ("出口", "进口"):
+        return None
     for length in range(min(len(core), 6), 1, -1):
         at = former.find(core[-length:])
         if at == 0:  # 产业链产值增长8%，千亿级产业链12条
             return None
         if at > 0 and len(former) > at + length + 1 and core[-length:] not in ("企业", "项目", "工程", "建设"):
             whole = core + former[at + length :]
+            if _SEVERAL.search(former, at + length):
+                return None
             return Measured(whole, whole, r.memory.last.verb, "parallel_to_the_former")
     return None
 
 
-_LEVELS = "国家|世界|自治区|[省市县区州部]"
-_A_LEVEL = re.compile(rf"(?:{_LEVELS})级")
 _LISTED = (*COUNTED, "money", "mass")
 _LISTED_ALIKE = ("power", "volume", "computing")
 

@@ -42,6 +42,8 @@ _LINK_BEHIND = re.compile(r"(?:和|(?<!参)与|(?<![惠普涉以])及)$")
 _BOUND_BEHIND = re.compile(r"\s?[及含]?(?:以[上内下]|左右|上下|之内)|\s?[余多]")
 # 创建5个先进制造业集群、居中部第1
 _RANK_BEHIND = re.compile(r"、(?:稳|位|跃|均)?[居列排](?:全[国省市县区]|[东中西]部|世界|第|首|前).*$")
+# what may stand before a number of actors: 有|63人|获得赔付
+_HOW_MANY = {"有", "共", "已", "约", "近", "超", "累计"}
 MOVES = re.compile(r"[带拉撬]动")
 # 由51家|整合为|33家: what is said between the two ends of a change
 MOVED_TO = re.compile(r"(?:左右)?[\u4e00-\u9fff]{0,6}?[至到为成]了?")
@@ -54,7 +56,7 @@ _DONE_WITHIN = re.compile(
 )
 # what leads from a thing over to the next figure: 211个项目完成投资超|800亿元
 LEADING_ON = re.compile(
-    r"(?:合并|整合|优化)?(?:调整|压减|压缩|精简|缩减|减少|下降|降|增加?|增长|发展|提高|提升|扩大|整合|优化)[到至为]$|(?:全部|超过?|近|约|达到?|突破|逾|增长|提升)+$"
+    r"(?:合并|整合|优化)?(?:调整|压减|压缩|精简|缩减|减少|下降|降|增加?|增长|发展|提高|提升|扩大|整合|优化)[到至为]$|(?:全部|超过?|近|(?<![签制节集预])约|达到?|突破|逾|增长|提升)+$"
 )
 _LEVEL = re.compile(r"(?:国家|世界|省|市|县|区|州|部)级")
 _CLAUSE_ENDS = re.compile(r"[，,；;。：:]")
@@ -158,7 +160,10 @@ def thing_behind(r: Reading) -> str:
         return _next_thing(r)
     if not _THING.match(right):
         return ""
-    acting = acts(right) or ("其中" in r.c.left and _ACTING.match(right))  # 其中1项|获一等奖
+    alone = not r.phrase.core and set(r.phrase.tail) <= _HOW_MANY
+    acting = (
+        acts(right) or (alone and _ACTING.match(right)) or ("其中" in r.c.left and _ACTING.match(right))
+    )  # 其中1项|获一等奖
     if _GOING_ON.match(right) and not (r.c.amount.kind in ("share", "people", "count", "") and acting):
         return ""
     thing = without_notes(_LINK_BEHIND.sub("", right.strip(" 、")))
