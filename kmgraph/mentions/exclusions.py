@@ -35,7 +35,7 @@ _REACHES = re.compile(r"突破|达到|达|超过|增长|提高|提升|下降|降
 _THRESHOLD = re.compile(r"\s?(?:床位|人口)?[及含]?以[上下内外]的?(?:[\u4e00-\u9fffA-Za-z“]{1,2})")
 _MEMBERS_REACH = re.compile(r"(?:达到?|发展到|占|超过?|增至|突破)$")
 # 产值超|亿元的|12家, 占比超过|20%的有|23种
-_MEMBERS_COUNTED = re.compile(r"的(?:达到?|有|增至|发展到|超过?)?\s?\d[\d.]*[余多]?[家个户种类项]")
+_MEMBERS_COUNTED = re.compile(r"的[\u4e00-\u9fff]{0,8}?(?:达到?|有|增至|发展到|超过?)?\s?\d[\d.]*[余多]?[家个户种类项]")
 _LISTED_BEFORE = re.compile(r"[、和及与]\s?$")
 _NO_MEMBER = re.compile(r"\s?以[上下内]的?(?:增长|增速|增幅|速度|水平|目标|比例|幅度|任务|规模|左右|并|且|达到|，)")
 # a class by size that has no 以上 behind it: 百亿元企业, 50亿元级产业集群

@@ -36,7 +36,8 @@ class Memory:
     """What the figures before were about, within one paragraph; `goals` are those of the whole text.
 
     `fresh` tells that no figure of this sentence has been read yet, `kinds` what the figures of the last indicator
-    measure, `topic` the branch that the sentence before spoke of without a figure, `shared` the members that the last 分别 dealt out to, `recent` the indicators of the sentence.
+    measure, `unit` that of the last figure, `topic` the branch that the sentence before spoke of without a figure, `shared`
+    the members that the last 分别 dealt out to, `recent` the indicators of the sentence.
     """
 
     last: Measured = NOTHING

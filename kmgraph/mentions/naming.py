@@ -44,10 +44,13 @@ _BOUND_BEHIND = re.compile(r"\s?[及含]?(?:以[上内下]|左右|上下|之内)
 _RANK_BEHIND = re.compile(r"、(?:稳|位|跃|均)?[居列排](?:全[国省市县区]|[东中西]部|世界|第|首|前).*$")
 # what may stand before a number of actors: 有|63人|获得赔付
 _HOW_MANY = {"有", "共", "已", "约", "近", "超", "累计"}
+# 年销售收入超10亿元的|龙头企业 are not the same as 龙头企业
+_CLASS_BY_SIZE = re.compile(r"(?:超过?|过|突破)[\d十百千万亿]")
+_WHOLE = 24
 MOVES = re.compile(r"[带拉撬]动")
 # 由51家|整合为|33家: what is said between the two ends of a change
 MOVED_TO = re.compile(r"(?:左右)?[\u4e00-\u9fff]{0,6}?[至到为成]了?")
-_THING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“（(《]")
+_THING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9０-９“（(《]")
 _FOOTNOTE = re.compile(r"\^?\[\d+\]|[［【〔]\s?\d+\s?[］】〕]|(?<=[”\u4e00-\u9fff])[（(]\d{1,2}[)）]")
 _TIME_WITHIN = re.compile(r"年内|全年|今年|年底前|预计|当年")
 # 规模以上工业完成增加值 is 规模以上工业增加值
@@ -128,7 +131,7 @@ def shortened(core: str, *, made: bool = False) -> str:
     `made` tells that the words may begin with the verb of what is counted: 引进投资额5亿元以上的重点项目 → 引进重点项目.
     """
     core = _DONE_WITHIN.sub("", without_notes(without_time(core))).strip()
-    if "的" in core[8:-3]:
+    if "的" in core[8:-3] and not (_CLASS_BY_SIZE.search(core) and len(core) <= _WHOLE):
         head = (verb_of(core) if made else "") + core[core.rindex("的") + 1 :]
         if len(head) >= 4 and not head.startswith(("比重", "比例", "占比")):
             return head
