@@ -43,6 +43,7 @@ _CLASS = re.compile(
     r"\s?[余多]?(?:级|强|元级|斤级|吨级|人级|型|号|版|届|期|代|寸|英寸|系列|时代|赫兹|"
     r"(?:以上)?的?(?:规上|规模|工业|骨干|龙头|特色|先进|制造|战新|重?大|支柱|主导|优势|新兴)*(?:企业(?!债)|产业集群|集群|产业链|产业园区?|项目|楼宇|俱乐部|省份|城市(?!更|建|绿|道|轨|公|供|污)|(?:园区|县|镇|村|乡镇)(?=[，、。达占超数])|强村|平台|店|单品|大县|强县|强镇|产业))"
 )
+_SHARE_OF_A_CLASS = re.compile(r"的?[\u4e00-\u9fff]{2,6}(?:占比|比重|比例)")
 _RATE_NAME = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:[见覆达]\w{0,2}率|[务活通勤]\w?圈|服务半径)")
 _REACHING_MEMBERS = re.compile(
     r"^[\u4e00-\u9fff]{0,10}(?:企业|公司|产业|集群|园区|[县区镇村]|户)[\u4e00-\u9fff]{0,3}"
@@ -159,6 +160,8 @@ def scope_of_attention(c: Context) -> bool:
 
 def within_a_rate(c: Context) -> bool:
     """A distance or a time that an indicator holds: 出门500米见绿率, 15分钟生活圈覆盖率."""
+    if c.amount.kind == "money" and c.amount.upper is not None:  # 年收入10万—50万元家庭占比
+        return bool(_SHARE_OF_A_CLASS.match(c.after))
     return c.amount.kind in ("length", "time") and bool(_RATE_NAME.match(c.after))
 
 
