@@ -101,7 +101,7 @@ def _is_range(text: str, lower: Amount, upper: Amount) -> bool:
     between = text[lower.end : upper.start][:4]
     if text.startswith(("从", "由"), max(0, lower.start - 1)) and between.strip() in ("到", "至"):
         return False  # 从8%到10%
-    return bool(upper.kind) and lower.kind in ("", upper.kind) and _RANGE.fullmatch(between) is not None
+    return bool(upper.kind or upper.unit) and lower.kind in ("", upper.kind) and _RANGE.fullmatch(between) is not None
 
 
 def _ratio(match: re.Match[str]) -> Amount | None:

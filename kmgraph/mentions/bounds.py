@@ -93,7 +93,7 @@ def change_of(c: Context, phrase: Phrase, *, names_thing: bool) -> Change:
         if (
             names_thing
             and c.amount.kind in COUNTED
-            and word in ("增加", "提升", "提高", "扩大", "拓展", "精简", "加快")
+            and word in ("增加", "提升", "提高", "扩大", "拓展", "精简", "加快", "改善")
         ):
             continue
         if word in GROWING or word in GROWTH_NOUNS:

@@ -11,14 +11,21 @@ from kmgraph.mentions.phrase import without_opening
 from kmgraph.mentions.quantity_words import MAKING
 
 _HAN = re.compile(r"[\u4e00-\u9fff“A-Za-z]")
+# from which number on 多 without a measure word counts
+_MANY = 30
+_COUNTED = re.compile(r"(?![年月天岁])[\u4e00-\u9fff]")
 _STOP = re.compile(r"$|[\s，,；;。、：:）)”』」！!]|左右|以[上下内]|上下")
 _REACHED = re.compile(
-    r"(?:突破|超过?|达到?|达成|接近|近|破|逾|过|跨越|迈[上入]|跨[上入]|冲刺|惠及|跃[上升]|站上|冲破|打破|实现|增至|升至|到|约)了?$"
+    r"(?:突破|超过?|达到?|达成|接近|近|破|逾|过|跨越|迈[上入]|跨[上入]|冲刺|惠及|跃[上升]|站上|冲破|打破|实现|增至|升至|增收|到|约)了?$"
 )
 _VALUE = re.compile(
-    r"(?:达到?|为|控制在|降至|降到|升至|提[高升]到|提[高升]至|保持在|稳定在|低于|高于|超过|不低于|不高于|不超过|提高|降低|上升|下降|指数|系数)约?$"
+    r"(?:达到?|为|控制在|[降升增减]至|[降升增]到|(?:提[高升]|缩[小减]|收窄|上升|下降|降低|改善|优化|扩大|压减)[到至为]|保持在|稳定在|低于|高于|超过|不低于|不高于|不超过|提高|降低|上升|下降|指数|系数)约?$"
 )
-_MAKES = re.compile(rf"(?:{'|'.join(sorted(MAKING, key=len, reverse=True))})了?(?:约|近|超过?|逾|不少于|至少)?$")
+_MOVED = re.compile(r"(?:提[高升]|缩[小减]|收窄|上升|下降|降低?|升|增加?|改善|优化|扩大|跃升|攀升)[到至为]\d")
+_RATIO_BEHIND = re.compile(r"\s?[:：∶]\s?[0-9０-９]")
+_MAKES = re.compile(
+    rf"(?:{'|'.join(sorted(MAKING, key=len, reverse=True))})[了好起成]?(?:约|近|超过?|逾|不少于|至少)?$"
+)
 _MAKES_NEW = re.compile(
     r"(?:新建|新增|新设|增设|新开|新上|新引进|引进|新开工|新建成|建成|开工建设|新培育|新认定|新获批)[了的]?$"
 )
@@ -26,12 +33,17 @@ _REACHES = re.compile(r"突破|达到|达|超过|增长|提高|提升|下降|降
 
 # where a figure with 以上 behind it measures the members of a class: 亿元以上项目, 60岁以上老年人
 _THRESHOLD = re.compile(r"\s?(?:床位|人口)?[及含]?以[上下内外]的?(?:[\u4e00-\u9fffA-Za-z“]{1,2})")
+_MEMBERS_REACH = re.compile(r"(?:达到?|发展到|占|超过?|增至|突破)$")
+# 产值超|亿元的|12家, 占比超过|20%的有|23种
+_MEMBERS_COUNTED = re.compile(r"的[\u4e00-\u9fff]{0,8}?(?:达到?|有|增至|发展到|超过?)?\s?\d[\d.]*[余多]?[家个户种类项]")
+_LISTED_BEFORE = re.compile(r"[、和及与]\s?$")
 _NO_MEMBER = re.compile(r"\s?以[上下内]的?(?:增长|增速|增幅|速度|水平|目标|比例|幅度|任务|规模|左右|并|且|达到|，)")
 # a class by size that has no 以上 behind it: 百亿元企业, 50亿元级产业集群
 _CLASS = re.compile(
     r"\s?[余多]?(?:级|强|元级|斤级|吨级|人级|型|号|版|届|期|代|寸|英寸|系列|时代|赫兹|"
     r"(?:以上)?的?(?:规上|规模|工业|骨干|龙头|特色|先进|制造|战新|重?大|支柱|主导|优势|新兴)*(?:企业(?!债)|产业集群|集群|产业链|产业园区?|项目|楼宇|俱乐部|省份|城市(?!更|建|绿|道|轨|公|供|污)|(?:园区|县|镇|村|乡镇)(?=[，、。达占超数])|强村|平台|店|单品|大县|强县|强镇|产业))"
 )
+_SHARE_OF_A_CLASS = re.compile(r"的?[\u4e00-\u9fff]{2,6}(?:占比|比重|比例)")
 _RATE_NAME = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:[见覆达]\w{0,2}率|[务活通勤]\w?圈|服务半径)")
 _REACHING_MEMBERS = re.compile(
     r"^[\u4e00-\u9fff]{0,10}(?:企业|公司|产业|集群|园区|[县区镇村]|户)[\u4e00-\u9fff]{0,3}"
@@ -53,8 +65,12 @@ def has_measure(text: str, amount: Amount) -> bool:
     if amount.kind or amount.unit not in ("", "百", "千", "十"):
         return True
     year = 1900 <= amount.value <= 2100 and amount.value == int(amount.value)
-    reached = _VALUE.search(text[max(0, amount.start - 8) : amount.start])
-    return bool(amount.script == "arabic" and not year and reached and _STOP.match(text, amount.end))
+    before = text[max(0, amount.start - 8) : amount.start]
+    reached = _VALUE.search(before) and _STOP.match(text, amount.end)
+    moved = before.endswith(("从", "由")) and _MOVED.match(text, amount.end)  # 满意度从84.7提升至89.6
+    part = _RATIO_BEHIND.match(text, amount.end) or before.rstrip().endswith((":", "：", "∶"))  # 比例调整为30：27：43
+    many = amount.surplus and amount.value >= _MANY and _COUNTED.match(text, amount.end)  # 帮扶|3400多|贫困户
+    return bool(amount.script == "arabic" and not year and not part and (reached or moved or many))
 
 
 def multiple_alone(c: Context) -> bool:
@@ -68,6 +84,8 @@ def multiple_as_class(c: Context) -> bool:
     """A bare multiple that nothing reaches: 万元生产总值能耗, 亿元以上项目, 百亿级产业 – but 突破万亿元 counts."""
     if c.amount.script != "bare":
         return False
+    if c.amount.surplus and c.amount.kind in ("count", "people") and not c.before[-1:].isdecimal():
+        return False  # 带动上下游|千余家|企业
     counted = c.amount.kind or _STOP.match(c.after) or re.match(r"大关|关口|台阶", c.after)
     return not (_REACHED.search(c.before[-4:]) and c.amount.unit and counted)
 
@@ -109,7 +127,7 @@ def calendar(c: Context) -> bool:
     if c.amount.kind != "time":
         return False
     if c.amount.unit in ("岁", "周岁"):
-        return not re.search(r"寿命|年龄|期望|达到|提高|增加", c.left)
+        return not re.search(r"寿命|年龄|期望|达到|提[高升]|增[加至]|延长", c.left)
     if c.amount.unit.endswith("工作日"):
         return False
     return not _TIMELY.search(c.left) or bool(re.match(r"[\u4e00-\u9fff]*?(?:圈|行动|攻坚|会战)", c.after[:8]))
@@ -129,7 +147,7 @@ def alone_in_the_country(c: Context) -> bool:
 
 def one_of_several(c: Context) -> bool:
     """How many share a rank: 是全省3个先进市之一; and how many sides a plan has: 从6个方面提出."""
-    return bool(re.match(r"[^，。；]{2,24}之一(?![\u4e00-\u9fff]{3})|(?:方面|层面|维度)", c.right))
+    return bool(re.match(r"[^，。；]{2,24}(?<!分)之一(?![\u4e00-\u9fff]{3})|(?:方面|层面|维度)", c.right))
 
 
 def scope_of_attention(c: Context) -> bool:
@@ -142,6 +160,8 @@ def scope_of_attention(c: Context) -> bool:
 
 def within_a_rate(c: Context) -> bool:
     """A distance or a time that an indicator holds: 出门500米见绿率, 15分钟生活圈覆盖率."""
+    if c.amount.kind == "money" and c.amount.upper is not None:  # 年收入10万—50万元家庭占比
+        return bool(_SHARE_OF_A_CLASS.match(c.after))
     return c.amount.kind in ("length", "time") and bool(_RATE_NAME.match(c.after))
 
 
@@ -171,7 +191,11 @@ def threshold(c: Context) -> bool:
         return False
     if c.amount.kind == "share":
         return False
+    if c.amount.kind == "count" and c.joined and _LISTED_BEFORE.search(c.left) and not _counts_members(c):
+        return False  # 建成1个以上示范镇、5个以上示范村
     if c.amount.kind in ("count", "people") or c.amount.kind == "":
+        if _MEMBERS_REACH.search(c.right) and _counts_members(c) and not _MAKES.search(c.before[-8:]):
+            return True  # 15人以上加工点发展到221家
         if re.match(r"床位|人口", c.after):
             return True
         return without_opening(c.left.strip(" 、和")) not in ("", "帮助") and not _MAKES.search(c.before[-8:])
@@ -183,6 +207,12 @@ def threshold(c: Context) -> bool:
     return not _MAKES.search(c.before[-8:])
 
 
+def _counts_members(c: Context) -> bool:
+    """Tell whether the number of the class follows its name: 15人以上加工点发展到|221家."""
+    end = c.amount.end + len(c.right)
+    return c.text[end : end + 2].strip()[:1].isdecimal() and not c.right.endswith(("、", "和", "及", "与"))
+
+
 def size_class(c: Context) -> bool:
     """A class by size: 50亿元企业, 千亿元产业集群, 500强, 30万吨级码头, 4A级."""
     if re.match(r"\s?(?:级|元级|[大]县|(?:[至到—-]\d+[\u4e00-\u9fff]{1,2})?部分)", c.after):
@@ -192,8 +222,11 @@ def size_class(c: Context) -> bool:
 
 def size_of_members(c: Context) -> bool:
     """What the members of a counted class reach at least: 191家企业营业收入超|百亿元."""
+    if c.amount.kind in ("money", "share") and _MEMBERS_COUNTED.match(c.after) and _REACHED.search(c.before[-4:]):
+        return True
     counted = c.joined and c.text[c.clause - 1] in "家个户"
-    return c.amount.kind == "money" and counted and bool(_REACHING_MEMBERS.search(c.left))
+    each = c.amount.script == "bare" or "均" in c.left  # but 37个集群营收超|4500亿元 in all
+    return c.amount.kind == "money" and each and counted and bool(_REACHING_MEMBERS.search(c.left))
 
 
 def within_a_name(c: Context) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kmgraph.mentions.comparisons import deviation_from_plan, distance_from_others, share_of_the_plan
 from kmgraph.mentions.measured import NOTHING, Measured, Reading
 from kmgraph.mentions.naming import (
+    MOVED_TO,
     former_clause,
     head_of,
     is_measured,
@@ -27,8 +28,15 @@ from kmgraph.mentions.quantity_words import (
     PARTIAL,
     REACHED,
     REACHING,
+    SHARED_HEADS,
 )
-from kmgraph.mentions.things import investment_in_what_follows, investment_of_a_thing, named_behind, share_for_a_purpose
+from kmgraph.mentions.things import (
+    investment_in_what_follows,
+    investment_of_a_thing,
+    named_behind,
+    reach_of_a_thing,
+    share_for_a_purpose,
+)
 
 Rule = Callable[[Reading], Measured | None]
 
@@ -46,7 +54,7 @@ _PLACE_GROWS = re.compile(
 )
 _SUBJECT = re.compile(
     r"(?:(?!实现|带动|推动|双双|持续|保持|[由从]|稳中)[^，,]){1,18}"
-    r"(?:产业|收入|投资|总额|产值|增加值|生产总值|经济|率|消费|贷款|存款|余额|占比|比重|进出口|出口|业|量|面积|价格)"
+    r"(?:产业|收入|投资|总额|产值|增加值|生产总值|经济(?!社会|发展|开发|技术|合作)|率|消费|贷款|存款|余额|占比|比重|进出口|出口|总[值量产]|业(?!合作|主体|人员|基地|园|组织|保险|机构|服务|集群|企|技术)|量(?!发展)|面积|价格)"
 )
 
 
@@ -91,7 +99,8 @@ def same_as_before(r: Reading) -> Measured | None:
     last = r.memory.last
     if _MORE.fullmatch(r.phrase.core) and last.indicator and r.c.amount.kind in r.memory.kinds:
         return Measured(r.memory.whole, last.base, last.verb, "same_as_before", change="increase")
-    if r.phrase.core or not last.indicator or (thing_behind(r) and not r.phrase.tail):
+    moved = r.memory.moving and r.c.joined and MOVED_TO.fullmatch(r.c.left.strip())  # 由51家|整合为|33家
+    if (r.phrase.core and not moved) or not last.indicator or (thing_behind(r) and not r.phrase.tail):
         return None
     whole = r.memory.whole
     new = last.verb.startswith("新") or last.indicator.endswith(_NEW)
@@ -126,7 +135,7 @@ _EFFECT = re.compile(
 _PICKED = ("区", "县", "市", "镇", "村", "城", "级", "级以上", "地区", "国有", "民营", "类")
 _DROPPED_VERB = re.compile(r"(?:累计)?(?:实现了?|达到|完成|确保|保持)|力争|使")
 _ACTOR = re.compile(
-    r"(.{2,20}?)(?:力争|确保|将|已|全面|加快|启动|开工|竣工|建成|完工|投产|投用|通车|实现|完成|有序|顺利|稳步|主体)"
+    r"(.{2,20}?)(?:力争|确保|将|已|全面|加快|启动|开工|竣工|建成|完工|投产|投用|通车|实现|完成|有序|顺利|稳步|基本|(?<!经营)(?<!市场)主体)"
 )
 # the work that a clause names: 开展矿山生态修复，治理面积|430公顷
 _WORK = re.compile(
@@ -143,19 +152,28 @@ _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 
 def named_before(r: Reading) -> Measured | None:
     """The indicator stands before its figure: 确保石油及化工产业产值达1120亿元 → 石油及化工产业产值."""
-    core = shortened(r.phrase.core)
+    core = shortened(r.phrase.core, made=not r.phrase.tail)
+    if core and "增收" in r.phrase.tail and r.c.amount.kind == "money":  # 贫困户年均增收|3700元
+        core += "".join(word for word in reversed(r.phrase.tail) if word.endswith(("增收", "均")))
     return next(found for rule in _RULES_BEFORE if (found := rule(r, core, verb_of(core)))) if core else None
+
+
+# how far what is built has come
+_STAGE = re.compile(r"(?:基本|已|新)?(?:建成|开工|开工建设|完工|竣工|投产|投用|签约|落地|交付)")
 
 
 def verb_alone(r: Reading, core: str, verb: str) -> Measured | None:
     """新开工30项 takes its noun from before; 完成土地收储2万亩、供应3万亩 its verb."""
     last = r.memory.last
-    if core != verb or r.memory.fresh or core in INTRANSITIVE:
+    again = last.verb in INTRANSITIVE and last.base not in (last.verb, "")  # 培训农村劳动力3万人，转移2万人
+    if core != verb or r.memory.fresh or (core in INTRANSITIVE and not again) or _REACHED.fullmatch(core):
         return None
-    if r.c.joined and last.verb in ("完成", "开展", "实施"):
+    if r.c.amount.kind not in r.memory.kinds and not _STAGE.fullmatch(core):  # 筹集3亿元，救助150万人次
+        return None
+    if r.c.joined and last.verb in ("完成", "开展", "实施") and not _STAGE.fullmatch(core):
         return Measured(last.verb + core, core, last.verb, "verb_alone")
-    noun = re.sub(r"(?<=.{2})(?:开工|竣工|投产|签约|落地)$", "", last.base.removeprefix(last.verb))
-    return Measured(core + noun, last.base, core, "verb_alone")
+    noun = re.sub(rf"(?<=.{{2}})(?:{_STAGE.pattern})$", "", last.base.removeprefix(last.verb))
+    return Measured(core + noun, noun or last.base, core, "verb_alone")
 
 
 def changed_amount(r: Reading, core: str, verb: str) -> Measured | None:
@@ -164,7 +182,8 @@ def changed_amount(r: Reading, core: str, verb: str) -> Measured | None:
         return None
     if verb == "增加" and r.c.amount.kind in COUNTED:
         return None
-    return Measured(core[len(verb) :], core[len(verb) :], verb, "changed_amount")
+    name = core[len(verb) :].removeprefix("了")
+    return Measured(name, name, verb, "changed_amount")
 
 
 def reached_by_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
@@ -189,11 +208,15 @@ def part_of_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
     return Measured(owner + core, owner, verb, "part_of_the_subject")
 
 
+# what is improved without money of its own: 优化包保机制，完成投资|440亿元
+_NOT_PAID_FOR = ("机制", "制度", "体系", "政策", "服务", "环境", "方式", "力度", "结构", "作用", "精神", "优势")
+
+
 def _made_of(former: str, r: Reading) -> str:
     """What a clause without a figure makes: 拆除一批存在隐患的违法建设，总面积|750万平方米 → 违法建设."""
     verb = verb_of(former) if r.memory.fresh else ""
     made = shortened(former[len(verb) :]) if verb else ""
-    return made if 3 <= len(made) <= 14 and "、" not in made[:3] else ""
+    return made if 3 <= len(made) <= 14 and "、" not in made[:3] and not made.endswith(_NOT_PAID_FOR) else ""
 
 
 def head_of_the_topic(r: Reading, core: str, verb: str) -> Measured | None:
@@ -202,7 +225,7 @@ def head_of_the_topic(r: Reading, core: str, verb: str) -> Measured | None:
     topic = topic_of(former_clause(r.c)) or (r.memory.fresh and (topic_of(r.c.text[: r.c.clause]) or r.memory.topic))
     if not head or not topic:
         return None
-    name = topic + head[1]
+    name = head[1] if head[1].startswith(topic) else topic + head[1]
     return Measured(name, name, "", "head_of_the_topic")
 
 
@@ -236,19 +259,50 @@ def brought_about(r: Reading, core: str, verb: str) -> Measured | None:
     return Measured(effect, effect, "", "brought_about")
 
 
+_LEVELS = "国家|世界|自治区|[省市县区州部]"
+_A_LEVEL = re.compile(rf"(?:{_LEVELS})级(?:及?以上)?")
+_KIND_PICKED = re.compile(
+    r"(?:企业|学生|[住租]房|高铁|铁路|公路|高速|精品村|项目|人才|农民工|贫困户|贫困人口|金牌|个体工商户)$"
+)
+
+
 def picked_from_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     """新建改建绿地458公顷,其中主城区366公顷 → 主城区新建改建绿地."""
     last = r.memory.last
     again = r.c.joined and last.rule == "picked_from_the_former"
     if not (again or "其中" in r.c.left) or r.c.amount.kind not in r.memory.kinds:
         return None
+    if _A_LEVEL.fullmatch(core) and _A_LEVEL.search(last.indicator):  # 新增省级企业14家，其中国家级7家
+        return Measured(_A_LEVEL.sub(core, last.indicator, count=1), last.base, last.verb, "picked_from_the_former")
+    if last.verb and _KIND_PICKED.search(core) and not verb:  # 净增主体9万户，其中企业3万户
+        return Measured(last.verb + core, core, last.verb, "picked_from_the_former")
     name = len(core) <= 3 and not verb and not is_measured(core) and r.c.amount.kind in COUNTED  # 其中东岭9所、西岭8所
     if not core.endswith(_PICKED) and not name and not ("占" in r.phrase.tail and len(core) <= 6):  # 其中东岭占4.2万亩
         head = head_of(last.indicator) or ("投资" if last.indicator.endswith("投资") else "")
+        if r.c.amount.kind in ("count", "people") and not head.endswith(("数", "率", "数量")):
+            return None  # 重点项目44个，完成投资42亿元，其中省级项目15个
         if not head or verb or is_measured(core) or core.endswith(head):
             return None
         return Measured(core + head, last.base, last.verb, "picked_from_the_former")  # 其中基础设施6亿元
     return Measured(core + (last.base if again else last.indicator), last.base, last.verb, "picked_from_the_former")
+
+
+# what is measured beside another measure, not of it: 公司产值7亿元、纳税1亿元
+_OWN_MEASURE = (
+    "产量",
+    "产值",
+    "单产",
+    "亩产",
+    "总产",
+    "收入",
+    "税收",
+    "利润",
+    "利税",
+    "营收",
+    "纳税",
+    "增加值",
+    "销量",
+)
 
 
 def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
@@ -261,8 +315,12 @@ def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     if core in ("总量", "总数", "规模", "总额"):
         owner = owner.removeprefix(last.verb).removesuffix("新增").removesuffix("净增")
         core = "" if owner.endswith(("总额", "总量", "总值", "规模", "收入")) else core
-    if core.endswith(("产量", "产值", "单产", "亩产", "总产")):  # 粮食播种面积33万亩,产量12.6万吨 → 粮食产量
+    if core.endswith(_OWN_MEASURE) and not core.startswith("占"):  # 粮食播种面积33万亩,产量12.6万吨 → 粮食产量
         owner = _AREA.sub("", owner).removesuffix(head_of(owner))
+        if is_measured(owner):  # 主营业务收入9亿元、利税1亿元
+            return None
+        name = owner + _DROPPED_VERB.sub("", core)
+        return Measured(name, name, "", "measured_beside_the_former")
     return Measured(owner + core, owner, last.verb, "part_of_the_former")
 
 
@@ -275,27 +333,52 @@ def measured_and_done(r: Reading, core: str, verb: str) -> Measured | None:
     return Measured(noun, noun, "", "named_before")
 
 
+_SEVERAL = re.compile(r"[、和（(\d]")
+
+
 def parallel_to_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     """农村居民 after 城镇居民人均可支配收入 → 农村居民人均可支配收入; 出口 after 进出口总额 → 出口总额."""
-    if verb or r.c.amount.kind not in r.memory.kinds or (is_measured(core) and core not in ("出口", "进口")):
-        return None
     former = r.memory.last.base
+    if verb or r.c.amount.kind not in r.memory.kinds or not former.endswith(SHARED_HEADS):
+        return None
+    if core.endswith((*SHARED_HEADS, "新增")) and core not in ("出口", "进口"):
+        return None
     for length in range(min(len(core), 6), 1, -1):
         at = former.find(core[-length:])
-        if at > 0 and len(former) > at + length and core[-length:] not in ("企业", "项目", "工程", "建设"):
+        if at == 0:  # 产业链产值增长8%，千亿级产业链12条
+            return None
+        if at > 0 and len(former) > at + length + 1 and core[-length:] not in ("企业", "项目", "工程", "建设"):
             whole = core + former[at + length :]
+            if _SEVERAL.search(former, at + length):
+                return None
             return Measured(whole, whole, r.memory.last.verb, "parallel_to_the_former")
     return None
+
+
+_LISTED = (*COUNTED, "money", "mass")
+_LISTED_ALIKE = ("power", "volume", "computing")
 
 
 def before_in_list(r: Reading, core: str, verb: str) -> Measured | None:
     """建成公共充电桩5400枪、换电站25座 → 建成换电站: the verb of the first holds for all."""
     kept = r.memory.last.verb
-    if not r.c.joined or verb or not kept or r.c.amount.kind not in (*COUNTED, "money", "mass"):
+    changed = r.c.amount.kind == "share" and kept in GROWING_FIRST | FALLING_FIRST  # 压减时间58%、材料52%
+    if core in ("出栏", "存栏") and r.c.joined and r.memory.last.base.endswith(("出栏", "存栏")):
+        name = r.memory.last.base[:-2] + core
+        return Measured(name, name, "", "before_in_list")
+    if not r.c.joined or verb or not kept or not (changed or r.c.amount.kind in _LISTED or _alike(r, core)):
         return None
     if kept in GROWING_FIRST | FALLING_FIRST:  # 压减炼钢产能1562万吨、炼铁1624万吨
         return Measured(core, core, kept, "before_in_list", change=r.memory.last.change)
+    if _A_LEVEL.fullmatch(core) and _A_LEVEL.search(r.memory.last.base):  # 新增国家级龙头企业2家、省级8家
+        core = _A_LEVEL.sub(core, r.memory.last.base.removeprefix(kept), count=1)
     return Measured(kept + core, core, kept, "before_in_list")
+
+
+def _alike(r: Reading, core: str) -> bool:
+    """Tell whether capacities go on in a list: 新增煤电10万千瓦、风电|8万千瓦, but not 算力规模超|2万P."""
+    kind = r.c.amount.kind
+    return kind in _LISTED_ALIKE and not r.phrase.tail and not is_measured(core) and len(core) > 1
 
 
 def kind_of_a_list(r: Reading, core: str, verb: str) -> Measured | None:
@@ -323,8 +406,8 @@ _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
     reached_by_the_subject,
     part_of_the_subject,
     picked_from_the_former,
-    part_of_the_former,
     head_of_the_topic,
+    part_of_the_former,
     measured_and_done,
     before_in_list,
     kind_of_a_list,
@@ -340,6 +423,7 @@ RULES: tuple[Rule, ...] = (
     distance_from_others,
     share_of_the_plan,
     investment_of_a_thing,
+    reach_of_a_thing,
     investment_in_what_follows,
     share_for_a_purpose,
     subject_of_clause,

@@ -36,12 +36,14 @@ class Memory:
     """What the figures before were about, within one paragraph; `goals` are those of the whole text.
 
     `fresh` tells that no figure of this sentence has been read yet, `kinds` what the figures of the last indicator
-    measure, `topic` the branch that the sentence before spoke of without a figure, `shared` the members that the last 分别 dealt out to, `recent` the indicators of the sentence.
+    measure, `unit` that of the last figure, `topic` the branch that the sentence before spoke of without a figure, `shared`
+    the members that the last 分别 dealt out to, `recent` the indicators of the sentence.
     """
 
     last: Measured = NOTHING
     shared: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
+    unit: str = ""
     recent: tuple[str, ...] = ()
     topic: str = ""
     fresh: bool = True
@@ -55,12 +57,13 @@ class Memory:
     def next_paragraph(self) -> None:
         """Begin a paragraph: only the goals stay."""
         self.last, self.shared, self.kinds, self.topic = NOTHING, (), frozenset(), ""
+        self.unit = ""
         self.next_sentence()
 
     def keep(self, measured: Measured, c: Context, *, moving: bool = False) -> None:
         """Remember a figure's indicator; `moving` tells that it is what an indicator moves from (从29.2%提升至52%)."""
         kept = self.kinds if self.last.base == measured.base else frozenset()
-        self.kinds = kept | {c.amount.kind}
+        self.kinds, self.unit = kept | {c.amount.kind}, c.amount.unit
         self.last, self.fresh, self.moving = measured, False, moving
         self.recent = (*(name for name in self.recent[-8:] if name != measured.base), measured.base)
         if measured.change == "increase":

@@ -17,6 +17,7 @@ _REFERENCE = re.compile(
     r"|(?:未来|今后|接下来)的?(?P<ahead>[一二三四五六七八九十]|\d{1,2})[—至到\-]?[五]?年"
     r"|(?P<near>近[一二三四五六七八九十\d]年(?!内|期))"
     r"|(?P<back>过去的?|近|最近|这|[一二三四五六七八九]届以来|前)?[一二三四五六七八九十]年(?:来|间|里|多来)"
+    r"|(?P<these>这[两三四五]年(?!行动|计划|规划))"
     r"|(?P<this>今年|本年度?)"
     r"|(?P<next>明年|下一年|下年)"
     r"|(?P<past>去年|上年度?|上一年度?|前年|过去的?[五四三]年)"
@@ -36,6 +37,10 @@ _SINCE = re.compile(r"(?:截至|截止|截至到|截止到)$")
 _ENDS = re.compile(r"(?:基础上|前提下|情况下|背景下)[，,]?")
 _PLANS = ("五", "一五", "二五", "三五", "四五", "五五", "六五", "七五")
 _DIGIT = re.compile(r"\d")
+# years of a programme: 2005—2007年扶贫开发计划, 规划（2018—2035年）
+_PROGRAMME = re.compile(r"[）)]|[^，。；、\d]{0,14}(?:规划|计划|纲要|方案)")
+# how long a title is at most, up to a year in it
+_TITLE = 40
 _AIM = re.compile(r"目标|任务|愿景|展望|蓝图|考虑|奋斗|发展|主要")
 
 
@@ -50,6 +55,8 @@ class Reference:
     own: bool = False  # it belongs to the next figure alone: 由2017年的54亿元
     opens: bool = False
     which: bool = False  # it only says which things are counted: 完成去年85个小区续建
+    lasting: bool = False  # a time past that a paragraph goes on to tell of: 这五年，经济总量…。外贸…
+    aimed: bool = False  # goals were set for it, with which the next sentences go on: 2024年预期目标为…。新建…
 
 
 def references(text: str, planned: int | None) -> tuple[Reference, ...]:
@@ -57,12 +64,20 @@ def references(text: str, planned: int | None) -> tuple[Reference, ...]:
     found = []
     for match in _REFERENCE.finditer(text):
         before = text[max(0, match.start() - 6) : match.start()].rstrip("“ ")
+        if _in_a_title(text, match.start()):
+            continue
         if _COMPARED.search(before) and not _SINCE.search(before):
             continue
         if reference := _reference(match, before, planned):
             found.append(replace(reference, which=_says_which(match, before)))
     found += [Reference(m.start(), m.end(), None, False) for m in _ENDS.finditer(text)]
     return tuple(sorted(found, key=lambda r: r.start))
+
+
+def _in_a_title(text: str, start: int) -> bool:
+    """Tell whether a year belongs to the title of a document: 《国土空间规划（2019-2035年）》."""
+    near = max(0, start - _TITLE)
+    return text.rfind("《", near, start) > text.rfind("》", near, start)
 
 
 def _says_which(match: re.Match[str], before: str) -> bool:
@@ -83,6 +98,8 @@ def _reference(match: re.Match[str], before: str, planned: int | None) -> Refere
             return Reference(start, end, planned and planned - 1, False, opens=opens)
         if re.match(r"(?:前碳|远景|可持续|议程|愿景|版|度?(?:版|全国|中国|国家))", match.string[end : end + 3]):
             return None
+        if match["last"] and _PROGRAMME.match(match.string, end):
+            return None
         own = bool(match["of"]) and before.endswith(("由", "从", "至", "到"))
         until = bool(_UNTIL.search(before)) and not _SINCE.search(before)
         ahead = (until and not own) or (planned is not None and year > planned)
@@ -91,7 +108,8 @@ def _reference(match: re.Match[str], before: str, planned: int | None) -> Refere
         if match["span"] == "以来":
             return Reference(start, end, planned and planned - 1, False, opens=opens)
         year = 2005 + 5 * _PLANS.index(match["plan"])
-        return Reference(start, end, year, planned is None or year >= planned, opens=opens)
+        ahead = planned is None or year >= planned
+        return Reference(start, end, year, ahead, opens=opens, lasting=opens and not ahead)
     if planned is None:
         return None
     if match["ahead"]:
@@ -101,8 +119,11 @@ def _reference(match: re.Match[str], before: str, planned: int | None) -> Refere
         return Reference(start, end, planned, False, opens=opens)
     if match["next"]:
         return Reference(start, end, planned, False, opens=opens)
-    if match["past"] or match["back"] or match["near"] or match[0].endswith(("来", "间", "里")):
-        return Reference(start, end, planned - (2 if match["past"] == "前年" else 1), False, opens=opens)
+    if match["past"]:
+        own = before.endswith(("由", "从"))  # 由去年的|18亿元增加到95亿元
+        return Reference(start, end, planned - (2 if match["past"] == "前年" else 1), False, own, opens)
+    if match["these"] or match["back"] or match["near"] or match[0].endswith(("来", "间", "里")):
+        return Reference(start, end, planned - 1, False, opens=opens, lasting=opens)
     return None
 
 

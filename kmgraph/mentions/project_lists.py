@@ -168,7 +168,7 @@ def _candidate(text: str, group: Group, span: tuple[int, int], upto: int | None)
         stage = told(text, start, end, whole, upto or whole) if end < whole else None
     if stage is None and upto is None and _WORK_UNDER_WAY.search(text[start:end]):
         stage = "在建"
-    return Candidate(start, end, text[start:end], counted and not sole, text[end : end + 8], sole, stage)
+    return Candidate(start, end, text[start:end], counted and not sole, text[end : end + 24], sole, stage)
 
 
 def _list(text: str, group: Group, upto: int, cut: bool, looks_back: bool) -> Listing:
@@ -213,7 +213,7 @@ def _is_own(name: str) -> bool:
 
 _DIGITS = {"两": 2, **{han: i for i, han in enumerate("零一二三四五六七八九十")}}
 _TOGETHER = re.compile(
-    r"(?P<last>.+?)(?P<count>\d+|[两二三四五六七八九十])(?:大|个|座|条|所|家|处|项)(?P<kind>(?:\dA级)?\D+)"
+    r"(?P<last>[^“]+?)(?<![\d０-９])(?P<count>\d+|[两二三四五六七八九十])(?:大|个|座|条|所|家|处|项)(?P<kind>(?:\dA级)?\D+)"
 )
 
 
@@ -224,7 +224,7 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
     if not match:
         return None
     count = _DIGITS.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
-    if count != len(spans):
+    if not 1 < count <= len(spans):
         return None
     if match["kind"].endswith(("基地", "集群")):  # 电子信息、镁精深加工2个出口基地: branches, no names
         return None
@@ -249,7 +249,7 @@ _LEADING = re.compile(
     r"(?:(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
     r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件|台|辆|眼|户|套|盏|栋|株|口|回|间))"
     r"|(?:全国|全省|全市|国内|世界|全球|亚洲)?(?:首|第一)(?:个|项|条|座|家)"
-    r"|国内外?|重[大点](?:工程|项目)|一流|一批|更多|多个|各类|若干|了|的|我[省市县区]|[省市县]重点项目|国家重点项目|一系列|系列)+"
+    r"|国内外?|重[大点](?:工程|项目)|一流|一批|更多|多个|各类|若干|了|的|我[省市县区]|[省市县]重点项目|国家重点(?:项目|工程)|日处理[\d.]+万?(?:吨|立方米|方)|双向[\d一二三四六八十]+车道|一系列|系列)+"
 )
 # 潭溪隧道|首段隧洞, 朗川二期|首批产品: the first of what comes of it
 _FIRST_PART = re.compile(r"(?<=.{4})首(?:批|段|条|栋|台套|片)[\u4e00-\u9fff]{0,8}$")
@@ -263,7 +263,7 @@ _STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
 
 _TRAILING = re.compile(
-    r"(?:的|等|[一1](?:座|个|处|条)|(?:免费)?[向对](?:市民|社会|公众|群众|游客|居民)|向[东西南北]延伸|良率|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|力度|水平|工作|步伐|进度|进程|任务|主体|[\d.]+万?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条|项))+$"
+    r"(?:的|等|获得?|[一1](?:座|个|处|条)|(?:免费)?[向对](?:市民|社会|公众|群众|游客|居民)|向[东西南北]延伸|良率|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|力度|水平|工作|步伐|进度|进程|任务|各项|主体|在[^、在]{2,8}[前后]|各?[\d.]+万?[余多]?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条|项|件|口|眼))+$"
 )
 
 
@@ -284,7 +284,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
         start, end = start + 1, end - 1
     if match := _TRAILING.search(text[start:end]):
         end = start + match.start()
-        counted = counted or bool(re.match(r"[\d.]+[个处座条项]", match.group()))
+        counted = counted or bool(re.match(r"各?[\d.]+[余多]?[个处座条项件口眼]", match.group()))
     if end - start > 4 and text.endswith("建设", start, end) and _ends_as_name(text[start : end - 2]):
         end -= 2
     if match := _FIRST_PART.search(text[start:end]):
@@ -317,5 +317,5 @@ def _behind_district(text: str, start: int, end: int) -> int:
 # 昆泽区|实验小学潭溪校区: which one it is only the district tells
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]|实验|人民医院|中医|妇幼|疾控|特殊教育|职业|(?:中|小)学|高中|幼儿园")
 _DISTRICT = re.compile(
-    r"(?!.{0,2}自治区|.{0,6}[院馆校][东西南北]区)[\u4e00-\u9fff]{1,6}?(?:新区|高新区|经开区|开发区|(?<![果小园验范行作片社景院校库厂城港牧灌林山矿湖地郊空街雪水营老校馆校港航站])区)(?![段内至到]|[一二三四五六七八九十\d]+期)(?=[^、]{3})"
+    r"(?!.{0,2}自治区|.{0,6}[院馆校][东西南北]区)[\u4e00-\u9fff]{1,6}?(?:新区|高新区|经开区|开发区|(?<![果小园验范行作片社景院校库厂城港牧灌林山矿湖地郊空街雪水营老校馆校港航站])区)(?![段内至到域间位]|[一二三四五六七八九十\d]+期)(?=[^、]{3})"
 )

@@ -28,6 +28,8 @@ ETC_PHASE: dict[str, Phase] = {
     "在建": "在建", "续建": "在建", "新建项目": "开工", "新开工": "开工", "谋划": "前期", "前期": "前期", "在谈": "前期", "拟建": "前期", "签约": "前期", "储备": "前期"
 }  # fmt: skip
 
+# 潭溪广场等项目正在紧张建设中
+_UNDER_WAY = re.compile(r"[^，,。；;]{0,8}?(?:正在?[^，,。；;]{0,6}?(?:建设|施工|推进|实施)|(?:建设|施工|实施)之?中)")
 # 完成潭溪河治理工程|60%
 _PER_CENT = re.compile(r"[\u4e00-\u9fff]{0,6}?[\d.]+[%％]")
 
@@ -66,4 +68,5 @@ def phase_of(group: Group, said: str, acts: bool, looks_back: bool) -> Phase | N
         return "在建" if any(word.text == "实现" for word in group.after) else "运营"
     if any(word.phase == "在建" for word in group.before):
         return None if any(word.text == "创建" for word in after) else "在建"
-    return furthest([word for word in after if word.text not in _WITH_OBJECT])
+    stage = furthest([word for word in after if word.text not in _WITH_OBJECT])
+    return stage or ("在建" if _UNDER_WAY.match(said) else None)

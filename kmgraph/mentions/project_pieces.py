@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kmgraph.mentions import project_words as words
-from kmgraph.mentions.project_shapes import is_complete
+from kmgraph.mentions.project_shapes import is_complete, own_of, shape_of
 from kmgraph.mentions.project_words import Word
 
 COUNTER = re.compile(
@@ -68,9 +68,9 @@ _ITEM = re.compile(r"[（(]\d{1,2}[）)](?![\d+\-—年月亿万个])|[①-⒇]"
 
 
 def _joins(text: str, at: int) -> bool:
-    """银泽—潭溪特高压, 1,200: a dash between two places and a comma within a number part nothing."""
+    """银泽—潭溪特高压, 5—7号泊位, 1,200: a dash between two places or numbers and a comma within one part nothing."""
     if text[at] == "—":
-        return bool(re.match(r"[\u4e00-\u9fff]—[\u4e00-\u9fff]", text[max(0, at - 1) : at + 2]))
+        return bool(re.match(r"[\u4e00-\u9fff]—[\u4e00-\u9fff]|\d—\d", text[max(0, at - 1) : at + 2]))
     return text[at] in ",." and text[at - 1 : at].isdigit() and _number_goes_on(text, at)
 
 
@@ -162,7 +162,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
                 at = name = match.end()
                 fresh = True
                 continue
-        if word := _word_at(text, at, end, fresh and name == at, pieces):
+        if word := _word_at(text, at, end, fresh and name == at, pieces) or _built_by_a_place(text, name, at, end):
             close_name(at)
             at = name = at + len(word.text)
             pieces.append(Piece("word", at - len(word.text), at, word))
@@ -192,9 +192,13 @@ _WORK_OF_PROJECT = re.compile(
 def _etc(text: str, at: int, end: int) -> Piece | None:
     """The 等 that closes a list, with the noun that says what its members are: 等88个城中村项目 → 项目."""
     part_of_word = text[at - 1] in _NOT_ETC_BEFORE or text[at + 1 : at + 2] in _NOT_ETC_AFTER
-    if part_of_word and not re.match(r"等(?:一批|重[大点]|项目|工程|\d)", text[at : at + 6]):
+    if part_of_word and not re.match(
+        r"等(?:一批|重[大点]|项目|工程|\d|[^，。；、]{0,4}(?:设施|公路|铁路|高速|水库))", text[at : at + 10]
+    ):
         return None
     limit = min(end, at + _TAIL_MAX)
+    if acted := _ACTED_ON.match(text, at, end):
+        return Piece("etc", at, acted.end(), trigger=acted["noun"] or acted["firms"])
     if praised := _PRAISED.match(text, at, end):
         return Piece("etc", at, praised.end(), trigger=praised["noun"])
     if quoted := _QUOTED_KIND.match(text, at, end):
@@ -205,6 +209,8 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
     for i, noun in enumerate(nouns):
         after = noun.end()
         next_at = nouns[i + 1].start() if i + 1 < len(nouns) else -1
+        if noun.group() == "工作" and text.endswith("前期", at, noun.start()):
+            return Piece("etc", at, after, trigger="等")  # 加快潭溪渠引水等前期工作
         if noun.group() in _ACTORS and _ACTS.match(text, after, end):
             return Piece("etc", at, after, trigger=noun.group())
         joined = next_at == after or (next_at > 0 and AND.match(text, after))
@@ -225,6 +231,10 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
 
 
 _TAIL_MAX = 36
+# 等重点区域|谋划一批生态保护工程, 等企业|改制: what is done there or to them does not say what the members are
+_ACTED_ON = re.compile(
+    r"等[^，。；、的]{0,6}?(?:(?P<noun>区域|地区|领域|流域)(?=谋划|实施|推进|推动|开展|布局|建设|打造)|(?P<firms>企业|公司)(?=改革|改制|重组|转型|做[强大优]|上市|技改|技术改造|增资))"
+)
 # 等强基础、利长远的项目30个: what the members are praised for
 _PRAISED = re.compile(
     r"等(?:(?:已|未|未来|正在|列入|具备|完成|落实|投资|总?投资)[^，。；、的]{1,10}的|[^，。；、的\d]{2,10}、[^，。；、的]{2,10}的[^，。；、的]{0,6}?|\d+个[^，。；、]{1,8}、\d+个[^，。；、]{1,10}?)(?P<noun>项目|工程)"
@@ -241,7 +251,9 @@ _ACTS = re.compile(r"合作|签|联合|共同|达成|开展|进行|携手|参与
 # 等一批国家重点工程: of what rank they are, not what
 _RANKED = re.compile(r"国家(?:级|重[点大])")
 # 等道路|翻新改造, 等旧村|改造工作: what is done to the members
-_WORK_BEHIND = re.compile(r"(?:翻新|改造|提升|翻修|拓宽|绿化|亮化|治理|整治|修复|清淤|加固)+(?:工程|项目|工作|任务)?")
+_WORK_BEHIND = re.compile(
+    r"(?:改扩建|扩建|迁建|翻新|改造|提升|翻修|拓宽|绿化|亮化|治理|整治|修复|清淤|加固)+(?:工程|项目|工作|任务)?"
+)
 # 等项目库, 等工程师: no project
 _NO_TRIGGER = re.compile(r"[库组部化师学技类群制审单清名储招]|工作|管理|资金|经费")
 
@@ -260,7 +272,7 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> 
                 return word
             if fresh and not _starts_name(text, at, after):
                 return _in_its_sense(word, text, after, end, fresh) if pieces else word
-            if not fresh and word.text in _MID_VERBS and _agent_before(pieces) and not _ends_here(text, after, end):
+            if not fresh and word.text in _MID_VERBS and _agent_before(pieces) and not _is_of_a_work(text, after, end):
                 return word
         elif word.position == "end":
             if (not fresh or pieces) and _ends_here(text, after, end) and not _is_fuel(text, at, after):
@@ -278,19 +290,21 @@ def _is_of_the_name(word: Word, text: str, after: int, end: int, fresh: bool) ->
         return after >= end or bool(_PART_IS_PRODUCT.match(text, after))
     if fresh:
         return False
-    return bool(_NAME_GOES_ON.match(text, after)) or (word.text in _ADJECTIVES and not _leads_on(text, after, end))
+    return bool(word.text != "通过" and _NAME_GOES_ON.match(text, after)) or (
+        word.text in _ADJECTIVES and not _leads_on(text, after, end)
+    )
 
 
-# 灌区续建配套|完成渠道衬砌36公里: a part of it is done
+# 灌区续建配套|完成渠道衬砌36公里, 潭溪机场三期|完成航站楼桩基: a part of it is done
 _PART_DONE = re.compile(
-    r"(?:[\d.]+万?(?:公里|米|亩|平方米|立方米)的?)?(?:渠道|路基|桥梁|隧道|铺轨|主体|桩基|地基|土石方|土方|场平|箱梁|架梁|衬砌|防渗|围堰|导流|装修|设备|铺装|绿化)"
+    r"(?:[\d.]+万?(?:公里|米|亩|平方米|立方米)的?|(?P<of>(?:T\d)?(?:航站楼|主楼|站房|车站|综合楼|主桥|隧道|区间|厂房|大坝)))?(?:渠道|路基|桥梁|隧道|铺轨|主体|桩基|地基|土石方|土方|场平|箱梁|架梁|衬砌|防渗|围堰|导流|装修|设备|铺装|绿化)"
 )
 
 
 def _in_its_sense(word: Word, text: str, after: int, end: int, fresh: bool) -> Word:
     """成为省级示范园区 is a title; 投入54亿元 is money, not use."""
-    if word.text in ("完成", "累计完成", "基本完成") and not fresh and _PART_DONE.match(text, after, end):
-        return replace(word, role="said", phase="在建")
+    if word.text in ("完成", "累计完成", "基本完成") and not fresh and (part := _PART_DONE.match(text, after, end)):
+        return replace(word, text=word.text + (part["of"] or ""), role="said", phase="在建")
     if word.text == "完成投资" and _SUM_OF.match(text, after, end):
         return replace(word, text="完成", role="verb", phase="建成")
     if word.text in _FAME and _IS_TITLE.match(text, after, end):
@@ -352,6 +366,28 @@ _MID_VERBS = frozenset(
 def _agent_before(pieces: list[Piece]) -> bool:
     """支持云铝、中铜昆铜|建设…: somebody has been named who builds."""
     return any(piece.word and piece.word.role == "agent" for piece in pieces)
+
+
+def _built_by_a_place(text: str, name: int, at: int, end: int) -> Word | None:
+    """于河|扩建|鹭泽富硒蔬菜产业园: a place at the head of a clause builds what the rest of it names."""
+    if not 2 <= at - name <= 4 or text[at] not in "新扩改迁":
+        return None
+    verb = next(
+        (word for word in words.boundary_words()[text[at]] if word.text in _BUILDS and text.startswith(word.text, at)),
+        None,
+    )
+    rest = text[at + len(verb.text) : end] if verb else ""
+    if len(rest) < 5 or own_of(text[name:at], frozenset()) < 2 or own_of(rest, frozenset()) < 2:
+        return None
+    return verb if is_complete(rest) and not shape_of(text[name:at]).kind and not shape_of(rest).project else None
+
+
+_BUILDS = frozenset({"新建", "扩建", "改建", "迁建", "改扩建", "新改扩建"})
+
+
+def _is_of_a_work(text: str, after: int, end: int) -> bool:
+    """确保潭白高速改扩建|项目竣工: the verb ends the name of a work, nobody does it here."""
+    return _ends_here(text, after, end) or text.startswith(("项目", "工程"), after)
 
 
 def _starts_name(text: str, at: int, after: int) -> bool:
@@ -431,7 +467,7 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
         elif piece.word and now.names and joined and piece.word.text == _COST.text:
             continue
         elif piece.word and now.names and joined:
-            now.open = piece.word.role == "other"
+            now.open = piece.word.role == "other" or piece.word.text in _BUILDS
             groups.append(now)
             ranked = now.before if piece.word.text in _RANKS and not now.after else []
             now = Group([], [*ranked, piece.word], [], joined=True)
@@ -445,6 +481,7 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
         joined = piece.kind == "and"
     groups.append(now)
     for former, later in zip(groups[-2::-1], groups[:0:-1], strict=True):
-        if former.open and not (former.before or former.after or former.etc):
+        begun = any(word.phase or word.role == "verb" for word in former.before)
+        if former.open and not (begun or former.after or former.etc):
             former.after, former.acts = later.after, later.acts
     return groups

@@ -55,7 +55,7 @@ _OPENS = re.compile(rf"(?:{_ADVERBS.pattern})?(?:{_CONDITION}|{_any(_OPENING)})"
 # 贯通|21.5公里, 交付|首批厂房, 完成|路面: as much is done as the words say, not all of it
 _SHARE = re.compile(
     rf"了?(?:[\u4e00-\u9fff]{{0,6}}?(?:约|近|超过?|不低于|不少于|达到?)?[\d.]+(?:余|多)?[百千万亿]*(?:{_any(UNITS)})"
-    rf"|[\u4e00-\u9fff]{{0,8}}?(?:{_any((*PARTS, *ACTIVITIES))}|投资|年度|阶段性|过半|[一二三四五六七八九]成|大半)|首批|首段|部分)"
+    rf"|[\u4e00-\u9fffA-Z\d]{{0,8}}?(?:{_any((*PARTS, *ACTIVITIES))}|投资|年度|阶段性|过半|[一二三四五六七八九]成|大半)|首批|首段|部分)"
 )
 
 
@@ -84,6 +84,8 @@ def told_by(said: str) -> Told | None:
     upto = 0
     for match in _SAID.finditer(said):
         kind = _KINDS.get(match.group(), "")
+        if match.group() == "通线" and said[: match.start()].endswith(("交", "直")):
+            continue  # 轨道交通线, 直通线: no production line that runs
         gap = _ADVERBS.sub("", said[upto : match.start()])
         in_part = in_part or bool(_PART.search(gap))
         upto = match.end()
@@ -107,7 +109,11 @@ def told_by(said: str) -> Told | None:
         else:
             phase = _phase(match.group(), kind)
             some = in_part or (phase == "建成" and bool(_SHARE.match(said, match.end())))
-            phases.append("在建" if some and phase in ("开工", "建成") and kind else phase)
+            phases.append(
+                "在建"
+                if some and kind and phase in ("开工", "建成") and match.group() not in ("开工", "动工")
+                else phase
+            )
     if phases:
         return Told(max(phases, key=RANK.index), True)
     return Told("在建", in_part) if goes_on else None

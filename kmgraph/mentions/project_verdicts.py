@@ -15,6 +15,7 @@ from kmgraph.mentions.project_shapes import (
     SOFT_WORKS,
     Shape,
     ending,
+    is_conveyance,
     is_institution,
     own_of,
     shape_of,
@@ -59,8 +60,9 @@ def rule_of(member: Candidate, found: Listing, places: frozenset[str], heading: 
         return ""  # 落户安宁市, 安宁市改造3万亩
     whole = (
         shape.kind in words.INSTITUTIONS
+        or is_institution(member.text)
         or (shape.kind in words.SINGLE and shape.project == "项目")
-        or (shape.kind in words.CIVIC and is_founded(found))
+        or (shape.kind in words.CIVIC and (is_founded(found) or is_said_built(found, words.SAID_WITH_KIND)))
     )
     if not shape.modifier and not shape.stage and not whole:
         return ""
@@ -81,6 +83,7 @@ def _listed_before_project(case: _Case) -> str | None:
         kind = case.shape.kind
         named = kind in words.SINGLE or (len(case.member.text) > len(kind) + 3 and kind and kind not in words.PLURAL)
         thing = kind in words.AREAS | words.CONCRETE and len(kind) > 1 and len(case.shape.modifier) > 1
+        named = named or is_institution(case.member.text)
         single = (named or (thing and case.found.trigger == "项目")) and not case.member.counted
         return "listed_before_project" if case.own or case.line or single else ""
     only_etc = (case.found.trigger == "等" and is_worked_on(case.found)) or is_said_built(case.found)
@@ -92,7 +95,10 @@ def _listed_before_project(case: _Case) -> str | None:
 def _counted_or_paper(case: _Case) -> str | None:
     """46个城中村改造项目, 一体化工程工作方案, 农村宅基地制度改革试点."""
     counted = case.member.counted or case.member.text.endswith("试点")
-    return "" if counted or _PAPER.match(case.member.then) else None
+    many = case.shape.kind in words.PLURAL and case.own < 5  # 新建供热管网|12公里
+    many = many or (bool(case.shape.work) and case.own < 3 and not case.alone)  # 完成乡村道路路面硬化|697公里
+    measured = many and _LENGTH.match(case.member.then)
+    return "" if counted or measured or _PAPER.match(case.member.then) else None
 
 
 def _told_by_itself(case: _Case) -> str | None:
@@ -130,12 +136,18 @@ def _is_concrete(case: _Case) -> bool:
 _LETS = frozenset(words.listed("引导 鼓励 支持 力争 确保 促进 力促 促成"))
 
 
-_TAKES_PART = frozenset(words.listed("参与 深度参与"))
+_TAKES_PART = frozenset(words.listed("参与 深度参与 融入 主动融入"))
+
+
+_WITH = frozenset({"与", "并与", "同", "携手"})
 
 
 def _others_work(case: _Case) -> str | None:
-    """积极参与西部陆海新通道建设: what one takes part in is the work of others."""
-    return "" if any(word.text in _TAKES_PART for word in case.found.before[-1:]) else None
+    """积极参与西部陆海新通道建设: what one takes part in is the work of others; 与鹭泽医院签订协议: they are partners."""
+    before = case.found.before[-1:]
+    together = (before and before[0].text in _WITH) or case.found.members[0].text.startswith("与")
+    partner = together and not (case.line or case.shape.project) and case.found.trigger not in PROJECT_TRIGGERS
+    return "" if partner or any(word.text in _TAKES_PART for word in before) else None
 
 
 def _costed(case: _Case) -> str | None:
@@ -170,19 +182,21 @@ def _listed_before_kind(case: _Case) -> str | None:
     """加快皎平渡、柯渡等长征国家文化公园建设."""
     if case.found.trigger not in words.BUILT_TRIGGERS:
         return None
+    if case.found.trigger == "设施" and "科技基础设施" in case.found.etc:
+        return "listed_before_kind" if case.built and case.own else ""  # 潭溪激光、鹭泽超算等重大科技基础设施
     if case.found.trigger == "设施" and not (case.shape.kind or case.shape.work):
         return ""
     local = case.found.trigger in words.LOCAL and case.built
     if (case.found.counted or local) and case.own >= 2 and len(case.member.text) == 2:
         return "listed_before_kind"
-    if case.found.trigger in _ROADS and case.own >= 2 and case.built and _ROAD.fullmatch(case.member.text):
+    if case.found.trigger in ROADS and case.own >= 2 and case.built and _ROAD.fullmatch(case.member.text):
         return "listed_before_kind"
-    proper = case.own >= 2 or case.line or (case.own and len(case.shape.kind) > 1)
+    proper = case.own >= 2 or case.line or is_institution(case.member.text) or (case.own and len(case.shape.kind) > 1)
     return "listed_before_kind" if proper and case.built and len(case.member.text) > 2 else ""
 
 
 # 呼潭、鹭准等高速公路: a road or a railway is called by the two places that it joins
-_ROADS = frozenset(words.listed("高速公路 高速 铁路 高铁 城际 客运专线 客专 公路"))
+ROADS = frozenset(words.listed("高速公路 高速 铁路 高铁 城际 客运专线 客专 公路"))
 _ROAD = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -190,6 +204,10 @@ def _named_line(case: _Case) -> str | None:
     """渝昆高铁, 地铁5号线: a line is one wherever it is named."""
     if _WATER_BODY.search(case.member.text) and not case.built:
         return ""
+    if case.line and case.found.after and not case.found.before and case.found.after[0].text in AWARDS - {"成为"}:
+        return ""  # 潭溪水库获评省级水利风景区
+    if is_conveyance(case.shape.body):
+        return "named_line" if case.built and not case.found.acts else None
     known = case.built or not case.found.acts or case.shape.kind in ("号线", "高铁", "铁路")
     return "named_line" if case.line and known else None
 
@@ -200,6 +218,9 @@ def _only_title(case: _Case) -> str | None:
     if any(word.text in AWARDS for word in found.before):
         return ""
     if is_only_famed(found) and (shape.work or shape.kind in (words.AREAS | words.SERVICES) - words.SIGHTS):
+        return ""
+    parks = shape.kind in ("产业园", "工业园", "科技园")
+    if parks and not found.before and any(word.text == "入选" for word in found.after[:1]):
         return ""
     if any(word.text in _OUTPUT for word in found.after) and not (shape.stage or shape.kind in words.PLANTS):
         return ""
@@ -217,10 +238,22 @@ def _not_built(case: _Case) -> str | None:
     """Nothing is done to it; an area that is only headed or praised; a plan for it (轨道交通建设规划)."""
     rebuilt = case.own and any(word.text in _REBUILT for word in case.found.before[-1:])
     area = case.shape.kind in words.AREAS and not rebuilt and not is_said_built(case.found)
+    if _is_an_actor(case):
+        return ""
     if not case.built or (area and (case.heading or case.own < 2 or is_awarded(case.shape, case.found))):
         return ""
     planned = any(word.text.startswith(("规划", "方案")) for word in case.found.after)
     return "" if planned and case.shape.body != case.member.text else None
+
+
+def _is_an_actor(case: _Case) -> bool:
+    """鹭泽新城|加快|潭溪基地建设, 潭溪度假区|接待游客: an area is spoken of for what it does."""
+    after = case.found.after
+    let = all(word.role in ("agent", "other") for word in case.found.before)
+    if case.shape.kind not in words.AREAS - {"路", "街"} | {"片区"} or not let or not after:
+        return False
+    acts = case.found.acts and after[0].phase in ("", "在建", "前期") and not after[0].text.startswith("完成")
+    return acts or any(word.text.startswith("接待") for word in after)
 
 
 # done to what stands: 扩建东市场
@@ -241,6 +274,13 @@ def _built_thing(case: _Case) -> str | None:
 
 # a work that may be done on anything: only on a piece of land or water it is one of building
 _CLEANING = frozenset(words.listed("治理 综合治理 系统治理 整治 综合整治 整治提升 一体化 整合 保护 配套"))
+# 园区开发, 校区建设: of any of them
+_SHORT = frozenset(words.listed("园区 校区 院区 灌区 总部 分院 广场 绿道 步道 停车场"))
+# a region or a branch is upgraded without anything being built
+_UPGRADES = frozenset(words.listed("转型升级 提质升级"))
+_NOT_A_THING = re.compile(
+    r"产业|企业|经济|地区|城市|行业|工业|能源|[”业]$|^[京津冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云滇陕甘青宁新渝][东西南北中]{1,2}$"
+)
 _STRETCH = re.compile(r"流域|[淀溪沟湾岸片段区村镇址迹墓楼街巷]")
 
 
@@ -248,10 +288,13 @@ def _work_on_thing(case: _Case) -> str | None:
     """启动彩云路快速路提升改造, 完成县医院扩建; a work that is done everywhere needs more of a name."""
     work, own = case.shape.work, case.own
     modifier = case.shape.modifier
-    one = ending(modifier, words.SINGLE | words.INSTITUTIONS) or is_institution(modifier)
+    ended = modifier not in _SHORT and ending(modifier, words.SINGLE | words.INSTITUTIONS)
+    one = bool(ended) or is_institution(modifier)
     if work and one and is_worked_on(case.found):
         return "work_on_single_thing"
     if work in _CLEANING and not (PHYSICAL.search(case.member.text) or _STRETCH.search(case.member.text)):
+        return None
+    if work in _UPGRADES and _NOT_A_THING.search(modifier):
         return None
     if work and own >= (3 if work in SOFT_WORKS else 2):
         return "work_on_thing"
@@ -264,7 +307,8 @@ def _said_of_built(case: _Case) -> str | None:
     """引江济淮通水, 县中医院投用: what is said of nothing but a thing that is built."""
     shape = case.shape
     one = len(shape.kind) > 1 and shape.kind not in words.AREAS | words.PLURAL and len(shape.modifier) > 1
-    if one and is_said_built(case.found):
+    firm = shape.kind in ("生产线", "产线") and len(shape.modifier) > 3  # 卓越制药新生产线
+    if (one or firm) and is_said_built(case.found):
         return "said_of_single_thing"
     if case.own >= 2 and len(case.member.text) > 2 and is_said_built(case.found, words.SAID_WITH_KIND):
         return "said_of_built"
@@ -295,8 +339,8 @@ _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).
 _LENGTH = re.compile(r"[\d.]+万?(?:公里|亩|平方公里|公顷)")
 # a paper about the thing, not the thing: 一体化工程工作方案, 改造进程; an aim: 以建设“…基地”为目标
 _PAPER = re.compile(
-    r"(?:建设|工作|发展|专项|总体|实施)*(?:体系|方案(?!研究)|规划(?!建设)|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
-    r"|”为(?:目标|引领|统领)"
+    r"”?(?:建设|工作|发展|专项|总体|实施|培育|提升)*(?:体系|方案(?!研究)|规划(?!建设)|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
+    r"|”为(?:目标|引领|统领)|储备库|项目库|动态"
 )
 
 

@@ -13,9 +13,9 @@ from kmgraph.mentions.project_lists import Candidate, Listing, listings
 from kmgraph.mentions.project_phases import ETC_PHASE
 from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS
 from kmgraph.mentions.project_predicates import opens_with_effect
-from kmgraph.mentions.project_shapes import GENERIC, own_of, shape_of
-from kmgraph.mentions.project_signs import is_worked_on
-from kmgraph.mentions.project_verdicts import rule_of
+from kmgraph.mentions.project_shapes import GENERIC, PHYSICAL, own_of, shape_of
+from kmgraph.mentions.project_signs import is_said_built, is_worked_on
+from kmgraph.mentions.project_verdicts import ROADS, rule_of
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document
 from kmgraph.text.span import Span
@@ -48,7 +48,8 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     Members of one list are of one sort: where the last one of an open list is none, the list names something else (抓好
     东街、北市、水巷夜间消费场景); where others before 等项目 are ones, so is one that nothing else tells.
     """
-    if _RESEARCH.search(found.etc):
+    able = found.trigger not in PROJECT_TRIGGERS and found.members and _ABLE.match(found.members[-1].then)
+    if able or _RESEARCH.search(found.etc):
         return iter(())
     rules = [rule_of(member, found, places, heading) for member in found.members]
     if found.members and found.members[0].counted and not found.trigger:
@@ -56,6 +57,8 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     if found.trigger in PROJECT_TRIGGERS | words.BUILT_TRIGGERS and any(rules):
         sure = sum(map(bool, rules)) if found.etc else 0
         rules = [rule or _by_its_sisters(member, sure) for member, rule in zip(found.members, rules, strict=True)]
+        if found.trigger in ROADS and is_worked_on(found):
+            rules = [rule or _by_two_places(member) for member, rule in zip(found.members, rules, strict=True)]
     elif not found.trigger and any(rules) and any(word.text in _SIGNED for word in found.after) and not found.acts:
         rules = [rule or _by_its_sisters(member, 1) for member, rule in zip(found.members, rules, strict=True)]
     elif len(rules) > 1 and found.trigger in ("", "等"):
@@ -72,11 +75,23 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
                 rule or _by_the_last(member, rules[-1], places)
                 for member, rule in zip(found.members, rules, strict=True)
             ]
+            named = any(
+                rule and own_of(member.text, places) > 1 for member, rule in zip(found.members, rules, strict=True)
+            )
+            if named and (is_worked_on(found) or is_said_built(found)):
+                rules = [
+                    rule or _by_its_likes(member, places) for member, rule in zip(found.members, rules, strict=True)
+                ]
     return ((member, rule) for member, rule in zip(found.members, rules, strict=True) if rule)
 
 
 # 新一代信息技术、生命科学等重大科研项目: fields of research
 _RESEARCH = re.compile(r"科研|攻关|课题|研发项目|科技(?:创新|重大)*(?:专项|项目)")
+# 支持鹭泽机场提升货运能力, 以煤化工、乳制品为主: nothing is built
+_ABLE = re.compile(
+    r"等?[^，,。；;、]{0,8}?(?:提升|提高|增强|发挥|的)[^，,。；;、]{0,9}?(?:能力|水平|作用|功能|能级|竞争力|影响力)(?!提升|建设|工程|项目)|(?:生产|制造|加工)?为(?:主|特色|代表)"
+    r"|等[^，,。；;、]{0,10}?(?:(?<!高)能级|竞争力|影响力)(?!提升|建设|工程|项目)|(?:等[^，,。；;、]{0,8}?)?(?:联动|协同|错位|融合|一体化|高质量|集群|集聚)(?:融合)?发展"
+)
 # 鹭泽产业园、潭溪科技签约落户: said of what is to be built, whatever it is named by
 _SIGNED = frozenset(words.listed("签约 落户 签约落户 签约落地 落地建设 落地开工"))
 _SHORT_LINE = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![一二红底战主热产专])线")
@@ -90,16 +105,41 @@ def _is_short_line(member: Candidate) -> bool:
 def _by_its_sisters(member: Candidate, sure: int) -> str:
     """东冶、北源材料等总部: a member of a list of projects that has no sign of its own; a short one needs several sisters."""
     shape = shape_of(member.text)
-    if GENERIC.search(member.text) or member.counted or len(member.text) > 25:
+    if GENERIC.search(member.text) or _WORKS_OF_ALL.fullmatch(member.text) or member.counted or len(member.text) > 25:
         return ""
     known = len(member.text) > 2 or own_of(member.text, frozenset()) > 1
     return "listed_with_others" if known or (sure > 2 and not (shape.kind or shape.work)) else ""
 
 
+# 污水处理, 供热, 电力通讯 among projects: what is done in every place, of no name
+_WORKS_OF_ALL = re.compile(
+    "(?:"
+    + "|".join(
+        words.listed(
+            """
+            农村 农业 城市 集中 安全 综合 现代 小型 大型 打井 配套 污水 垃圾 雨水 中水 再生水 污泥 固废 供水 供热 供气 供电 供暖 排水 给排水 电力 通讯 通信 交通
+            道路 公路 绿化 亮化 美化 照明 节能 饮水 饮用水 农田 水利 灌溉 节水 处理 处置 干化 回用 利用 无害化 管网 管线 光伏 风力 风电 发电 网络 设施 景观 水系
+            建设 改造 改扩建 整治 治理 提升 保护 开发 旅游 干线 装备 制造 加工 精深 食品 物流 仓储 资源 回收 再生 雕塑 节点 拥堵 生活 排污口 水源 土地 整理
+            """
+        )
+    )
+    + ")+"
+)
+
+
+def _by_two_places(member: Candidate) -> str:
+    """潭白、新港等高速公路: a short member of a list of roads is a road, be its characters common."""
+    return "listed_with_others" if _JOINED.fullmatch(member.text) and not GENERIC.search(member.text) else ""
+
+
+_JOINED = re.compile(r"(?![农乡]村|城区|城乡|县乡|重点|干线)[\u4e00-\u9fff]{2,3}")
+
+
 def _by_the_last(member: Candidate, last_rule: str, places: frozenset[str]) -> str:
     """呼吸、肿瘤区域医疗中心: a member that shares the kind of the last one, or names something by itself."""
     shape = shape_of(member.text)
-    if last_rule == "named_line" and len(member.text) in (2, 3) and not shape.kind and not GENERIC.search(member.text):
+    bare = not shape.kind or (len(shape.kind) == 1 and len(member.text) == 2)  # 曲港 before 津石高速 is no harbour
+    if last_rule == "named_line" and len(member.text) in (2, 3) and bare and not GENERIC.search(member.text):
         return "line_among_lines"
     if GENERIC.search(member.text) or member.counted or shape.work or (shape.kind and last_rule == "named_line"):
         return ""
@@ -107,6 +147,36 @@ def _by_the_last(member: Candidate, last_rule: str, places: frozenset[str]) -> s
     if shape.kind:
         return "shares_last_kind" if own or shape.kind in words.SINGLE else ""
     return "shares_last_kind" if last_rule and (len(member.text) <= 6 or own > 1) else ""
+
+
+def _by_its_likes(member: Candidate, places: frozenset[str]) -> str:
+    """加快潭溪高铁、钢铁基地铁路专用线建设: among projects whatever names one thing is one, be its words common."""
+    shape = shape_of(member.text)
+    if GENERIC.search(member.text) or member.counted or not 3 <= len(member.text) <= 25:
+        return ""
+    if _ANY_STREET.fullmatch(member.text):
+        return "among_projects"
+    if _OF_MANY.match(member.text) or len(shape.modifier) < 2:
+        return ""
+    one = len(shape.kind) > 1 and shape.kind not in words.PLURAL | _NAMED_BY_USE
+    called = shape.project and (shape.kind or PHYSICAL.search(shape.modifier))
+    return "among_projects" if one or called else ""
+
+
+# 租赁市场, 出口基地, 服务平台: an activity goes by such a name as often as a thing
+_NAMED_BY_USE = frozenset(
+    words.listed(
+        "市场 平台 基地 系统 枢纽 走廊 园区 产业园区 电厂 信息平台 管理平台 景区 旅游区 小镇 片区 新城 矿井 油田 气田 油气田"
+    )
+)
+# 大型油气田, 乡镇寄宿制学校, 三大片区: there are several of the sort
+_OF_MANY = re.compile(
+    r"大型|综合(?!管廊)|国家|重要|主要|区域|城际|城市间|跨|虚拟|乡镇|城乡|农村|村级|便民|公共|配套|中试|概念|[一二三四五六七八九十]大|[A-Z]级|绿化|亮化|美化|绿道|数据|公办|街边|口袋|社区"
+)
+
+
+# 开源路 among 百泉路、广昌大街: here the street has a name, whatever the word may be elsewhere
+_ANY_STREET = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![铁公道线网速主支])(?:路|大街|大道)")
 
 
 # 突出抓好潭溪电站等重点项目: care is taken of projects at whatever stage

@@ -13,7 +13,7 @@ from kmgraph.mentions.exclusions import excluded_by, has_measure
 from kmgraph.mentions.indicators import measured_by
 from kmgraph.mentions.measured import Measured, Memory, Reading
 from kmgraph.mentions.mention import Bound, ProjectName, Quantity
-from kmgraph.mentions.naming import topic_of
+from kmgraph.mentions.naming import LEADING_ON, MOVES, topic_of
 from kmgraph.mentions.periods import Reference, governing, planned_year, references, year_of_section
 from kmgraph.mentions.phrase import parse_left
 from kmgraph.mentions.respective import respective_figures, respective_indicators
@@ -57,7 +57,7 @@ def find_quantities(
             times = _times(document, sentence, planned)
             found += _Sentence(sentence, times, named, carried).quantities(contexts(sentence.text, stated), memory)
         memory.topic = topic_of(sentence.text) if memory.fresh else ""
-        carried = _carried(named, carried, document)
+        carried = _carried(named, carried, document, sentence)
     return tuple(found)
 
 
@@ -72,14 +72,17 @@ def _times(document: Document, sentence: Sentence, planned: int | None) -> Times
     return Times(part, planned, year_of_section(document, section, planned), aims_of(sentence.text, part))
 
 
-def _carried(named: tuple[Reference, ...], carried: Reference | None, document: Document) -> Reference | None:
-    """The year that goes on to hold in the next sentence: any where no heading tells, else 到2025年 at a beginning."""
+def _carried(
+    named: tuple[Reference, ...], carried: Reference | None, document: Document, sentence: Sentence
+) -> Reference | None:
+    """The year that goes on to hold in the next sentence: any where no heading tells, else 到2025年 or 这五年 at a beginning."""
     if not named:
         return carried
     last = next((r for r in reversed(named) if r.year is not None and not r.own), None)
-    if last is None or (document.parted and not (last.ahead and last.opens)):
+    if last is None or (document.parted and not (last.ahead and last.opens) and not last.lasting):
         return None
-    return replace(last, start=0, end=0)
+    aimed = not document.parted and any(aim > last.start for aim in aims_of(sentence.text, "plan"))
+    return replace(last, start=0, end=0, aimed=aimed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +158,12 @@ def _after_thing(c: Context, former: Measured) -> Context:
     """Leave the thing that the former figure counts out of the words before: 10个省级美丽乡村、|3个精品村."""
     if not (c.joined and former.thing_behind):
         return c
+    if moves := MOVES.search(c.left, 2):
+        return replace(c, left=c.left[moves.start() :])
     cut = max(c.left.rfind(mark) for mark in "、和及与")
-    return replace(c, left=c.left[cut + 1 :] if cut >= 0 else "")
+    leading = LEADING_ON.search(c.left)  # 37个集群营收|超|4500亿元
+    left = leading[0] if leading else ""
+    return replace(c, left=c.left[cut + 1 :] if cut >= 0 else left[-1:] if left.endswith(("到", "至", "为")) else left)
 
 
 def _place(c: Context, indicator: str, offset: int) -> Span | None:

@@ -8,8 +8,9 @@ from kmgraph.mentions.context import Context
 from kmgraph.mentions.measured import Memory
 from kmgraph.mentions.naming import former_clause, is_measured, shared_head_of, thing_of, verb_of, without_time
 from kmgraph.mentions.phrase import parse_left, without_opening
+from kmgraph.mentions.quantity_words import SHARED_HEADS
 
-_SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|(?<![普惠涉以])及(?!其)|(?<!参)与(?!其)")
+_SEPARATORS = re.compile(r"[、，,]|以及|(?<!中)和(?!谐|平)|(?<![普惠涉以])及(?!其|相关|配套)|(?<!参)与(?!其)")
 _BETWEEN = re.compile(r"[ \u3000]?(?:以上|左右|以内|以下)?[ \u3000]?(?:[、和，,及与]|以及)")
 _COMPARED = re.compile(r"(?:比(?!重|例)|较|同|与).{2,10}|年均?|累计|平均")
 # 分别, and 各 where it deals out: 碑林、雁塔各建成城市驿站8座、10座
@@ -19,6 +20,12 @@ _DEALS = re.compile(
 # the last sign of a place's name, which its figures follow: 宾阳县|规上工业总产值
 _PLACE_END = re.compile(r"(?<=.)[省市县区乡镇州旗村城山河湖园港湾岛](?![省市县区乡镇州旗])")
 _PLACE_ENDS = tuple("省市县区乡镇州旗村城山河湖园港湾岛")
+_WHOLE_ENDS = (*SHARED_HEADS, "贷款", "存款", "消费", "氨氮", "需氧量")
+# what is said of several subjects before their figures follow: 旅游收入、游客人数|再创新高，分别增长16%、15%
+_PREDICATE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:再[创上攀]|创|实现|双双|呈|均(?=实现|创|呈|保持|超|达|有|较)|齐[头升]|迈[上入]|跃[上升]|持续|稳[步定中]|保持|不断|大幅|快速|继续|显著|明显|全面|同步|逐步|强劲|"
+    r"加快|取得|连续|进一步|有所|平稳|超额|全部|较快|位居|走在)[^、和及与]*$"
+)
 _BOTH = re.compile(r"城乡(?!建设|规划|一体)|存贷款")
 
 
@@ -67,7 +74,7 @@ def _left_unsaid(c: Context, following: Context) -> bool:
         and c.amount.kind == following.amount.kind
         and _BETWEEN.fullmatch(c.right) is not None
         and following.left.strip() in ("和", "、", "及")
-        and following.right.strip() in ("", "左右", "以上", "以内")
+        and (following.right.strip() in ("", "左右", "以上", "以内") or following.right.startswith("分别"))
         and len(members_of(parse_left(c.left).core, 2)) == 2
     )
 
@@ -79,7 +86,11 @@ def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple
     """
     dealing = _DEALS.search(c.left)
     before, behind = (c.left[: dealing.start()], c.left[dealing.end() :]) if dealing else (parse_left(c.left).core, "")
-    subject = re.sub(r"(?:年均|同比|预计|均|共|各)$", "", without_time(without_opening(before.strip(" ，,、"))))
+    subject = re.sub(
+        r"(?:年均|同比|预计|均|共|各|[较比](?:(?:19|20)\d\d年|上年|去年|“十[一二三四]五”末?))$",
+        "",
+        without_time(without_opening(before.strip(" ，,、"))),
+    )
     made = parse_left(behind).core.removesuffix("的")
     if not subject or _COMPARED.fullmatch(subject):  # 比年初分别增长11.7%和19.4%
         return tuple((name, name) for name in _subjects_before(c, memory, count))
@@ -100,7 +111,7 @@ def _subjects_before(c: Context, memory: Memory, count: int) -> tuple[str, ...]:
     if len(memory.shared) == count:
         return memory.shared
     return (
-        members_of(former_clause(c), count)
+        members_of(_PREDICATE.sub("", former_clause(c)), count)
         or members_of(memory.last.indicator, count)
         or (memory.recent[-count:] if len(memory.recent) >= count else ())
     )
@@ -135,8 +146,15 @@ def _place_before(parts: list[str]) -> str:
     return last[: min(near, key=lambda end: (abs(end - len(beside)), -end))] if near else ""
 
 
+def _alike_end(parts: list[str]) -> str:
+    """The last member as far as it ends like another: 城镇职工, 城镇居|民|, 农牧|民|医疗保险最高支付限额 → 农牧民."""
+    last = parts[-1]
+    ends = [at + 1 for part in parts[:-1] if 0 < (at := last.find(part[-1], 1)) < len(last) - 2]
+    return last[: min(ends)] if ends and all(len(part) > 1 for part in parts[:-1]) else ""
+
+
 def _is_whole(part: str) -> bool:
-    return is_measured(part) or part.endswith(("投资", "贷款", "存款", "消费", "氨氮", "需氧量"))
+    return part.endswith(_WHOLE_ENDS)
 
 
 def _without_head(parts: list[str]) -> tuple[str, str]:
@@ -150,7 +168,11 @@ def _without_head(parts: list[str]) -> tuple[str, str]:
     if place := _place_before(parts):
         return place, last[len(place) :]
     head = shared_head_of(last)
-    if head and len(parts[0]) > 1:
+    if len(head) <= 1 or head.endswith("率"):
+        pair = last[:2] if not last.startswith("基本") and all(len(part) == 2 for part in parts[:-1]) else ""
+        if named := _alike_end(parts) or pair:  # 食品、药品|抽检合格率
+            return named, last[len(named) :]
+    if len(head) > 1 and len(parts[0]) > 1:  # 率 alone is no head: 河流、湖泊|水质合格率
         return last.removesuffix(head), head
     beside = len(parts[-2])
     alike = len({len(part) for part in parts[:-1]}) == 1 or (beside == 2 and not is_measured(last))

@@ -19,7 +19,7 @@ _AIM = re.compile(_AIMS)
 # a text without headings says more often so that it plans
 _AIM_IN_BRIEF = re.compile(rf"{_AIMS}|安排|推进")
 _HAPPENED = re.compile(
-    r"已(?!有)|去年|上年(?<![比较]上年)|目前|现有|近年来|以来|截至|过去|累计已|曾|刚刚|历史性|"
+    r"已(?!有|[^，。；]{1,12}的$)|(?<![比较同与由从])去年|上年(?<![比较]上年)|目前|现有|近年来|以来|截至|过去|累计已|曾|刚刚|历史性|"
     r"(?:完成|实现|达到|突破|增长|新增|建成|下降|提高|超过|获批)了"
 )
 _DONE_YET = re.compile(r"已(?!有)|目前|累计")
@@ -77,6 +77,8 @@ def _in_brief(c: Context, times: Times, reference: Reference | None) -> tuple[St
     if year is not None and (year > planned if planned is not None else bool(reference and reference.ahead)):
         return "target", year
     past = year is not None and planned is not None and year < planned
+    if reference is not None and reference.aimed and not past and not _HAPPENED.search(c.left):
+        return "target", year
     start = reference.end if reference is not None and past else 0
     if times.aims_between(start, c.amount.start):
         return "target", planned if past or year is None else year

@@ -7,34 +7,52 @@ from collections.abc import Callable
 
 from kmgraph.mentions.measured import Measured, Reading
 from kmgraph.mentions.naming import actor, acts, ends_a_list, is_measured, lead_of, thing_behind, thing_of, verb_of
-from kmgraph.mentions.quantity_words import FALLING, GROWING, MAKING, REACHING
+from kmgraph.mentions.phrase import without_opening
+from kmgraph.mentions.quantity_words import COUNTED, FALLING, GROWING, MAKING, REACHING
 
 _ATTRIBUTE = re.compile(
     r"(?:计划)?总?(?:投资额?|产值|建筑面积|占地面积|面积|占地|规模|装机容量|库容|里程|总长度?|全长|长度)$"
 )
 _UNDER_WAY = re.compile(
-    r"等|已|向(?:市民|社会|公众)|正在|相继|主体|全部|顺利|落户|投入|竣工|开工|建成|完工|投产|建设|尽快|即将|加快|年内|如期|进展|前期|启动"
+    r"等|已|向(?:市民|社会|公众)|正在|相继|主体|全部|顺利|成功|尽快|即将|加快|加速|快速|有序|稳步|扎实|基本|全面|累计|具备|完成|实现|通过|进入|年内|如期|进展|"
+    r"(?:落户|落地|签约|投入|竣工|开工|建成|完工|投产|建设|前期|启动)(?!的|产业|类|重点|项目|工程|任务|内容|用地)"
 )
+# 惠及3400万人的引大济岷工程, 投资1700万元援建的养老院: what follows is said to reach so many, or to cost so much
+_REACHES = re.compile(r"(惠及|覆盖|服务|辐射|带动|容纳)(?:了|约|近|超过?|逾)*$")
+_PAID_FOR = re.compile(r"(?:援建|兴建|新建|修建|改建|扩建|续建|建设|建造|打造|实施)的")
 _LISTED = re.compile(r"(?<![国省市县区级])[、和]")
+_PAYING = ("进行", "用于", "投向", "加强", "加大", "实行", "购置", "购买", "采购")
+_WHOM = 8
+_WORKED = 3
+_REACHED_BY = re.compile(
+    r"[\u4e00-\u9fff“”]{2,16}(?:工程|项目|计划|网络|体系|平台|中心|系统|线路|公路|铁路|管网|站|圈)"
+)
 _HOW_MUCH = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]*(?:[余多]?[万亿]?(?:公里|平方米|[\u4e00-\u9fff]))?$")
 _PURPOSE = re.compile(r"(?:以上|左右)?(?:用于|用在|投向|投入)[^，。；、]{2,20}")
-_SPENT = re.compile(r"(?:累计|总|完成|年度|计划)?(?:投资|投入)(?:资金)?")
+_SPENT = re.compile(r"(?:累计|总|完成|年度|计划|(?:各级|[省市县区]级?|本级)?财政)*(?:投资|投入)(?:资金)?")
 _WHAT = re.compile(
-    r"了?(?:\d[\d.,万亿]*[余多]?(?:公里|万亩|平方米|[\u4e00-\u9fff]))?([\u4e00-\u9fffA-Za-z0-9“”（）]{3,24})"
+    r"了?(?:(?:覆盖|惠及|涉及|占地|总投资)[^，。；、的]{2,20}的)?(?:\d[\d.,万亿]*[余多]?(?:公里|万亩|平方米|[个座所处条家户项名人口套台亩株眼枚批辆艘块件幢栋间吨千])?(?![A-Za-z\d]))?"
+    r"(?!\d)([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,10}){1,4}|[\u4e00-\u9fffA-Za-z0-9“”（）]{2,24})"
 )
+# 实施甲线、乙线等|观摩线路整治提升
+_WHAT_OF_A_LIST = re.compile(r"[^，。；、]{2,16}(?:、[^，。；、]{2,16}){1,6}等(?!级)(?:一批)?([\u4e00-\u9fff]{3,20})")
 _STRONG = (REACHING | GROWING | FALLING) - MAKING - {"由", "从", "在", "增", "占"}
 _WORKS = ("拆除", "改造", "整治", "建设", "治理", "修复", "清理", "提升", "整改", "绿化", "搬迁")
 _COUNTED_LEAD = re.compile(r"^[一二三四五六七八九十]{1,2}(?:大类|[项件类个条])(?:[\u4e00-\u9fff]{2,8})?$")
-_DONE = re.compile(r"实现|完成|达到|通过|已")
+_DONE = re.compile(
+    r"实现|完成|达到|通过|已|基本|全部|全面|如期|陆续|相继|正在|顺利|成功|建成|投产|投用|竣工|完工|开工(?!率)|启动|入选|获(?!奖)|荣获|被|"
+    r"纳入|列入|入围|当选|落地|签约|达标|脱贫|入驻|投入|摘帽|出列|上市(?!公司)"
+)
 
 
 def investment_of_a_thing(r: Reading) -> Measured | None:
     """An attribute of what follows: 实施总投资123亿元的58个城建类项目 → 城建类项目总投资."""
     left = re.sub(r"(?:超过?|达到?|约|近|为)*\s*$", "", r.c.left)
     attribute = _ATTRIBUTE.search(left)
-    if not attribute or not r.c.right.startswith("的"):
+    paid = _PAID_FOR.match(r.c.right) if attribute and attribute[0].endswith("投资") else None
+    if not attribute or not (r.c.right.startswith("的") or paid):
         return None
-    thing = r.c.right[1:]
+    thing = r.c.right[paid.end() if paid else 1 :]
     if r.following is not None and (r.c.right == "的" or (r.next_joined and r.c.right.endswith(("等", "等的")))):
         thing = thing_of(r.following)
     elif r.next_joined and (cut := _list_cut(thing)) > 0:
@@ -45,6 +63,16 @@ def investment_of_a_thing(r: Reading) -> Measured | None:
     return Measured(thing + attribute[0], thing, verb, "investment_of_a_thing") if thing else None
 
 
+def reach_of_a_thing(r: Reading) -> Measured | None:
+    """惠及3400万人的引大济岷工程开工 → 引大济岷工程惠及; 覆盖18万农村人口的供水项目 → 供水项目覆盖农村人口."""
+    reaches = _REACHES.search(r.c.left)
+    whom, of, thing = r.c.right.partition("的")
+    if not reaches or not of or r.c.amount.kind not in COUNTED or len(whom) > _WHOM or not _REACHED_BY.match(thing):
+        return None
+    thing = actor(thing)
+    return Measured(thing + reaches[1] + whom, thing, "", "reach_of_a_thing")
+
+
 def _list_cut(thing: str) -> int:
     """Where the last member of a list of things begins, but not in 省、市重点项目."""
     return max((m.start() for m in _LISTED.finditer(thing)), default=0)
@@ -53,16 +81,15 @@ def _list_cut(thing: str) -> int:
 def investment_in_what_follows(r: Reading) -> Measured | None:
     """投资1.7亿元，实施县城改造提升工程 → 县城改造提升工程投资: money alone is spent on what the text says next."""
     spent = _SPENT.fullmatch(r.phrase.core)
-    if (
-        not spent
-        or r.c.amount.kind != "money"
-        or not (r.memory.fresh or r.c.text[r.c.clause - 1 : r.c.clause] in "；;")
-    ):
-        return None
     rest = r.c.after.lstrip("，, ")
-    verb = verb_of(rest)
-    what = _WHAT.match(rest, len(verb)) if verb else _WHAT.match(rest, 1) if rest[:1] in "对在" else None
-    if not what:
+    rest = rest if rest[:1] in "对在、" else without_opening(rest)
+    verb = verb_of(rest) or (rest[:2] if rest.startswith(_PAYING) else "")
+    begins = r.memory.fresh or r.c.text[r.c.clause - 1 : r.c.clause] in "；;"
+    if not spent or r.c.amount.kind != "money" or not (begins or (verb and r.c.after[:1] not in "，, ")):
+        return None
+    listed = _WHAT_OF_A_LIST.match(rest, len(verb)) if verb else None
+    what = listed or _WHAT.match(rest, len(verb)) if verb else _WHAT.match(rest, 1) if rest[:1] in "对在" else None
+    if not what or (verb == "进行" and len(what[1]) < _WORKED):
         return None
     work = _HOW_MUCH.sub("", what[1]).lstrip("和及并")
     return Measured(work + spent[0], work, "", "investment_in_what_follows")
@@ -84,10 +111,17 @@ def named_behind(r: Reading) -> Measured | None:
     if (
         not thing
         or (is_measured(core) and not verb_of(core))
-        or (core and core != verb_of(core) and not _STRONG.isdisjoint(r.phrase.tail))
+        or (core and core != verb_of(core) and not _STRONG.isdisjoint(r.phrase.tail) and not _works_on(r, thing))
     ):
         return None
     return next(found for rule in _RULES_BEHIND if (found := rule(r, lead_of(r.c.left), thing)))
+
+
+def _works_on(r: Reading, thing: str) -> bool:
+    """“县中振兴”工程提升|40所|普通高中办学能力: what is raised stands behind, the number counts whose it is."""
+    return (
+        r.phrase.tail[:1] in (("提升",), ("提高",), ("改善",)) and r.c.amount.kind == "count" and len(thing) > _WORKED
+    )
 
 
 def two_figures_of_a_thing(r: Reading, lead: str, thing: str) -> Measured | None:
@@ -111,9 +145,13 @@ def behind_in_list(r: Reading, lead: str, thing: str) -> Measured | None:
 
 def done_by_the_former(r: Reading, lead: str, thing: str) -> Measured | None:
     """4519项政务服务事项…,其中1878项实现“零跑腿” → 政务服务事项实现“零跑腿”."""
-    if lead or r.memory.fresh or not _DONE.match(thing):
+    last = r.memory.last
+    goes_on = r.c.amount.unit == r.memory.unit or ("其中" in r.c.left and r.c.amount.kind in r.memory.kinds)
+    if lead.removeprefix("其余") or r.memory.fresh or not _DONE.match(thing) or not goes_on:
         return None
-    return Measured(actor(r.memory.last.base) + thing, r.memory.last.base, "", "done_by_the_former", True)
+    of = actor(last.base.removeprefix(last.verb)).removesuffix("有").removesuffix("已")
+    of = "" if _DONE.match(of) else of  # 2人当选院士，47人入选计划
+    return Measured(of + thing, of, "", "done_by_the_former", True)
 
 
 def subject_behind(r: Reading, lead: str, thing: str) -> Measured | None:
@@ -127,7 +165,10 @@ def subject_behind(r: Reading, lead: str, thing: str) -> Measured | None:
 def verb_and_thing(r: Reading, lead: str, thing: str) -> Measured:
     """启动大树营、灵光街片区等88个城中村项目 → 启动城中村项目; 贯通环湖公园100公里绿道 → all of it."""
     verb = verb_of(lead)
-    between = lead[len(verb) :].removeprefix("的")
+    between = lead[len(verb) :].removeprefix("了").removeprefix("的")
+    others, listed, later = between.rpartition("、")
+    if later and listed and verb_of(later) == later:  # 发展10大产业、打造|10个, but both of 新建、改造|101个
+        verb, between = (lead if not others else later), ""
     if verb and ("、" in between or ends_a_list(between)):
         between = ""
     base = actor(thing) if acts(thing) else thing
