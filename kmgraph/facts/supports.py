@@ -107,7 +107,7 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
             and (rule := _outcome_rule(clause, work, used, chain, beside))
             and (rule == "outcome_behind_work" or not elsewhere)
         ):
-            if rule == "outcome_goes_on" and _counts_things(clause.targets[0]) and not _counts_things(reached):
+            if rule == "outcome_goes_on" and _counts_others(clause, reached):
                 chain = 0
                 continue
             reached = clause.targets[-1]
@@ -121,9 +121,14 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
             other_work = other_work or _behind_semicolon(scene, clause, work)
 
 
-def _counts_things(goal: Quantity | None) -> bool:
-    """新上市医疗器械40个 goes on from 引进企业8户, not from 产值突破300亿元."""
-    return goal is not None and goal.unit in COUNTERS and not goal.indicator.startswith("新增")
+def _counts_others(clause: Clause, reached: Quantity | None) -> bool:
+    """新上市医疗器械40个 is a matter of its own behind 产值突破300亿元, not behind 引进企业8户; nor is 标准2项."""
+    goal = clause.targets[0]
+    counted = goal.unit in COUNTERS and not goal.indicator.startswith("新增")
+    return counted and len(clause.before(goal)) > _BARE_NOUN and (reached is None or reached.unit not in COUNTERS)
+
+
+_BARE_NOUN = 4
 
 
 def _of_another_place(clause: Clause) -> bool:
