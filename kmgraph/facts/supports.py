@@ -18,6 +18,7 @@ from kmgraph.facts.link_words import (
     DRAWN,
     DRAWN_BY_OTHERS,
     DRIVES,
+    GOES_WITH,
     HOLDS,
     MEASURE_VERBS,
     MEASURED_NOUN,
@@ -179,7 +180,8 @@ def _outcome_rule(clause: Clause, work: Sequence[ProjectName], used: bool, chain
         verb not in MEASURE_VERBS for verb in opening_verbs(clause.text)
     )
     goes_on = clause.text.startswith("新增") or not (acts or NO_BARE.search(before))
-    if goes_on and (chain == 1 or (chain and ADDS_UP.search(before))):
+    first = chain == 1 and (len(before) <= _BARE_NOUN or GOES_WITH.search(before))
+    if goes_on and (first or (chain and ADDS_UP.search(before))):
         return "outcome_goes_on"
     if ((beside or used) and not _of_branch(clause)) or (clause.after_semicolon and (acts or HOLDS.search(before))):
         return None
