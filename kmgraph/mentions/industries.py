@@ -305,9 +305,12 @@ def _after_joint(text: str, names: list[_Name], i: int) -> bool:
 # --- names that the vocabulary does not list ------------------------------------------------------------------
 
 _CHANYE = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的]))([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的区县]))([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
     r"(?!园|化|工人|政策|结构|扶贫|帮扶|集聚|布局|体系|带|基础|基金|工程|基地|协作|转移|(?:发展)?大会)"
 )
+# what is measured by its output is made: 蓝宝石衬底产业产值
+_OUTPUT = re.compile(r"(?:集群)?(?:总|工业)?产值|主营业务收入")
+_MADE = ("industry-C", "C")
 _QUOTED = re.compile(r"“([\u4e00-\u9fff]{2,8})”(?:特色|优势|主导|支柱){0,2}产业(?!园|化|体系)")
 _VERBS = (
     r"(?:大力发展|加快发展|积极发展|重点发展|发展|做[强优大好]做?[强优大好]?|壮大|培育|提速|推动|推进|打造|支持|促进|聚焦|围绕|依托|构建|建设|巩固|提升|"
@@ -354,6 +357,8 @@ def _ending_in_chanye(text: str) -> Iterator[_Name]:
         span = Span(span.start, span.start + cut if cut >= 0 else match.end())
         if len(span) and (known := _by_head(span.of(text))):
             yield _Name(span, *known, "branch_by_its_head_word")
+        elif span.end == match.end() and len(words) > 1 and _OUTPUT.match(text, span.end):
+            yield _Name(span, *_MADE, "branch_by_its_output")
 
 
 def _quoted(text: str) -> Iterator[_Name]:
