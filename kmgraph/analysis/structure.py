@@ -135,8 +135,8 @@ def gone(known: Structure, given: Mapping[str, float]) -> dict[str, float]:
     return lost
 
 
-def visits(known: Structure, start: Mapping[str, float]) -> dict[str, float]:
-    """Work out how much of what is put on the start nodes comes down to each node below them.
+def visits(known: Structure, start: Mapping[str, float], kept: float = 1.0) -> dict[str, float]:
+    """Work out how much of what is put on the start nodes comes down to each node below them, `kept` of it at each step.
 
     From one goal with 1: the share of its support that runs through each node. A node of a cycle counts each time around.
     """
@@ -146,7 +146,8 @@ def visits(known: Structure, start: Mapping[str, float]) -> dict[str, float]:
         members = [node for node in reversed(known.groups[place]) if node in reached]
 
         def into(node: str) -> float:
-            return start.get(node, 0.0) + sum(carried.get(a, 0.0) * known.below[a][node] for a in known.above[node])
+            onto = sum(carried.get(a, 0.0) * known.below[a][node] for a in known.above[node])
+            return start.get(node, 0.0) + kept * onto
 
         _settle(carried, members, into)
     return carried
