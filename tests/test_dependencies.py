@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import subprocess
 import sys
 
 import bench_analysis
@@ -15,6 +18,7 @@ from kmgraph.analysis import betweenness
 from kmgraph.analysis.chains import Step
 from kmgraph.analysis.choosing import ChoiceError
 from kmgraph.analysis.critical import longest_chains
+from kmgraph.analysis.uncollected import uncollected
 from kmgraph.errors import GraphError
 from kmgraph.graph.ontology import KMG
 from kmgraph.graph.store import Store
@@ -197,6 +201,26 @@ def test_every_pair_of_a_full_graph_is_a_cycle_and_not_all_are_told():
     assert (len(found.cycles), found.knots, found.more) == (20, 1, True)
 
 
+def test_the_same_cycles_are_told_in_every_run():
+    # more cycles than are told, and Python orders a set of texts by a number that is another in every run
+    program = """if True:
+        import networkx as nx
+        from kmgraph import analysis
+        graph = nx.MultiDiGraph((f"p{a}", f"p{b}") for a in range(9) for b in range(9) if a != b)
+        print([[step.source.iri for step in cycle] for cycle in analysis.cycles(graph).cycles])
+    """
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
+
+
 def test_an_order_puts_what_is_further_on_first():
     graph = made("g1 p1", "g1 p2", "p2 p3", alone="g9")
     graph.nodes["p2"]["stage"] = graph.nodes["p3"]["stage"] = 3
@@ -248,6 +272,21 @@ def test_betweenness_of_a_large_graph_is_estimated_with_its_error_or_refused():
     assert max(abs(node.betweenness - exact[node.node.iri]) for node in found.nodes) < 4 * found.error
     with pytest.raises(GraphError, match="leave --exact out for an estimate"):
         analysis.centrality(graph, exact=True, largest=100)
+
+
+def test_collections_are_on_again_after_an_answer_and_off_where_they_were_off():
+    assert gc.isenabled()
+    analysis.order(made("g1 p1"))
+    assert gc.isenabled()
+    with pytest.raises(ZeroDivisionError):
+        uncollected(lambda: 1 / 0)()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        analysis.order(made("g1 p1"))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 # --- engines --------------------------------------------------------------------------------------------------
