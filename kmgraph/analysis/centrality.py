@@ -8,14 +8,13 @@ hypertextual Web search engine*, 1998, along the edges, so that it gathers at wh
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import stdev
-
-import networkx as nx
 
 from kmgraph.analysis.answers import in_text, node_of
+from kmgraph.analysis.betweenness import Engine, engine_for
 from kmgraph.analysis.dependencies import Projection, basis_of
-from kmgraph.analysis.structure import Structure, structure
+from kmgraph.analysis.structure import Structure, structure, visits
 from kmgraph.errors import GraphError
 from kmgraph.graph.rows import Node
 
@@ -23,7 +22,7 @@ EXACT = 20_000_000  # nodes times edges up to which betweenness is worked out ex
 BATCHES = 8
 SEED = 2022
 _DAMPING = 0.85
-_CLOSE = 1e-10
+_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,58 +48,66 @@ class Centrality:
     error: float
 
 
-def centrality(graph: Projection, *, exact: bool = False, samples: int = 64, largest: int = EXACT) -> Centrality:
+def centrality(
+    graph: Projection,
+    *,
+    exact: bool = False,
+    samples: int = 64,
+    largest: int = EXACT,
+    engine: Engine | None = None,
+) -> Centrality:
     """Work out betweenness and PageRank of every node.
 
     Betweenness is exact up to `largest` nodes times edges, above that estimated from `samples` start nodes. With `exact`
-    GraphError is raised for a graph that is too large for it.
+    GraphError is raised for a graph that is too large for it. The fastest `engine` that is installed counts, where none is
+    named; the answer is the same with each.
     """
-    known = structure(graph)
-    plain = known.simple
-    work = len(plain) * plain.number_of_edges()
+    nodes, edges = len(graph), sum(len(rests) for _, rests in graph.adjacency())
+    work = nodes * edges
     if exact and work > largest:
         raise GraphError(
-            f"exact betweenness of {len(plain):,} nodes and {plain.number_of_edges():,} edges would take too long; "
+            f"exact betweenness of {nodes:,} nodes and {edges:,} edges would take too long; "
             "leave --exact out for an estimate with its error, or choose one report"
         )
-    sampled = 0 if work <= largest or len(plain) <= samples else samples
-    between, error = _estimate(plain, samples) if sampled else (nx.betweenness_centrality(plain), 0.0)
+    known = structure(graph)
+    sampled = 0 if work <= largest or nodes <= samples else samples
+    count = engine or engine_for(work, everywhere=not sampled)
+    between, error = _estimate(known, samples, count) if sampled else (_exactly(known, count), 0.0)
     rank = pagerank(known)
-    nodes = [Central(node_of(graph, node), between[node], rank[node]) for node in plain]
-    nodes.sort(key=lambda n: (-round(n.betweenness, 12), -round(n.pagerank, 12), in_text(graph, n.node.iri)))
-    return Centrality(basis_of(graph), tuple(nodes), sampled, error)
+    found = [Central(node_of(graph, node), between[node], rank[node]) for node in known.below]
+    found.sort(key=lambda n: (-n.betweenness, -round(n.pagerank, _DIGITS), in_text(graph, n.node.iri)))
+    return Centrality(basis_of(graph), tuple(found), sampled, error)
 
 
-def _estimate(plain: nx.DiGraph[str], samples: int) -> tuple[dict[str, float], float]:
+def _exactly(known: Structure, count: Engine) -> dict[str, float]:
+    (counts,) = count(known, [list(known.below)])
+    return _of_pairs(known, counts)
+
+
+def _estimate(known: Structure, samples: int, count: Engine) -> tuple[dict[str, float], float]:
     """Estimate betweenness from random start nodes in batches that share none: their spread tells the error of their mean."""
-    starts = random.Random(SEED).sample(sorted(plain), samples)
+    starts = random.Random(SEED).sample(sorted(known.below), samples)
     batches = [starts[i::BATCHES] for i in range(BATCHES)]
-    everyone, n = list(plain), len(plain)
-    found = []
-    for batch in batches:
-        part = nx.betweenness_centrality_subset(plain, batch, everyone)
-        scale = n / len(batch) / ((n - 1) * (n - 2))
-        found.append({node: value * scale for node, value in part.items()})
-    mean = {node: sum(each[node] for each in found) / BATCHES for node in plain}
-    error = max(stdev(each[node] for each in found) / BATCHES**0.5 for node in plain)
-    return mean, error
+    scales = [len(known.below) / len(batch) for batch in batches]
+    counted = [[n * scale for n in counts] for counts, scale in zip(count(known, batches), scales, strict=True)]
+    mean = [sum(each) / BATCHES for each in zip(*counted, strict=True)]
+    squares = ([(n - m) ** 2 for n, m in zip(counts, mean, strict=True)] for counts in counted)
+    error = [(sum(each) / (BATCHES - 1) / BATCHES) ** 0.5 for each in zip(*squares, strict=True)]
+    return _of_pairs(known, mean), max(_of_pairs(known, error).values())
+
+
+def _of_pairs(known: Structure, counts: Sequence[float]) -> dict[str, float]:
+    """The share of all pairs of other nodes that each count is, rounded to what does not hang on the order of adding up."""
+    others = max((len(known.below) - 1) * (len(known.below) - 2), 1)
+    return {node: round(n / others, _DIGITS) for node, n in zip(known.below, counts, strict=True)}
 
 
 def pagerank(known: Structure) -> dict[str, float]:
-    """Work out PageRank along the shares of the projection, by powers of the matrix; `nx.pagerank` would need SciPy.
+    """Work out PageRank along the shares of the projection; `nx.pagerank` would need SciPy.
 
-    What rests on nothing gives its rank to all alike.
+    What rests on nothing gives its rank to all alike. Every node then has the same to begin with, so that the ranks are what
+    comes down to each, each step keeping its part of it: one pass from above, and no powers of a matrix.
     """
-    count = len(known.below)
-    rank = dict.fromkeys(known.below, 1 / count) if count else {}
-    for _ in range(200):
-        loose = sum(rank[node] for node, rests in known.below.items() if not rests)
-        following = dict.fromkeys(rank, (1 - _DAMPING + _DAMPING * loose) / count)
-        for node, rests in known.below.items():
-            for below, share in rests.items():
-                following[below] += _DAMPING * rank[node] * share
-        change = sum(abs(following[node] - rank[node]) for node in rank)
-        rank = following
-        if change < _CLOSE:
-            break
-    return rank
+    carried = visits(known, dict.fromkeys(known.below, 1.0), _DAMPING)
+    whole = sum(carried.values())
+    return {node: carried[node] / whole for node in known.below}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import networkx as nx
 
 from kmgraph.analysis.answers import Way, node_of, refuse_unknown, step, way
-from kmgraph.analysis.dependencies import Projection, attributes_of, basis_of
-from kmgraph.analysis.structure import Structure, structure
+from kmgraph.analysis.dependencies import NodeAttributes, Projection, attributes_of, basis_of
+from kmgraph.analysis.structure import Structure, spread, structure
+from kmgraph.analysis.uncollected import uncollected
 from kmgraph.graph.rows import Node
 
 _UNKNOWN_STAGE = 99
@@ -63,8 +64,8 @@ def cycles(graph: Projection, most: int = 20) -> Cycles:
     known = structure(graph)
     knots = [group for group in known.groups if len(group) > 1]
     found = [_shortest_cycle(known, group) for group in knots[:most]]
-    told = {frozenset(cycle) for cycle in found}
-    further = (cycle for group in knots for cycle in _cycles(known, group) if frozenset(cycle) not in told)
+    told = set(found)
+    further = (cycle for group in knots for cycle in _cycles(known, group) if cycle not in told)
     extra = list(islice(further, most - len(found) + 1)) if len(knots) <= most else []
     shown = sorted((*found, *extra[: most - len(found)]), key=lambda cycle: (len(cycle), cycle))
     ways = tuple(
@@ -75,22 +76,24 @@ def cycles(graph: Projection, most: int = 20) -> Cycles:
 
 def _shortest_cycle(known: Structure, group: tuple[str, ...]) -> tuple[str, ...]:
     """A shortest cycle through the first node of a knot."""
-    first, within = min(group), known.simple.subgraph(group)
-    ends = nx.single_source_shortest_path(within, first)
-    back = min((ends[node] for node in within.predecessors(first)), key=lambda nodes: (len(nodes), nodes))
-    return _turned(back)
+    first, within = min(group), frozenset(group)
+    steps = spread([first], lambda node: [b for b in known.below[node] if b in within])
+    backs = (known.way_down(steps, node) for node in known.above[first] if node in within)
+    return _turned(min((back[::-1] for back in backs), key=lambda nodes: (len(nodes), nodes)))
 
 
 def _cycles(known: Structure, group: tuple[str, ...], longest: int = 8) -> Iterator[tuple[str, ...]]:
     """Cycles of a knot, up to a length that can be read, each from its first node."""
-    within: nx.DiGraph[str] = nx.DiGraph()
-    within.add_nodes_from(group)
-    within.add_edges_from((a, b) for a in group for b in sorted(known.below[a]) if b in within)
+    # by numbers: NetworkX walks through sets, whose order with texts is another in every run
+    number_of = {node: number for number, node in enumerate(group)}
+    within: nx.DiGraph[int] = nx.DiGraph()
+    within.add_nodes_from(range(len(group)))
+    within.add_edges_from((number_of[a], number_of[b]) for a in group for b in sorted(known.below[a]) if b in number_of)
     for cycle in nx.simple_cycles(within, length_bound=longest):
-        yield _turned(cycle)
+        yield _turned([group[number] for number in cycle])
 
 
-def _turned(cycle: list[str]) -> tuple[str, ...]:
+def _turned(cycle: Sequence[str]) -> tuple[str, ...]:
     start = cycle.index(min(cycle))
     return (*cycle[start:], *cycle[:start])
 
@@ -120,6 +123,7 @@ class Order:
     alone: int
 
 
+@uncollected
 def order(graph: Projection) -> Order:
     """Put what bears before what rests on it; of what could come next, the further stage of work and then the text decides.
 
@@ -127,40 +131,42 @@ def order(graph: Projection) -> Order:
     counted (`alone`) and left out.
     """
     known = structure(graph)
-    joined = [group for group in known.groups if known.below[group[0]] or known.above[group[0]]]
-    place = {node: number for number, group in enumerate(joined) for node in group}
-    own = {node: attributes_of(graph, node) for node in place}
-    needs = [
-        {place[b] for b in known.below[group[0]]}
-        if len(group) == 1
-        else {place[b] for n in group for b in known.below[n]} - {number}
-        for number, group in enumerate(joined)
-    ]
-    holds: list[list[int]] = [[] for _ in joined]
-    for number, below in enumerate(needs):
-        for other in below:
-            holds[other].append(number)
-    # what is further on comes first, what has no stage last; then the text's order
-    rank = [min((-own[n]["stage"] or _UNKNOWN_STAGE, own[n]["position"], n) for n in group) for group in joined]
-    waiting = list(map(len, needs))
-    ready = [(rank[number], number) for number, left in enumerate(waiting) if not left]
-    heapq.heapify(ready)
-    done: dict[int, int] = {}
-    steps = []
+    own = {node: attributes_of(graph, node) for node in known.below if known.below[node] or known.above[node]}
+
+    def preference(node: str) -> tuple[int, int, str]:
+        """What is further on comes first, what has no stage last; then the text's order."""
+        return -own[node]["stage"] or _UNKNOWN_STAGE, own[node]["position"], node
+
+    # a group's number is its place in the order of preference: of those that are ready the lowest comes next
+    joined = [group for group in known.groups if group[0] in own]
+    joined.sort(key=lambda group: preference(group[0]) if len(group) == 1 else min(map(preference, group)))
+    number_of = {node: number for number, group in enumerate(joined) for node in group}
+    waiting = [_leading_out(known, group) for group in joined]
+    ready = [number for number, left in enumerate(waiting) if not left]
+    after = [0] * len(joined)
+    steps: list[Step] = []
     while ready:
-        _, number = heapq.heappop(ready)
-        done[number] = len(done) + 1
-        members = sorted(joined[number], key=lambda node: (own[node]["position"], node))
-        steps.append(
-            Step(
-                done[number],
-                tuple(Node(node, own[node]["label"], own[node]["kind"]) for node in members),
-                max(own[node]["phase"] for node in members),
-                max(map(done.__getitem__, needs[number]), default=0),
-            )
-        )
-        for other in holds[number]:
-            waiting[other] -= 1
-            if not waiting[other]:
-                heapq.heappush(ready, (rank[other], other))
-    return Order(basis_of(graph), tuple(steps), len(graph) - len(place))
+        number = heapq.heappop(ready)
+        steps.append(_step(len(steps) + 1, joined[number], after[number], own))
+        for other in [number_of[above] for node in joined[number] for above in known.above[node]]:
+            if other != number:
+                after[other] = len(steps)
+                waiting[other] -= 1
+                if not waiting[other]:
+                    heapq.heappush(ready, other)
+    return Order(basis_of(graph), tuple(steps), len(graph) - len(own))
+
+
+def _leading_out(known: Structure, group: tuple[str, ...]) -> int:
+    """How many edges lead from a group down to others."""
+    if len(group) == 1:
+        return len(known.below[group[0]])
+    within = set(group)
+    return sum(b not in within for node in group for b in known.below[node])
+
+
+def _step(number: int, group: tuple[str, ...], after: int, own: Mapping[str, NodeAttributes]) -> Step:
+    if len(group) > 1:
+        group = tuple(sorted(group, key=lambda node: (own[node]["position"], node)))
+    nodes = tuple([Node(node, own[node]["label"], own[node]["kind"]) for node in group])
+    return Step(number, nodes, max([own[node]["phase"] for node in group]), after)

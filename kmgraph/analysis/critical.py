@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import cast
 
 import networkx as nx
@@ -11,6 +12,7 @@ import networkx as nx
 from kmgraph.analysis.answers import Way, goals_of, in_text, is_goal, node_of, way
 from kmgraph.analysis.dependencies import Projection, basis_of
 from kmgraph.analysis.structure import Structure, structure, visits
+from kmgraph.analysis.uncollected import uncollected
 from kmgraph.graph.rows import Node
 
 _GROUND = ""  # the one node on which, for dominators, everything rests that rests on nothing else
@@ -47,13 +49,14 @@ class Critical:
     chains: tuple[Way, ...]
 
 
+@uncollected
 def critical(graph: Projection, most: int = 10) -> Critical:
     """Find the places where a plan is thin, `most` of each kind."""
     known = structure(graph)
     return Critical(
         basis_of(graph),
-        _bottlenecks(graph, known)[:most],
-        _joints(graph, known)[:most],
+        _bottlenecks(graph, known, most),
+        _joints(graph, known, most),
         tuple(way(graph, chain) for chain in longest_chains(graph, most)),
     )
 
@@ -63,9 +66,10 @@ def bottlenecks(graph: Projection) -> tuple[Bottleneck, ...]:
     return _bottlenecks(graph, structure(graph))
 
 
-def _bottlenecks(graph: Projection, known: Structure) -> tuple[Bottleneck, ...]:
-    goals = [goal for goal in goals_of(graph) if known.below[goal]]
-    carried = visits(known, dict.fromkeys(goals, 1.0))
+def _bottlenecks(graph: Projection, known: Structure, most: int | None = None) -> tuple[Bottleneck, ...]:
+    """Find the nodes that cut off most goals, or through which most support runs; all of them where `most` is not given."""
+    goals = {goal: 1.0 for goal in goals_of(graph) if known.below[goal]}
+    carried = visits(known, goals)
     cut: dict[str, list[str]] = defaultdict(list)
     dominator = _dominators(known)
     for goal in goals:
@@ -73,17 +77,12 @@ def _bottlenecks(graph: Projection, known: Structure) -> tuple[Bottleneck, ...]:
         while here != _GROUND:
             cut[here].append(goal)
             here = dominator[here]
-    found = [
-        Bottleneck(
-            node_of(graph, node),
-            tuple(node_of(graph, goal) for goal in cut[node]),
-            carried[node] - (node in goals),  # of a goal, not its own
-        )
-        for node in carried
-        if cut[node] or node not in goals
-    ]
-    found.sort(key=lambda each: (-len(each.cut_off), -round(each.carried, 9), in_text(graph, each.node.iri)))
-    return tuple(found)
+    own = {node: carried[node] - (node in goals) for node in carried if node in cut or node not in goals}
+    ranked = sorted(own, key=lambda node: (-len(cut.get(node, ())), -round(own[node], 9), in_text(graph, node)))
+    return tuple(
+        Bottleneck(node_of(graph, node), tuple(node_of(graph, goal) for goal in cut.get(node, ())), own[node])
+        for node in ranked[:most]
+    )
 
 
 def _dominators(known: Structure) -> dict[str, str]:
@@ -91,7 +90,8 @@ def _dominators(known: Structure) -> dict[str, str]:
 
     The ground lies under what rests on nothing; a cycle that rests on nothing else stands on the ground with each of its members.
     """
-    upward: nx.DiGraph[str] = known.simple.reverse()
+    upward: nx.DiGraph[str] = nx.DiGraph()
+    upward.add_edges_from((b, node) for node, rests in known.below.items() for b in rests)
     for group in known.groups:
         within = set(group)
         if all(below in within for node in group for below in known.below[node]):
@@ -103,21 +103,22 @@ def _dominators(known: Structure) -> dict[str, str]:
 # --- joints ---------------------------------------------------------------------------------------------------
 
 
-def _joints(graph: Projection, known: Structure) -> tuple[Joint, ...]:
+def _joints(graph: Projection, known: Structure, most: int) -> tuple[Joint, ...]:
     """Read the articulation points off the tree of the parts that hold together by themselves (block-cut tree)."""
-    plain = known.simple.to_undirected()
+    plain: nx.Graph[str] = nx.Graph()
+    plain.add_edges_from((node, b) for node, rests in known.below.items() for b in rests)
     blocks = cast("list[set[str]]", list(nx.biconnected_components(plain)))
-    points = set(nx.articulation_points(plain))
+    points = {node for node, times in Counter(chain.from_iterable(blocks)).items() if times > 1}
     tree: nx.Graph[object] = nx.Graph()
     for number, block in enumerate(blocks):
         tree.add_edges_from((number, node) for node in block if node in points)
-    found = []
+    falling: dict[str, list[int]] = {}
     for members in nx.connected_components(tree):
         joints = sorted(node for node in members if isinstance(node, str))
-        for joint, sizes in _falling_apart(tree, joints, blocks, points).items():
-            found.append(Joint(node_of(graph, joint), len(sizes), sum(sizes) - max(sizes)))
-    found.sort(key=lambda joint: (-joint.severed, -joint.parts, in_text(graph, joint.node.iri)))
-    return tuple(found)
+        falling |= _falling_apart(tree, joints, blocks, points)
+    severed = {joint: sum(sizes) - max(sizes) for joint, sizes in falling.items()}
+    ranked = sorted(falling, key=lambda joint: (-severed[joint], -len(falling[joint]), in_text(graph, joint)))
+    return tuple(Joint(node_of(graph, joint), len(falling[joint]), severed[joint]) for joint in ranked[:most])
 
 
 def _falling_apart(

@@ -11,14 +11,16 @@ is the probability that the walk meets something that slipped. It can therefore 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import networkx as nx
 
 from kmgraph.analysis.dependencies import Projection
+from kmgraph.analysis.uncollected import uncollected
 
 Shares = dict[str, dict[str, float]]
 
@@ -31,7 +33,7 @@ class Structure:
     """A projection's nodes with the shares of what each rests on (`below`) and the nodes that rest on each (`above`)."""
 
     below: Shares
-    above: dict[str, tuple[str, ...]]
+    above: Mapping[str, Sequence[str]]
 
     groups: tuple[tuple[str, ...], ...]
     """The strongly connected parts, what is rested on before what rests on it; one of several nodes is a cycle."""
@@ -55,11 +57,11 @@ class Structure:
 
     def ancestors(self, nodes: Iterable[str]) -> dict[str, str | None]:
         """Return what rests on these nodes, nearest first, each with the next step down to the nearest of them."""
-        return _spread(nodes, lambda node: self.above[node])
+        return spread(nodes, lambda node: self.above[node])
 
     def descendants(self, nodes: Iterable[str]) -> dict[str, str | None]:
         """Return what these nodes rest on, nearest first, each with the step from which it is reached."""
-        return _spread(nodes, lambda node: self.below[node])
+        return spread(nodes, lambda node: self.below[node])
 
     def way_down(self, steps: Mapping[str, str | None], start: str) -> tuple[str, ...]:
         """Follow what `ancestors` returned from a node down to its end."""
@@ -82,23 +84,41 @@ def structure(graph: Projection) -> Structure:
     return _known[graph]
 
 
+@uncollected
 def _structure(graph: Projection) -> Structure:
-    below: Shares = {node: {} for node in graph}
+    below: Shares = {}
     above: dict[str, list[str]] = {node: [] for node in graph}
     for source, neighbours in graph.adjacency():
-        rests = {
-            target: max(float(edge.get("weight", 1.0)) for edge in parallel.values())
-            for target, parallel in neighbours.items()
-            if target != source
-        }
+        rests = {target: _heaviest(parallel) for target, parallel in neighbours.items() if target != source}
         whole = sum(rests.values())
         below[source] = {target: weight / whole for target, weight in rests.items() if weight > 0}
         for target in below[source]:
             above[target].append(source)
+    return Structure(below, above, tuple(_groups(below, above)))
+
+
+def _heaviest(parallel: Mapping[Any, Mapping[str, Any]]) -> float:
+    """The weight of the edges of a pair, of which mostly there is one."""
+    first, *others = [float(edge.get("weight", 1.0)) for edge in parallel.values()]
+    return max(first, *others) if others else first
+
+
+def _groups(below: Shares, above: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield the strongly connected parts from the ground up: first what stands on no cycle, after Kahn, then the rest, after Tarjan."""
+    waiting = {node: len(rests) for node, rests in below.items()}
+    ready = [node for node, left in waiting.items() if not left]
+    for node in ready:
+        yield (node,)
+        for over in above[node]:
+            waiting[over] -= 1
+            if not waiting[over]:
+                ready.append(over)
+    left: nx.DiGraph[str] = nx.DiGraph()
+    left.add_nodes_from(node for node, number in waiting.items() if number)
+    left.add_edges_from((node, b) for node in left for b in below[node] if b in left)
     # Tarjan's algorithm yields a part when all that it leads to have been yielded
-    parts = nx.strongly_connected_components(graph)
-    groups = tuple(tuple(part) if len(part) == 1 else _bottom_up(part, below) for part in parts)
-    return Structure(below, {node: tuple(rest) for node, rest in above.items()}, groups)
+    for part in nx.strongly_connected_components(left):
+        yield tuple(part) if len(part) == 1 else _bottom_up(part, below)
 
 
 def _bottom_up(part: set[str], below: Shares) -> tuple[str, ...]:
@@ -109,7 +129,8 @@ def _bottom_up(part: set[str], below: Shares) -> tuple[str, ...]:
     return tuple(nx.dfs_postorder_nodes(within))
 
 
-def _spread(nodes: Iterable[str], following: Callable[[str], Iterable[str]]) -> dict[str, str | None]:
+def spread(nodes: Iterable[str], following: Callable[[str], Iterable[str]]) -> dict[str, str | None]:
+    """Return what is reached from these nodes, nearest first, each with the node from which it is reached."""
     found: dict[str, str | None] = dict.fromkeys(nodes)
     waiting = deque(found)
     while waiting:
@@ -135,8 +156,8 @@ def gone(known: Structure, given: Mapping[str, float]) -> dict[str, float]:
     return lost
 
 
-def visits(known: Structure, start: Mapping[str, float]) -> dict[str, float]:
-    """Work out how much of what is put on the start nodes comes down to each node below them.
+def visits(known: Structure, start: Mapping[str, float], kept: float = 1.0) -> dict[str, float]:
+    """Work out how much of what is put on the start nodes comes down to each node below them, `kept` of it at each step.
 
     From one goal with 1: the share of its support that runs through each node. A node of a cycle counts each time around.
     """
@@ -146,7 +167,8 @@ def visits(known: Structure, start: Mapping[str, float]) -> dict[str, float]:
         members = [node for node in reversed(known.groups[place]) if node in reached]
 
         def into(node: str) -> float:
-            return start.get(node, 0.0) + sum(carried.get(a, 0.0) * known.below[a][node] for a in known.above[node])
+            onto = sum(carried.get(a, 0.0) * known.below[a][node] for a in known.above[node])
+            return start.get(node, 0.0) + kept * onto
 
         _settle(carried, members, into)
     return carried

@@ -9,6 +9,7 @@ from kmgraph.analysis.answers import Way, goals_of, in_text, node_of, refuse_unk
 from kmgraph.analysis.dependencies import Projection, attributes_of, basis_of
 from kmgraph.analysis.impact import EXPLAINED
 from kmgraph.analysis.structure import Structure, structure, visits
+from kmgraph.analysis.uncollected import uncollected
 from kmgraph.graph.ontology import KMG
 from kmgraph.graph.rows import Node
 
@@ -99,6 +100,7 @@ class Footings:
     more: tuple[Footing, ...]
 
 
+@uncollected
 def footings(graph: Projection) -> Footings:
     """Sort the goals by what is under them; within each kind in the order of the text."""
     known = structure(graph)
