@@ -72,7 +72,8 @@ def assemble(
     )
     lifted = builder.lifted(links)
     figures_alone = Mentions(quantities=mentions.quantities)
-    outcomes = [builder.key_of[goal] for scene in scenes(document, figures_alone) for goal in outcome_goals(scene)]
+    presented = (goal for scene in scenes(document, figures_alone) for goal in outcome_goals(scene))
+    outcomes = [builder.key_of[goal] for goal in presented if goal in builder.key_of]
     return _with_links(facts, [*lifted, *conclude(facts, lifted, outcomes, vocabulary)])
 
 
@@ -108,8 +109,12 @@ class _Builder:
                 yield mention, sentence
 
     def figures(self, quantities: tuple[Quantity, ...]) -> tuple[Figure, ...]:
-        """Goals and results as the text states them, then the ones derived from two of them."""
-        stated = [self._figure(quantity, sentence) for quantity, sentence in self._with_sentence(quantities)]
+        """Goals and results as the text states them, then the ones derived from two of them.
+
+        A figure of which no rule could read what it measures states no fact; `kmgraph show` marks it with the rule `no_name`.
+        """
+        named = tuple(quantity for quantity in quantities if quantity.indicator)
+        stated = [self._figure(quantity, sentence) for quantity, sentence in self._with_sentence(named)]
         derived = [figure for d in derived_targets(quantities) if (figure := self._derived(d))]
         return (*stated, *derived)
 

@@ -27,7 +27,7 @@ _BARE = {
 }
 
 # an Arabic numeral, thousands parted by commas or not, full-width or half-width
-ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9０-９]+(?:[.．][0-9０-９]+)?"
+ARABIC = r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?(?![0-9０-９])|[0-9０-９]+(?:[.．][0-9０-９]+)?"
 # a Chinese numeral; its last 万 or 亿 is left to the unit (一千|亿元, 一百二十|万吨)
 CHINESE = (
     r"[一二三四五六七八九十两百千〇零]{0,12}[一二三四五六七八九十两][百千十]{0,2}(?:点[〇零一二三四五六七八九]{1,6})?"
