@@ -13,7 +13,7 @@ from kmgraph.facts.links import MentionLink
 from kmgraph.facts.places import place_of
 from kmgraph.facts.promises import opening_verbs, sentence_actions
 from kmgraph.mentions.vocabulary import Concept, Vocabulary
-from kmgraph.pipeline import Given, read_facts
+from kmgraph.pipeline import Given, extract, read_facts
 from kmgraph.text.document import parse
 
 HASH = "0123456789abcdef" * 4
@@ -363,3 +363,13 @@ def _environment(seed: str) -> dict[str, str]:
     import os
 
     return {**os.environ, "PYTHONHASHSEED": seed}
+
+
+def test_a_figure_of_which_nothing_is_measured_states_no_fact() -> None:
+    """A broken line may take the name away: 超|1430亿元; the graph would not be valid with it."""
+    text = "丙市2023年政府工作报告\n一、2022年工作回顾\n全市生产总值增长5%。\n1430亿元、惠及市场主体427万户。\n"
+    extraction = extract(text)
+    assert "" in [quantity.indicator for quantity in extraction.mentions.quantities]
+    facts = assemble(extraction.document, extraction.mentions, extraction.links, VOCABULARY, sha256=HASH)
+    assert facts.figures
+    assert all(figure.quantity.indicator for figure in facts.figures)
