@@ -27,8 +27,8 @@ def find_districts(document: Document, vocabulary: Vocabulary) -> tuple[District
     text = document.text
     named = list(named_places(text, home, places))
     zones = list(unlisted_zones(text, home, named, places))
-    # 浏阳 in 浏阳经开区 is spoken of as the zone; 浑南 in 浑南科技城 is where that is built
-    outer = {zone.span.start: zone.span.end for zone in zones if zone.text.endswith("区")}
+    # 浏阳 in 浏阳经开区 is spoken of as the zone; 浑南 in 浑南科技城 is where that is built, and a province's 包头高新区 is in 包头
+    outer = {zone.span.start: zone.span.end for zone in zones if zone.text.endswith("区") and not home.wide}
     named = [hit for hit in named if hit.span.end >= outer.get(hit.span.start, 0)]
     found = [
         *(
