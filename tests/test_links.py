@@ -200,6 +200,12 @@ def test_supports(drawn: str, supports: set[tuple[str, str]]) -> None:
             "加快[P甲乐园]等[I文旅]项目建设，建成[P乙湖]酒店，力争[I旅游业]收入增长[G20%]。",
             {("甲乐园", "文旅"), ("乙湖", "旅游业"), ("20%", "旅游业")},
         ),
+        # what was reached is no goal, and yet of the branch
+        (
+            "[P甲厂]满产，[P乙厂]投产，[I电池产业]产值做到[R410亿元]。",
+            {("甲厂", "电池产业"), ("乙厂", "电池产业"), ("410亿元", "电池产业")},
+        ),
+        ("[P甲厂]投产；[I电池产业]产值做到[R410亿元]。", {("410亿元", "电池产业")}),
     ],
 )
 def test_in_industry(drawn: str, in_industry: set[tuple[str, str]]) -> None:

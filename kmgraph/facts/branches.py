@@ -17,6 +17,7 @@ from kmgraph.facts.link_words import (
     MEASURE,
     MEASURED_AGAINST,
     NO_TOPIC,
+    OF_BRANCH,
     SUBJECT,
     TOPIC,
 )
@@ -48,6 +49,7 @@ def find_branches(
         branch_of_list(scene),
         branch_before_list(scene),
         branch_of_outcome(scene, supports, measured),
+        branch_of_result(scene, measured, kinship),
         branch_of_cluster(scene, kinship),
         branch_grown_on(scene),
         branch_of_topic(scene, kinship),
@@ -173,6 +175,29 @@ def branch_of_outcome(
     for link in supports:
         for industry in of_goal.get(link.target, [])[:1]:
             yield _in(scene, link.source, industry, "branch_of_outcome")
+
+
+def branch_of_result(scene: Scene, measured: Sequence[MentionLink], kinship: Kinship) -> Iterator[MentionLink]:
+    """A、B投产,新能源电池产业产值做到410亿元 → A, B in 新能源电池产业, though what was reached is no goal."""
+    of_figure = {link.source: link.target for link in reversed(measured)}
+    works: list[ProjectName] = []
+    for clause in scene.clauses:
+        if clause.after_semicolon:
+            works = []
+        if clause.projects:
+            works += clause.projects
+        elif works and clause.quantities and _of_whole_branch(clause.before(clause.quantities[0])):
+            branch = of_figure.get(clause.quantities[0])
+            if isinstance(branch, IndustryName) and not clause.districts and clause.span.start <= branch.span.start:
+                for project in works:
+                    if not kinship.of_another_branch(project.text, branch):
+                        yield _in(scene, project, branch, "branch_of_result")
+            works = []
+
+
+def _of_whole_branch(before: str) -> bool:
+    """电池产业产值做到…; not 装备制造业增加值占…的比重, nor 甲、乙产业产值分别…."""
+    return bool(OF_BRANCH.search(before)) and "占" not in before and "分别" not in before
 
 
 def branch_of_cluster(scene: Scene, kinship: Kinship) -> Iterator[MentionLink]:
