@@ -159,6 +159,8 @@ def test_zones_are_told_apart_from_divisions() -> None:
 def test_districts_that_wikidata_knows_are_each_one_of_its_items() -> None:
     matches = list(graph("districts").subject_objects(SKOS.exactMatch))
     assert (URIRef(ID["district-530100"]), URIRef("http://www.wikidata.org/entity/Q182852")) in matches
+    of_kunming = {str(district) for district, _ in matches if str(district).startswith(f"{ID}district-5301")}
+    assert len(of_kunming) == 15, "the city and its fourteen divisions"
     assert len({match for _, match in matches}) == len({district for district, _ in matches}) == len(matches)
     assert all(re.fullmatch(r"http://www\.wikidata\.org/entity/Q[1-9]\d*", str(match)) for _, match in matches)
 
