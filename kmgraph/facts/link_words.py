@@ -110,6 +110,7 @@ BY_MEANS = re.compile(r"(?:依托|通过|以|随着|借助)[^,，]{0,8}$")
 NETWORKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"轨道交通|地铁"), re.compile(r"号线|地铁|轻轨|轨道|有轨|[^铁中]线(?:[一二三四]期|延长|延伸|工程|$)")),
     (re.compile(r"高速公路"), re.compile(r"高速|环线")),
+    (re.compile(r"[过跨][江河海湖]通道"), re.compile(r"桥|隧|通道")),
     (re.compile(r"铁路|高铁"), re.compile(r"铁路|高铁|城际|客专|专线")),
 )
 

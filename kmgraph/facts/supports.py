@@ -296,8 +296,8 @@ RULES = (outcome_behind_work, project_drives_figure, works_add_respectively, goa
 
 
 def _of_the_network(projects: tuple[ProjectName, ...], goal: Quantity) -> tuple[ProjectName, ...]:
-    """Leave out the projects that can't add to the goal: a motorway to the length of the metro."""
-    if "里程" not in goal.indicator:
+    """Leave out the projects that can't add to the goal: a motorway to the length of the metro, a railway to 过江通道20座."""
+    if "里程" not in goal.indicator and "通道" not in goal.indicator:
         return projects
     for measured, name in NETWORKS:
         if measured.search(goal.indicator):
