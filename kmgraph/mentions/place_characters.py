@@ -117,11 +117,17 @@ def _in_a_set(text: str, characters: _Characters) -> Iterator[int]:
         yield from (at for at in range(*match.span()) if text[at] in characters.others)
 
 
+def _aided(text: str, characters: _Characters) -> Iterator[int]:
+    """藏 in 援藏, 疆 in 援疆."""
+    yield from (match.start(1) for match in re.finditer("援([藏疆])", text) if match[1] in characters.others)
+
+
 # each rule with its name, and whether it reads within a longer name too: 昆玉 is a city in 新疆 as well
 _RULES: tuple[tuple[str, Callable[[str, _Characters], Iterator[int]], bool], ...] = (
     ("partner_character", _beside_the_own, True),
     ("lone_character", _alone, False),
     ("run_of_characters", _in_a_run, False),
     ("held_in_city", _held_in, False),
+    ("aided_place", _aided, False),
     ("set_of_characters", _in_a_set, False),
 )

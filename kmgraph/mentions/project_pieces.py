@@ -267,6 +267,8 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> 
         if not text.startswith(word.text, at, end):
             continue
         after = at + len(word.text)
+        if word.text.endswith("产") and text[after : after + 1] == "业":
+            continue  # 雷达|产业园 holds no 达产
         if word.position == "start":
             if word.text == "以" and fresh and _AS.match(text, at, end):
                 return word

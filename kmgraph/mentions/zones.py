@@ -25,6 +25,7 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
     ("resort", "旅游度假区", r"(?:国家级?)?(?:旅游)?度假区"),
     ("airport", "空港经济区", r"空港经济区|临空经济(?:示范)?区|航空港区|航空港经济综合实验区"),
     ("freetrade", "自由贸易试验区片区", r"自(?:由贸易|贸)(?:试验)?区[\u4e00-\u9fff]{2,4}?片区|自贸片区"),
+    ("ftz", "自由贸易试验区", r"自(?:由贸易|贸)试验区"),
     ("ecommerce", "跨境电子商务综合试验区", r"跨境电(?:子商务|商)综(?:合试验区|试区)"),
     ("border", "边境经济合作区", r"(?:边境|跨境)经济合作区"),
     ("special", "特别合作区", r"特别合作区"),
@@ -75,17 +76,26 @@ def unlisted_zones(text: str, home: Home, named: list[Hit], places: Gazetteer) -
             span = Span(china.start(), span.end)
         elif prefix is not None:
             span = Span(prefix.span.start, span.end)
-        elif kind not in ("science", "newtown", "port") and (owner_near := _owner_near(text, span.start, ends)):
+        elif kind not in ("science", "newtown", "port", "ftz") and (owner_near := _owner_near(text, span.start, ends)):
             span, prefix = Span(owner_near.span.start, span.end), owner_near
         elif own_name := _zone_name(text, span, kind):
             span = own_name
             prefix = starts.get(span.start)
         elif not _stands_alone(text, span, kind, owner):
             continue
+        if kind == "ftz" and not _is_the_own(text, span, prefix, owner):
+            continue
         if prefix is not None and prefix.nearness is not Nearness.SELF:
             yield _zone(text, span, kind, prefix.place, places)
         elif owner is not None and (rank(owner) >= 2 or len(span) > len(match[0])):
             yield _zone(text, span, kind, owner, places)
+
+
+def _is_the_own(text: str, span: Span, prefix: Hit | None, owner: Concept | None) -> bool:
+    """河北自贸试验区, 中国（河北）自由贸易试验区 in 河北's report; elsewhere 上海 in 上海自贸试验区 is the place that is spoken of."""
+    if prefix is not None:
+        return prefix.nearness is Nearness.SELF
+    return owner is not None and any(label in span.of(text) for label in owner.labels if len(label) > 1)
 
 
 def _owner_near(text: str, start: int, ends: dict[int, Hit]) -> Hit | None:
@@ -102,7 +112,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 def _zone_name(text: str, span: Span, kind: str) -> Span | None:
     """The zone with the name before it: 新站高新区 in 支持新站高新区, but not 国家级高新区."""
-    if kind in ("freetrade", "ecommerce", "border"):
+    if kind in ("freetrade", "ftz", "ecommerce", "border"):
         return None
     window = _HAN_BEFORE.search(text, max(0, span.start - 8), span.start)
     if window is None or span.of(text) in ("高新", "经开"):
