@@ -86,6 +86,7 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
     elsewhere = False  # whether another place's own work stands between
     reached: Quantity | None = None  # the goal of the outcome before
     chain = 0  # how many clauses the outcome that the clause before belongs to has so far
+    bare = False  # whether that outcome is a measure that no 确保 presents
     for before, clause in zip((None, *scene.clauses), scene.clauses, strict=False):
         if clause.after_semicolon:
             other_work, elsewhere, near = False, False, []
@@ -108,18 +109,23 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
             and (rule := _outcome_rule(clause, work, used, chain, beside))
             and (rule == "outcome_behind_work" or not elsewhere)
         ):
-            if rule == "outcome_goes_on" and _counts_others(clause, reached):
+            if rule == "outcome_goes_on" and (_counts_others(clause, reached) or (bare and _SHARE.search(clause.text))):
                 chain = 0
                 continue
             reached = clause.targets[-1]
             if rule != "outcome_goes_on":
                 supporters = _supporters(clause, rule, work, near)
+                bare = rule == "measure_behind_work"
             used, chain = bool(supporters), chain + 1 if supporters else 0
             several = rule != "outcome_goes_on" or ADDS_UP.search(clause.text)
             yield Outcome(clause.targets if several else clause.targets[:1], supporters, rule)
         else:
             beside, chain = True, 0
             other_work = other_work or _behind_semicolon(scene, clause, work)
+
+
+# 水产品总产量达310万吨，远洋渔业产量占全省六成: a share of a bare measure is no outcome of its own
+_SHARE = re.compile(r"^其中|占(?!比)")
 
 
 def _counts_others(clause: Clause, reached: Quantity | None) -> bool:

@@ -71,7 +71,7 @@ PARTS = listed(
 UNITS = listed("公里 千米 米 平方米 平方公里 亩 公顷 立方米 方 吨 个 座 栋 幢 条 台 套 处 段 户 % ％ 亿元 万元 元 成")
 
 # other words that open what is said of a thing
-OPENERS = listed("破题 初具 首片 首批 全线 分步 分期 分年度 拉开 新开票 重新 具备 新增 形成")
+OPENERS = listed("破题 扩区 初具 首片 首批 全线 分步 分期 分年度 拉开 新开票 重新 具备 新增 形成")
 
 # nouns that go on a name as well: 潭溪港口|投资有限公司, 坚实|步伐
 NEVER_OPEN = listed("使用 步伐 进度 进展 投资 储备 编制 方案 合同 协议")

@@ -259,11 +259,11 @@ _SUPERLATIVE = re.compile(
 _MADE_THERE = re.compile(
     r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?!项目|工程)(?=[^、期]{1,5}$|[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)"
 )
-_STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期|\d号线)(?=[^、期延段支站]{2,})")
+_STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期[）)]?|\d号线)(?=[^、期延段支站）)]{2,})")
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
 
 _TRAILING = re.compile(
-    r"(?:的|等|获得?|[一1](?:座|个|处|条)|(?:免费)?[向对](?:市民|社会|公众|群众|游客|居民)|向[东西南北]延伸|良率|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|力度|水平|工作|步伐|进度|进程|任务|各项|主体|在[^、在]{2,8}[前后]|各?[\d.]+万?[余多]?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条|项|件|口|眼))+$"
+    r"(?:的|等|获得?|[一1](?:座|个|处|条)|(?:免费)?[向对](?:市民|社会|公众|群众|游客|居民)|向[东西南北]延伸|良率|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|全系列|(?:均|都|拟|预计|计划)[于在]|力度|水平|工作|步伐|进度|进程|任务|各项|主体|在[^、在]{2,8}[前后]|各?[\d.]+万?[余多]?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条|项|件|口|眼))+$"
 )
 
 
@@ -289,7 +289,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
         end -= 2
     if match := _FIRST_PART.search(text[start:end]):
         end = start + match.start()
-    if match := _MADE_THERE.match(text, start, end):
+    if (match := _MADE_THERE.match(text, start, end)) and not _ends_in_work(text[start:end]):
         end = match.end()
     if (match := _STAGE_THEN.match(text, start, end)) and not _ends_as_name(text[start:end]):
         end = match.end()
@@ -302,8 +302,13 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
 
 # 朗川薄膜项目点火, 潭溪大桥工程墩柱过半: what follows is said of it, but 项目库, 工程质量
 _PROJECT_THEN = re.compile(
-    r".{4,40}?(?:项目(?!部(?!分)|[库组化群建施公用资投管审前招清谋包攻推签落集调带申])|(?<!重大|重点|民心|水利|土木|软件|基础)工程(?![师院质机技学车总公建研中咨管局队款量进领项物造]))(?=[^、]{2,12}$)"
+    r".{4,40}?(?:项目(?!部(?!分)|[库组化群建施公用资投管审前招清谋包攻推签落集调带申])|(?<!重大|重点|民心|水利|土木|软件|基础)工程(?![化师院质机技学车总公建研中咨管局队款量进领项物造]))(?=[^、]{2,12}$|[^、”少多]$)"
 )
+
+
+def _ends_in_work(name: str) -> bool:
+    """鹭泽渔港基地|码头扩建: the work is done on what stands before it, not on the base."""
+    return bool(shape_of(name).work)
 
 
 def _behind_district(text: str, start: int, end: int) -> int:

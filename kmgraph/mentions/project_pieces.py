@@ -311,7 +311,7 @@ def _in_its_sense(word: Word, text: str, after: int, end: int, fresh: bool) -> W
         return replace(word, text="完成", role="verb", phase="建成")
     if word.text in _FAME and _IS_TITLE.match(text, after, end):
         return replace(word, phase="")
-    if word.text in ("投入", "投资") and re.match(r"(?:约|近|超过?|不低于|不少于)?\d", text[after:end]):
+    if word.text in ("投入", "投资", "计划投资") and re.match(r"(?:约|近|超过?|不低于|不少于)?\d", text[after:end]):
         return replace(word, role="said", phase="在建")
     return word
 
@@ -397,11 +397,17 @@ def _starts_name(text: str, at: int, after: int) -> bool:
     if after - at == 1:
         pair = text[at : at + 2]
         rare = pair[1:] >= "\u4e00" and pair[0] in "以从向和同并因与及要" and pair not in words.common_pairs()
+        rare = rare or (text[at] == "可" and not _word_next(text, after) and pair not in words.common_pairs())
         if pair in words.NOT_SMALL_WORDS or rare:
             return True
     if text.startswith(("规划展", "规划馆"), at) or (after - at == 1 and _STREET_NAME.match(text, at)):
         return True
     return bool(re.match(r"[路街]|大道|大街|银行|集团|公司|有限", text[after : after + 2]))
+
+
+def _word_next(text: str, at: int) -> bool:
+    """可|建成, but no 可潭港区."""
+    return any(text.startswith(word.text, at) for word in words.boundary_words().get(text[at : at + 1], ()))
 
 
 # 建泽大街, 从潭大道: two characters and a street make a name, whatever the first of them may be elsewhere

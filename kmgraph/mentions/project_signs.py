@@ -77,12 +77,12 @@ _DEFINITE = re.compile(r"(?:工业)?园区|县城|城区|主城区|老城区|新
 
 def is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> bool:
     """阳宗海环湖湿地恢复建设项目, but no programme (人才安居工程)."""
+    if shape.work and is_institution(shape.modifier):
+        return built
     if shape.project == "项目":
         known = bool(shape.kind or shape.work) and (bool(own and shape.kind) or len(shape.body) >= 7)
         single = shape.kind in words.SINGLE and len(shape.kind) > 3
         return own >= 2 or ((known or single) and is_worked_on(found))
-    if shape.work and is_institution(shape.modifier):
-        return built
     if PROGRAMME.search(shape.body) or (_QUOTED.fullmatch(shape.body) and not PHYSICAL.search(shape.body)):
         return False
     if own >= 3 or (own == 2 and (shape.kind or shape.work or PHYSICAL.search(shape.body))):

@@ -22,9 +22,15 @@ def subject_end(text: str, start: int, end: int) -> int:
         if end - at > _LONGEST_SAID:
             return end
         name = text[start:at]
+        if _WORK_OF_NAME.match(text, at):
+            continue
         if told(text, start, at, end) and _is_strong(name):
             return at
     return end
+
+
+# 鹭泽海水淡化|扩建工程日产水…: the work is the name's, and said of nothing
+_WORK_OF_NAME = re.compile(r"(?:改扩建|扩建|改建|迁建|改造|整治|治理|修复|提升|更新)+(?:工程|项目)")
 
 
 def told(text: str, start: int, at: int, end: int, upto: int = 0) -> Phase | None:

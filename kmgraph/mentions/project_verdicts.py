@@ -95,6 +95,7 @@ def _listed_before_project(case: _Case) -> str | None:
 def _counted_or_paper(case: _Case) -> str | None:
     """46个城中村改造项目, 一体化工程工作方案, 农村宅基地制度改革试点."""
     counted = case.member.counted or case.member.text.endswith("试点")
+    counted = counted or (case.own < 3 and bool(_HOW_MANY.match(case.member.then)))  # 换电站|建成4座
     many = case.shape.kind in words.PLURAL and case.own < 5  # 新建供热管网|12公里
     many = many or (bool(case.shape.work) and case.own < 3 and not case.alone)  # 完成乡村道路路面硬化|697公里
     measured = many and _LENGTH.match(case.member.then)
@@ -222,7 +223,8 @@ def _only_title(case: _Case) -> str | None:
     parks = shape.kind in ("产业园", "工业园", "科技园")
     if parks and not found.before and any(word.text == "入选" for word in found.after[:1]):
         return ""
-    if any(word.text in _OUTPUT for word in found.after) and not (shape.stage or shape.kind in words.PLANTS):
+    plant = shape.stage or shape.kind in words.PLANTS or (shape.project == "项目" and case.own > 1)
+    if any(word.text in _OUTPUT for word in found.after) and not plant:
         return ""
     return None
 
@@ -336,6 +338,7 @@ _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
 
 _WATER_BODY = re.compile(r"[江河湖](?:干流)?[\u4e00-\u9fff]*段$")
 _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).*[\u4e00-\u9fff]{2}(?:医院|分院|院区|校区|分校)")
+_HOW_MANY = re.compile(r"(?:累计|已|共|新)*(?:建成|新建|建设|投用|开工|完成|改造|达到?)\d+[余多]?(?:座|个|处|条|所|家|栋)(?!月)")
 _LENGTH = re.compile(r"[\d.]+万?(?:公里|亩|平方公里|公顷)")
 # a paper about the thing, not the thing: 一体化工程工作方案, 改造进程; an aim: 以建设“…基地”为目标
 _PAPER = re.compile(

@@ -24,6 +24,7 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
     ("bonded", "综合保税区", r"综合保税区|综保区|保税港区|保税区"),
     ("resort", "旅游度假区", r"(?:国家级?)?(?:旅游)?度假区"),
     ("airport", "空港经济区", r"空港经济区|临空经济(?:示范)?区|航空港区|航空港经济综合实验区"),
+    ("portside", "临港经济区", r"[临依]港经济区|港城经济区"),
     ("freetrade", "自由贸易试验区片区", r"自(?:由贸易|贸)(?:试验)?区[\u4e00-\u9fff]{2,4}?片区|自贸片区"),
     ("ftz", "自由贸易试验区", r"自(?:由贸易|贸)试验区"),
     ("ecommerce", "跨境电子商务综合试验区", r"跨境电(?:子商务|商)综(?:合试验区|试区)"),
@@ -33,7 +34,7 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
     ("science", "科技城", r"科技城|科学城|科创城"),
     ("newtown", "新城", r"新城(?![区乡镇市关])"),
     ("newarea", "新区", r"新区(?!域)"),
-    ("development", "开发区", r"开发区(?!域)"),
+    ("development", "开发区", r"(?:先进制造业|现代服务业|循环经济|化工(?:产业)?|文化旅游)?开发区(?!域)"),
 )
 _ZONE = re.compile("|".join(f"(?P<{kind}>{words})" for kind, _, words in _ZONES))
 _CHINA = re.compile(r"中国[（(][\u4e00-\u9fff]{2,4}[）)]$")
@@ -114,6 +115,8 @@ def _zone_name(text: str, span: Span, kind: str) -> Span | None:
     """The zone with the name before it: 新站高新区 in 支持新站高新区, but not 国家级高新区."""
     if kind in ("freetrade", "ftz", "ecommerce", "border"):
         return None
+    if kind == "resort" and (sort := _RESORT_SORT.search(text, max(0, span.start - 12), span.start)):
+        span = Span(sort.start(), span.end)
     window = _HAN_BEFORE.search(text, max(0, span.start - 8), span.start)
     if window is None or span.of(text) in ("高新", "经开"):
         return None  # 高新二厂 has its firm's name before it
@@ -135,6 +138,10 @@ def _zone_name(text: str, span: Span, kind: str) -> Span | None:
     if kind in ("newarea", "development") and (name[-1] in "路街" or not (own_characters(name) or _SITE.search(name))):
         return None  # 符合|新区定位, 理顺|开发区体制, 中心路|开发区段
     return Span(start, span.end)
+
+
+# 鹭泽湖|国际|旅游度假区: what sort of resort it is stands between its name and 度假区
+_RESORT_SORT = re.compile(r"(?:国际|生态|温泉|康养|文化|滨海|冰雪|山地|森林|湿地)+$")
 
 
 def _is_a_small_word(words: str) -> bool:
