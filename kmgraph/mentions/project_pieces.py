@@ -102,7 +102,7 @@ _WHEN = Word("", "other", "any", "")
 _NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
 _NOT_ETC_AFTER = frozenset("级额量离次待同于外")
 AND = re.compile(
-    r"以及|和(?![平谐田美顺政县静龙])|与(?!会|时俱)|及(?!其|时|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|或(?!者)|或者"
+    r"以及|和(?![平谐田美顺政县静龙]|利用|治理|恢复|合理利用)|与(?!会|时俱|利用|治理|恢复|修复|运营|开发|保护|合理利用)|及(?!其|时|利用|治理|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|或(?!者)|或者"
 )
 _AND_OPENS = frozenset("以和与及或")
 NO_AND_BEHIND = frozenset("共饱温祥呼平泰仁嘉谐参普涉埃以")
@@ -156,7 +156,8 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
             continue
         if char in _AND_OPENS and (match := AND.match(text, at, end)) and text[at - 1 : at] not in NO_AND_BEHIND:
             before = text[name:at]
-            if (before and is_complete(before)) or (not before and pieces and pieces[-1].kind in ("word", "etc")):
+            governed = bool(pieces) and pieces[-1].kind in ("word", "etc") and not _is_named_and(text, at, pieces)
+            if (before and is_complete(before)) or (not before and governed):
                 close_name(at)
                 pieces.append(Piece("and", at, match.end()))
                 at = name = match.end()
@@ -274,6 +275,8 @@ def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> 
                 return word
             if fresh and not _starts_name(text, at, after):
                 return _in_its_sense(word, text, after, end, fresh) if pieces else word
+            if not fresh and word.text in _GROWS and text.endswith("产业", 0, at):
+                return word
             if not fresh and word.text in _MID_VERBS and _agent_before(pieces) and not _is_of_a_work(text, after, end):
                 return word
         elif word.position == "end":
@@ -360,6 +363,8 @@ _IS_TITLE = re.compile(r".{0,8}?(?:单位|示范|试点|县|企业|省级|首批
 # parts of a building, said of one that has been named (T3航站楼|幕墙安装过半), but no 朗川幕墙
 _PARTS = frozenset(words.listed("钢屋盖 幕墙 土方 地基 基坑 底板 顶板 承台 桥墩 铺装 桩基 内装"))
 _PART_IS_PRODUCT = re.compile(r"[、等和]|项目|基地|生产")
+# 化纤产业|做大做强|朗川材料等项目
+_GROWS = frozenset({"做大", "做强", "做优"})
 _MID_VERBS = frozenset(
     {"建设", "新建", "扩建", "发展", "做强", "做优", "做大", "做精", "扩容", "壮大", "打响", "巩固", "提升"}
 )
@@ -403,6 +408,14 @@ def _starts_name(text: str, at: int, after: int) -> bool:
     if text.startswith(("规划展", "规划馆"), at) or (after - at == 1 and _STREET_NAME.match(text, at)):
         return True
     return bool(re.match(r"[路街]|大道|大街|银行|集团|公司|有限", text[after : after + 2]))
+
+
+def _is_named_and(text: str, at: int, pieces: list[Piece]) -> bool:
+    """夯实|和潭国际港项目: behind a verb that wants an object 和 begins a name, and joins nothing."""
+    verb = pieces[-1].word is not None and pieces[-1].word.role == "verb"
+    if not verb or any(piece.kind == "name" for piece in pieces):
+        return False
+    return text[at] == "和" and text[at : at + 2] not in words.common_pairs() and not _word_next(text, at + 1)
 
 
 def _word_next(text: str, at: int) -> bool:
@@ -492,4 +505,6 @@ def groups_of(text: str, pieces: list[Piece]) -> list[Group]:
         begun = any(word.phase or word.role == "verb" for word in former.before)
         if former.open and not (begun or former.after or former.etc):
             former.after, former.acts = later.after, later.acts
+        if former.names and later.joined and later.trigger and not (former.after or former.etc):
+            former.trigger = later.trigger  # 开工潭溪至鹭泽、|改扩建银泽至怀潭等高速公路
     return groups

@@ -128,12 +128,14 @@ def _told_by_itself(case: _Case) -> str | None:
 def _is_concrete(case: _Case) -> bool:
     """朗川潭溪基地下半年复产, 鹭泽泵站形成保供能力: a thing of concrete at the head of a clause, whatever it does."""
     found, known = case.found, case.shape.kind in words.CONCRETE and case.own > 2 and case.shape.modifier
-    if not known or case.heading or found.trigger or case.member.counted:
+    if not known or case.heading or found.trigger or case.member.counted or _EARNS.match(case.member.then):
         return False
     at_head = all(word.text in _LETS for word in found.before)
     return at_head and bool(found.after) and not any(word.text in _OUTPUT | AWARDS for word in found.after)
 
 
+# 潭溪产业园分别达到1000亿元: what is earned there
+_EARNS = re.compile(r"(?:分别|均|力争|全部|都)*(?:达到?|突破|超过?)[\d.]+[百千万亿]*元")
 _LETS = frozenset(words.listed("引导 鼓励 支持 力争 确保 促进 力促 促成"))
 
 
@@ -310,6 +312,9 @@ def _said_of_built(case: _Case) -> str | None:
     shape = case.shape
     one = len(shape.kind) > 1 and shape.kind not in words.AREAS | words.PLURAL and len(shape.modifier) > 1
     firm = shape.kind in ("生产线", "产线") and len(shape.modifier) > 3  # 卓越制药新生产线
+    firm = firm or (
+        shape.kind.endswith("创新中心") and shape.modifier.startswith("国家")
+    )  # 国家先进材料产业创新中心
     if (one or firm) and is_said_built(case.found):
         return "said_of_single_thing"
     if case.own >= 2 and len(case.member.text) > 2 and is_said_built(case.found, words.SAID_WITH_KIND):

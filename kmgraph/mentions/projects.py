@@ -55,7 +55,9 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     if found.members and found.members[0].counted and not found.trigger:
         rules = ["" if own_of(m.text, places) < 2 else rule for m, rule in zip(found.members, rules, strict=True)]
     if found.trigger in PROJECT_TRIGGERS | words.BUILT_TRIGGERS and any(rules):
-        sure = sum(map(bool, rules)) if found.etc else 0
+        sure = sum(map(bool, rules))
+        if not found.etc and (sure < len(rules) - 1 or _SORTS.match(found.members[-1].then)):
+            sure = 0
         rules = [rule or _by_its_sisters(member, sure) for member, rule in zip(found.members, rules, strict=True)]
         if found.trigger in ROADS and is_worked_on(found):
             rules = [rule or _by_two_places(member) for member, rule in zip(found.members, rules, strict=True)]
@@ -85,6 +87,8 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     return ((member, rule) for member, rule in zip(found.members, rules, strict=True) if rule)
 
 
+# 粮食、花卉、建筑模板|五大市场: sorts, where 南山、银泽、怀潭|4个水电站 are places
+_SORTS = re.compile(r"[\d两三四五六七八九十]+大")
 # 新一代信息技术、生命科学等重大科研项目: fields of research
 _RESEARCH = re.compile(r"科研|攻关|课题|研发项目|科技(?:创新|重大)*(?:专项|项目)")
 # 支持鹭泽机场提升货运能力, 以煤化工、乳制品为主: nothing is built
