@@ -1,6 +1,6 @@
 import pytest
 
-from kmgraph.mentions.periods import governing, planned_year, references
+from kmgraph.mentions.periods import governing, references
 from kmgraph.text.document import parse
 
 
@@ -63,7 +63,14 @@ def test_a_baseline_has_a_year_of_its_own() -> None:
         ("2019年清徐县地区生产总值98.2亿元。", 2020),
         ("2022年增长2%,2023年预期增长7%。", 2023),
         ("地区生产总值增长7%。", None),
+        ("潭溪县政府工作报告(2023年,摘编)\n2022年,生产总值增长2%。\n2023年,重点干好几件事。", 2023),
+        ("“十五五”开局之年，生产总值计划增长6%。", 2026),
+        ("今年是“十四五”规划的收官之年。", 2025),
+        ("2019年政府工作的总体要求是：稳中求进。落实总体规划（2018—2035年）。", 2019),
+        ("2020年是极不平凡的一年。", 2021),
+        ("2011年要抓好几件事。2015年力争粮食总产达4亿斤。2015年产值达60亿元。", 2011),
+        ("力争2030年前实现碳达峰。", None),
     ],
 )
 def test_the_planned_year(text: str, year: int | None) -> None:
-    assert planned_year(parse(text)) == year
+    assert parse(text).year == year

@@ -142,26 +142,6 @@ def governing(found: tuple[Reference, ...], text: str, position: int) -> Referen
     return last if last and last.year is not None else None
 
 
-def planned_year(document: Document) -> int | None:
-    """The year that a text plans: its title's; in a text without one the last that it names with a goal.
-
-    2022年增长2%,2023年预期增长7% → 2023; a text that only looks back (2018年下降4.3%) plans the year after.
-    """
-    if document.year is not None:
-        return document.year
-    years: dict[int, bool] = {}
-    for sentence in document.sentences:
-        for match in re.finditer(r"((?:19|20)\d\d)年", sentence.text):
-            if re.search(r"[到至比较]$", sentence.text[: match.start()][-1:]):
-                continue
-            aims = bool(re.search(r"目标|预期|计划|安排|力争|确保", sentence.text[match.end() : match.end() + 40]))
-            years[int(match[1])] = years.get(int(match[1]), False) or aims
-    if not years:
-        return None
-    last = max(years)
-    return last if years[last] or (last - 1 in years and len(years) > 1) else last + 1
-
-
 def year_of_section(document: Document, section: Section | None, planned: int | None) -> int | None:
     """The year that a heading sets for the goals under it: “十五五”时期的主要目标 → 2030, 今后五年的奋斗目标."""
     while section is not None:

@@ -312,9 +312,7 @@ def _said_of_built(case: _Case) -> str | None:
     shape = case.shape
     one = len(shape.kind) > 1 and shape.kind not in words.AREAS | words.PLURAL and len(shape.modifier) > 1
     firm = shape.kind in ("生产线", "产线") and len(shape.modifier) > 3  # 卓越制药新生产线
-    firm = firm or (
-        shape.kind.endswith("创新中心") and shape.modifier.startswith("国家")
-    )  # 国家先进材料产业创新中心
+    firm = firm or (shape.kind.endswith("创新中心") and shape.modifier.startswith("国家"))  # 国家先进材料产业创新中心
     if (one or firm) and is_said_built(case.found):
         return "said_of_single_thing"
     if case.own >= 2 and len(case.member.text) > 2 and is_said_built(case.found, words.SAID_WITH_KIND):
@@ -343,7 +341,9 @@ _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
 
 _WATER_BODY = re.compile(r"[江河湖](?:干流)?[\u4e00-\u9fff]*段$")
 _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).*[\u4e00-\u9fff]{2}(?:医院|分院|院区|校区|分校)")
-_HOW_MANY = re.compile(r"(?:累计|已|共|新)*(?:建成|新建|建设|投用|开工|完成|改造|达到?)\d+[余多]?(?:座|个|处|条|所|家|栋)(?!月)")
+_HOW_MANY = re.compile(
+    r"(?:累计|已|共|新)*(?:建成|新建|建设|投用|开工|完成|改造|达到?)\d+[余多]?(?:座|个|处|条|所|家|栋)(?!月)"
+)
 _LENGTH = re.compile(r"[\d.]+万?(?:公里|亩|平方公里|公顷)")
 # a paper about the thing, not the thing: 一体化工程工作方案, 改造进程; an aim: 以建设“…基地”为目标
 _PAPER = re.compile(

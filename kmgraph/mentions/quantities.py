@@ -14,7 +14,7 @@ from kmgraph.mentions.indicators import measured_by
 from kmgraph.mentions.measured import Measured, Memory, Reading
 from kmgraph.mentions.mention import Bound, ProjectName, Quantity
 from kmgraph.mentions.naming import LEADING_ON, MOVES, topic_of
-from kmgraph.mentions.periods import Reference, governing, planned_year, references, year_of_section
+from kmgraph.mentions.periods import Reference, governing, references, year_of_section
 from kmgraph.mentions.phrase import parse_left
 from kmgraph.mentions.respective import respective_figures, respective_indicators
 from kmgraph.mentions.status import Times, aims_of, status_and_year
@@ -37,7 +37,7 @@ def find_quantities(
     """
     names = sorted(project.span for project in projects)
     starts = [name.start for name in names]
-    planned = planned_year(document)
+    planned = document.year
     units = units_of(vocabulary.units)
     memory = Memory()
     carried: Reference | None = None

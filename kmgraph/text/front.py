@@ -18,6 +18,7 @@ _HEADLINE = re.compile(
     r"(?:19|20)\d\d年.{0,60}(?:计划|草案|报告|规划|工作|安排|要点|任务|摘)|(?:报告|草案|摘编|摘要|节选)[）)]?$"
 )
 _NO_TITLE = re.compile(r"[。！；，,]|请予|各位|^现在|^我|听取|审议")
+_BRACKETED = re.compile(r"[（(][^（）()]{1,30}[）)]")
 _TITLE_WITHIN = 12
 _TITLE_LINES = 4
 _FRONT_LINE_MAX = 90
@@ -53,12 +54,22 @@ _FAR_AHEAD = re.compile(r"到\d{4}年|远景|20[3-9]5年")
 _JUST_PAST = re.compile(r"(?:刚刚|已经)过去的(20\d{2})年")
 _REVIEW, _PLANNED = re.compile("|".join(REVIEW)), re.compile("|".join((*PLAN, *OUTLOOK)))
 # a year that a sentence only looks forward to, or compares with: 到2035年, 2030年前, 2035年远景目标, 由2017年的…
-_NAMED = re.compile(r"(?<![到至“\d由从比较])((?:19|20)\d{2})年(?![前底]|远景|代)")
+_NAMED = re.compile(r"(?<![到至“\d由从比较—–－-])((?:19|20)\d\d)年(?![前底起]|远景|代)")
+# 2026年是“十五五”开局之年, 2019年政府工作的总体要求; not 2020年是极不平凡的一年
+_SAYS_YEAR = re.compile(
+    r"((?:19|20)\d\d)年(?:，?是(?!.{0,6}(?:不平凡|不寻常|难忘|艰难))(?=[^。]{0,80}?(?:之年|[一后]年|周年|关键|贯彻|实施))(?![^。]{0,90}(?:完成了|取得了|实现了|圆满完成))(?![^。]{0,90}。(?:一年来|过去|回[顾首望]|全[市县省]上下))"
+    r"|(?:全[省市县区州]|[我本][省市县区州])?(?:政府工作|经济社会(?:和民生)?发展|工作)?的?(?:主要)?(?:预期目标|指导思想|总体要求|总体目标|发展初定))"
+)
+# “十五五”开局之年 → 2026, “十四五”收官之年 → 2025
+_STAGE_OF_PLAN = re.compile(
+    r"(?:今年(?:作为|是)?|^|[。！；\n])[^。！；\n]{0,8}?[“\"]?十([一二三四五六])五[\"”]?(?:规划|时期|计划)?的?"
+    r"(?:(开局|起步|第一)|(收官|最后一|决胜))之?年"
+)
 # a year named so much less often than the most usual one is not the report's
 _RARE = 8
 # the first share of a report looks back
 _REVIEWED = 0.3
-_AHEAD = re.compile(r"目标|预期|计划|安排|力争|确保|拟|将|今年")
+_AHEAD = re.compile(r"目标|预期|计划|安排|力争|确保|拟|将|今年|重点[抓干做办推打]|我们要|要[抓加推着深]")
 
 
 def squeezed(words: str) -> str:
@@ -83,16 +94,21 @@ def split_title(text: str, paragraphs: Sequence[Span]) -> tuple[Span | None, Seq
         for lines in range(1, _TITLE_LINES + 1):
             last = paragraphs[min(i + lines, len(paragraphs)) - 1]
             words = squeezed(text[first.start : last.end][:200])
-            if _TITLE.match(words) and not _NO_TITLE.search(words):
+            if _TITLE.match(words) and not _runs_on(words):
                 return Span(first.start, last.end), paragraphs[:i], paragraphs[i + lines :]
-            if len(words) > _FRONT_LINE_MAX or _NO_TITLE.search(words):
+            if len(words) > _FRONT_LINE_MAX or _runs_on(words):
                 break
     return None, (), paragraphs
 
 
 def is_headline(line: str) -> bool:
     """Tell whether a text's first line stands above it all, though it is no usual title: 2023年计划（草案）摘要."""
-    return len(line) <= _FRONT_LINE_MAX and bool(_HEADLINE.search(line)) and not _NO_TITLE.search(line)
+    return len(line) <= _FRONT_LINE_MAX and bool(_HEADLINE.search(line)) and not _runs_on(line)
+
+
+def _runs_on(words: str) -> bool:
+    """Tell whether words are those of a text that runs on; in brackets a title may hold a comma: (2023年,摘编)."""
+    return _NO_TITLE.search(_BRACKETED.sub("", words)) is not None
 
 
 def find_place(text: str, title: str, front: Iterable[Span]) -> str | None:
@@ -152,7 +168,12 @@ def _year_of_body(text: str) -> int | None:
     """刚刚过去的2012年 → 2013; 2026年预期增长7%以上 → 2026; 2025年生产总值150.2亿元 alone → 2026."""
     if match := _JUST_PAST.search(text):
         return int(match[1]) + 1
+    if said := [int(match[1]) for match in _SAYS_YEAR.finditer(text)]:
+        return max(said)
+    if (match := _STAGE_OF_PLAN.search(text)) and not _YEAR.search(match[0]):
+        return 2001 + 5 * "一二三四五六".index(match[1]) + 5 + (0 if match[2] else 4)
     named = Counter(int(year) for year in _NAMED.findall(text))
+    named = Counter({year: n for year, n in named.items() if not _is_far(year, named, text)})
     if not named:
         return None
     usual = {year for year in named if named[year] * _RARE >= max(named.values())}
@@ -162,6 +183,13 @@ def _year_of_body(text: str) -> int | None:
         return latest + (text.index(f"{latest}年") < len(text) * _REVIEWED)
     ahead = any(f"{latest}年" in piece and _AHEAD.search(piece) for piece in re.split(r"[。；;\n]", text))
     return latest if ahead else latest + 1
+
+
+def _is_far(year: int, named: Counter[int], text: str) -> bool:
+    """2015年力争粮食总产达4亿斤 in a text of 2011: the end of a five-year plan, where an earlier year is named as well."""
+    if year % 5 or year - 1 in named or not any(other < year - 1 for other in named):
+        return False
+    return re.search(rf"{year}年[^。；]{{0,20}}?(?:力争|将|确保|争取|发展到|远景|基本实现|目标)", text) is not None
 
 
 def front_lines(text: str, before: Sequence[Span], after: Sequence[Span]) -> Sequence[Span]:
