@@ -12,7 +12,7 @@ from kmgraph.text.heading_words import OUTLOOK
 from kmgraph.text.headings import Heading, is_back_matter, numbered, standing_alone
 from kmgraph.text.outline import Part, Section, outline
 from kmgraph.text.paragraphs import paragraphs
-from kmgraph.text.run_in import Group, counted, running_in, within
+from kmgraph.text.run_in import Group, below_running, counted, running_in, within
 from kmgraph.text.sentences import clauses, sentences
 from kmgraph.text.span import Span
 from kmgraph.text.tense import lean, looks_back
@@ -83,7 +83,9 @@ def parse(text: str, *, place: str | None = None, year: int | None = None) -> Do
     first = outline(text, plain, closings, end, year, excerpt=excerpt)
     groups = _groups(text, body, plain, first, excerpt=excerpt)
     inner = [*within(text, _headed(body, plain, first)), *counted(text, _below_tasks(body, plain, first))]
-    found = sorted([*plain, *running_in(text, groups), *inner], key=lambda h: h.span)
+    running = running_in(text, groups)
+    inner += below_running(text, [(h.paragraph, Span(h.span.end, body[h.paragraph].end)) for h in running])
+    found = sorted([*plain, *running, *inner], key=lambda h: h.span)
     sections = outline(text, found, closings, end, year, excerpt=excerpt)
     opening = _leading_part(text, sections, end) if excerpt else None
     parts = _PartOfSentence(text, sections, year, opening)

@@ -49,6 +49,7 @@ _RANKS: dict[Style, float] = {
     "digit-bracket": 5,
     "circled": 6,
     "run-in": 8,
+    "run-in-below": 9,
 }
 # a line without a number below numbered chapters
 _BARE_WITHIN = 2.5
@@ -277,7 +278,7 @@ def _levels(nodes: Sequence[_Node], parts: Sequence[Part], lost: dict[int, int])
     return levels
 
 
-_WITHIN: dict[Style, int] = {"line": 1, "run-in": 1, "digit": 1, "ordinal": 1, "digit-bracket": 2, "circled": 2}
+_WITHIN: dict[Style, int] = {"line": 1, "run-in": 1, "run-in-below": 1, "digit": 1, "ordinal": 1, "digit-bracket": 2, "circled": 2}
 _DASHES = ("—", "–", "－")
 
 

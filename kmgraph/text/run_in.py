@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from kmgraph.text.heading_words import NO_HEADING, ORDINARY_OPENINGS, WORK_VERBS
-from kmgraph.text.headings import Heading, trimmed
+from kmgraph.text.headings import Heading, Style, trimmed
 from kmgraph.text.sentences import sentences
 from kmgraph.text.span import Span
 
@@ -36,6 +36,7 @@ _COUNTED = re.compile(rf"([{_NUMBERS}])是(?!要(?!素|点|地))([^，、：；�
 _COUNTS_ON = re.compile(rf"[{_NUMBERS}]是")
 _INNER_LEAST = 3
 _INNER_SPREAD = 7
+_INNER_PARAGRAPHS = 2
 _BEHIND_INNER = 50
 # an introduction is shorter than this share of the paragraphs after it
 _INTRODUCTION = 0.5
@@ -73,7 +74,16 @@ def within(text: str, paragraphs: Sequence[tuple[int, Span]]) -> list[Heading]:
     """
     found = [_inner(text, index, span) for index, span in paragraphs]
     headed = sum(map(bool, found))
-    return [heading for headings in found for heading in headings] if headed >= _HABIT * len(paragraphs) else []
+    return [heading for headings in found for heading in headings] if headed >= min(_INNER_PARAGRAPHS, _HABIT * len(paragraphs)) else []
+
+
+def below_running(text: str, paragraphs: Sequence[tuple[int, Span]]) -> list[Heading]:
+    """Headings below one without a number in its own paragraph: 扩大有效投资。…推进项目提速。…强化要素保障。…抓好项目储备。…
+
+    One paragraph of them is none; two are.
+    """
+    found = [headings for index, span in paragraphs if (headings := _inner(text, index, span, "run-in-below"))]
+    return [heading for headings in found for heading in headings] if len(found) >= _INNER_PARAGRAPHS else []
 
 
 def counted(text: str, paragraphs: Sequence[tuple[int, Span, str]]) -> list[Heading]:
@@ -100,14 +110,14 @@ def _counted(text: str, index: int, span: Span, number: str) -> list[Heading]:
     return found if len(found) + begun > 1 else []
 
 
-def _inner(text: str, index: int, span: Span) -> list[Heading]:
+def _inner(text: str, index: int, span: Span, style: Style = "run-in") -> list[Heading]:
     parts = list(sentences(text, span))
     titles = [part for part in parts[1:] if _is_inner_title(text, part)]
     ends = [*(title.start for title in titles[1:]), span.end][: len(titles)]
     led = [title for title, end in zip(titles, ends, strict=True) if end - title.end >= _BEHIND_INNER]
     if len(led) < _INNER_LEAST or len(led) < len(titles) or not _alike(led):
         return []
-    return [Heading("run-in", title, trimmed(text, title.start, title.end), "", index, span.end) for title in led]
+    return [Heading(style, title, trimmed(text, title.start, title.end), "", index, span.end) for title in led]
 
 
 def _is_inner_title(text: str, sentence: Span) -> bool:
