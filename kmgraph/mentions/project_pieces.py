@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kmgraph.mentions import project_words as words
 from kmgraph.mentions.project_shapes import is_complete, own_of, shape_of
@@ -33,8 +34,7 @@ _CLOSING = {
 _ASIDE_MAX = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a run between two stops: a name, a word around it, an 、, or the 等…项目 that closes a list."""
 
     kind: Literal["name", "word", "and", "etc"]
@@ -47,7 +47,8 @@ class Piece:
 def runs(text: str) -> Iterator[tuple[int, int]]:
     """The stretches between commas and stops; what stands in quotes or brackets is never broken."""
     start = at = 0
-    while at < len(text):
+    while sign := _PARTING.search(text, at):
+        at = sign.start()
         if text[at] in _ITEM_OPENS and at > start and (item := _ITEM.match(text, at)):
             yield start, at
             start = at = item.end()
@@ -64,6 +65,7 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
 
 # (1)潭溪路东延工程(2)鹭泽河治理工程: items in one line
 _ITEM_OPENS = frozenset("（(⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_PARTING = re.compile("[" + re.escape("".join(sorted({*_ITEM_OPENS, *_CLOSING, *_STOPS}))) + "]")
 _ITEM = re.compile(r"[（(]\d{1,2}[）)](?![\d+\-—年月亿万个])|[①-⒇]")
 
 
@@ -124,6 +126,9 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
     if ordinal := _ORDINAL.match(text, start, end):
         at = name = ordinal.end()
     while at < end:
+        if plain := _plain().match(text, at, end):
+            at, fresh = plain.end(), False
+            continue
         char = text[at]
         if char == "、":
             close_name(at)
@@ -180,6 +185,13 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
         fresh = False
     close_name(end)
     return pieces
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Characters at which nothing can begin but go on what has begun: most of a name."""
+    opening = {*words.boundary_words(), *_CLOSING, *_AND_OPENS, *"、等的上下一二三四五六七八九十两总计投约近超逾."}
+    return re.compile(rf"[^\s\d{re.escape(''.join(sorted(opening)))}]+")
 
 
 # 抓好潭溪水库工程|的前期工作, 鹭泽街、潭溪路|的开发建设: what is done for it
@@ -263,7 +275,7 @@ _AS = re.compile(r"以[^，。；]{1,30}?为")
 
 def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> Word | None:
     """The boundary word that begins here, the longest first."""
-    for word in words.boundary_words().get(text[at], ()):
+    for word in words.boundary_words_at(text, at):
         if not text.startswith(word.text, at, end):
             continue
         after = at + len(word.text)
@@ -323,7 +335,7 @@ def _leads_on(text: str, after: int, end: int) -> bool:
     """潭溪大桥|年内|通车, but no 29GW高效电池项目: a small word behind a name leads to what is said."""
     if after >= end or text[after] in "、的等（(，" or text[after].isdigit():
         return True
-    return any(text.startswith(word.text, after) for word in words.boundary_words().get(text[after], ()))
+    return any(text.startswith(word.text, after) for word in words.boundary_words_at(text, after))
 
 
 def _is_part(text: str, at: int, after: int) -> bool:
@@ -416,7 +428,7 @@ def _ends_here(text: str, after: int, end: int) -> bool:
     return any(
         (word.role != "verb" and word.position == "any" and text.startswith(word.text, after))
         or (word.position == "end" and text.startswith(word.text, after) and after + len(word.text) >= end)
-        for word in words.boundary_words().get(text[after], ())
+        for word in words.boundary_words_at(text, after)
     )
 
 
