@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kmgraph.mentions import project_words as words
 from kmgraph.mentions.mention import Phase
@@ -25,8 +25,7 @@ from kmgraph.mentions.project_subjects import subject_end, told
 from kmgraph.mentions.project_words import Word
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible name: its place in the sentence, and how many of it a number before it counts."""
 
     start: int
@@ -38,8 +37,7 @@ class Candidate:
     told: Phase | None = None  # 潭溪钢铁高炉大修|收官: what an unlisted verb says
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Candidates that 、 or 和 joins (or a single one), the words that govern them, and the noun behind their 等."""
 
     members: tuple[Candidate, ...]
@@ -53,7 +51,10 @@ class Listing:
     @property
     def counted(self) -> bool:
         """等22个公园: the list says how many there are."""
-        return bool(re.match(r"等[\d两三四五六七八九十]+[个座条处]", self.etc))
+        return bool(_COUNTED_ETC.match(self.etc))
+
+
+_COUNTED_ETC = re.compile(r"等[\d两三四五六七八九十]+[个座条处]")
 
 
 def listings(text: str, looks_back: bool = False) -> list[Listing]:
@@ -76,17 +77,17 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
                 and _GOES_ON.match(text, start)
                 and not any(w.phase or w.role == "verb" for w in found[0].before)
             ):
-                found[0] = replace(found[0], before=out[-1].before, phase=out[-1].phase)
+                found[0] = found[0]._replace(before=out[-1].before, phase=out[-1].phase)
             if bare and found and not (found[0].before or out[-1].before):
-                out[-1] = replace(out[-1], after=found[0].after, phase=found[0].phase)
+                out[-1] = out[-1]._replace(after=found[0].after, phase=found[0].phase)
             bare = len(found) == 1 and _stands_bare(found[0]) and not found[0].phase
             in_clause = len(found)
             out += found
         elif bare and (phase := furthest([word for group in groups for word in (*group.before, *group.after)])):
-            out[-1] = replace(out[-1], phase=phase)  # 投资2亿元的潭溪化纤项目，已竣工投产
+            out[-1] = out[-1]._replace(phase=phase)  # 投资2亿元的潭溪化纤项目，已竣工投产
         elif phase := _later_phase(groups):
             at = len(out) - in_clause
-            out[at:] = [found if _stays(found, groups) else replace(found, phase=phase) for found in out[at:]]
+            out[at:] = [found if _stays(found, groups) else found._replace(phase=phase) for found in out[at:]]
             bare = False
     return out
 
@@ -183,7 +184,7 @@ def _list(text: str, group: Group, upto: int, cut: bool, looks_back: bool) -> Li
     behind = text[members[-1].end : upto] if members else ""
     phase = (members[-1].told if members else None) or phase_of(group, behind, group.acts and cut, looks_back)
     if respective := told_of_each(behind, len(members)):
-        members = [replace(member, told=stage) for member, stage in zip(members, respective, strict=True)]
+        members = [member._replace(told=stage) for member, stage in zip(members, respective, strict=True)]
     return Listing(tuple(members), tuple(group.before), tuple(group.after), trigger, phase, group.acts, group.etc)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from kmgraph.mentions import project_words as words
 from kmgraph.mentions.project_lists import Candidate, Listing
@@ -33,17 +34,32 @@ from kmgraph.mentions.project_signs import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class _Case:
-    """A candidate in its list, with all that the verdicts ask about it."""
+    """A candidate in its list, with all that the verdicts ask about it: each is found out when the first one asks."""
 
     member: Candidate
     found: Listing
     shape: Shape
-    own: int
-    line: bool
-    built: bool
+    places: frozenset[str]
     heading: bool
+
+    @cached_property
+    def own(self) -> int:
+        """How much of the name is its own."""
+        return own_of(self.member.text, self.places)
+
+    @cached_property
+    def line(self) -> bool:
+        """It is a line of transport."""
+        return is_line(self.shape)
+
+    @cached_property
+    def built(self) -> bool:
+        """Something is done to it; 开展 alone says so of a work, not of a thing."""
+        found = self.found
+        only_begun = bool(found.before) and found.before[-1].text == "开展" and not (self.shape.work or found.after)
+        return is_built(found) and not only_begun
 
     @property
     def alone(self) -> bool:
@@ -53,24 +69,27 @@ class _Case:
 
 def rule_of(member: Candidate, found: Listing, places: frozenset[str], heading: bool) -> str:
     """Name the rule by which a candidate is a project, "" where none applies: the first verdict that is one."""
-    if not 2 <= len(member.text) <= _LONGEST or GENERIC.search(member.text):
+    if not 2 <= len(member.text) <= _LONGEST:
         return ""
     shape = shape_of(member.text)
     if _PLACE_END.search(named := (shape.modifier if shape.work else member.text)) and named in places:
         return ""  # 落户安宁市, 安宁市改造3万亩
-    whole = (
+    if not (shape.modifier or shape.stage or _is_whole(member, found, shape)):
+        return ""
+    case = _Case(member, found, shape, places, heading)
+    rule = next((rule for verdict in _VERDICTS if (rule := verdict(case)) is not None), "")
+    # asked last, for it is dear: few names come so far
+    return "" if rule and GENERIC.search(member.text) else rule
+
+
+def _is_whole(member: Candidate, found: Listing, shape: Shape) -> bool:
+    """新建|县医院, 规划建设|文化馆: a kind with nothing before it that names one thing."""
+    return (
         shape.kind in words.INSTITUTIONS
         or is_institution(member.text)
         or (shape.kind in words.SINGLE and shape.project == "项目")
         or (shape.kind in words.CIVIC and (is_founded(found) or is_said_built(found, words.SAID_WITH_KIND)))
     )
-    if not shape.modifier and not shape.stage and not whole:
-        return ""
-    only_begun = bool(found.before) and found.before[-1].text == "开展" and not (shape.work or found.after)
-    case = _Case(
-        member, found, shape, own_of(member.text, places), is_line(shape), is_built(found) and not only_begun, heading
-    )
-    return next((rule for verdict in _VERDICTS if (rule := verdict(case)) is not None), "")
 
 
 _LONGEST = 45
