@@ -13,6 +13,7 @@ from kmgraph.mentions.project_pieces import (
     COUNTER,
     NO_AND_BEHIND,
     PROJECT_TRIGGERS,
+    THING_TRIGGERS,
     Group,
     aside,
     groups_of,
@@ -196,7 +197,7 @@ def _ends_as_name(name: str) -> bool:
 def _with_last_and(text: str, group: Group) -> list[tuple[int, int]]:
     """A、B和C等项目 → the 和 before the last member parts it too, whatever kind of word B ends in."""
     spans = [(piece.start, piece.end) for piece in group.names]
-    if group.trigger in PROJECT_TRIGGERS | words.BUILT_TRIGGERS and spans:
+    if group.trigger in THING_TRIGGERS and spans:
         start, end = spans[-1]
         for match in AND.finditer(text, start + 2, end - 2):
             left, right = text[start : match.start()], text[match.end() : end]

@@ -254,6 +254,7 @@ _PRAISED = re.compile(
 # 等“园中园”: a kind of thing under a name of its own
 _QUOTED_KIND = re.compile(r"等(?:一批|[\d两三四五六七八九十]+个)?“[^“”]{1,6}园”")
 PROJECT_TRIGGERS = frozenset({"项目", "工程"})
+THING_TRIGGERS = PROJECT_TRIGGERS | words.BUILT_TRIGGERS
 _TRIGGERS = re.compile(
     "|".join(sorted((*PROJECT_TRIGGERS, *words.BUILT_TRIGGERS, *words.OTHER_TRIGGERS), key=len, reverse=True))
 )

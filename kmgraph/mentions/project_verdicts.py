@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 from kmgraph.mentions import project_words as words
 from kmgraph.mentions.project_lists import Candidate, Listing
@@ -34,32 +33,17 @@ from kmgraph.mentions.project_signs import (
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class _Case:
-    """A candidate in its list, with all that the verdicts ask about it: each is found out when the first one asks."""
+    """A candidate in its list, with all that the verdicts ask about it."""
 
     member: Candidate
     found: Listing
     shape: Shape
-    places: frozenset[str]
+    own: int
+    line: bool
+    built: bool
     heading: bool
-
-    @cached_property
-    def own(self) -> int:
-        """How much of the name is its own."""
-        return own_of(self.member.text, self.places)
-
-    @cached_property
-    def line(self) -> bool:
-        """It is a line of transport."""
-        return is_line(self.shape)
-
-    @cached_property
-    def built(self) -> bool:
-        """Something is done to it; 开展 alone says so of a work, not of a thing."""
-        found = self.found
-        only_begun = bool(found.before) and found.before[-1].text == "开展" and not (self.shape.work or found.after)
-        return is_built(found) and not only_begun
 
     @property
     def alone(self) -> bool:
@@ -76,7 +60,10 @@ def rule_of(member: Candidate, found: Listing, places: frozenset[str], heading: 
         return ""  # 落户安宁市, 安宁市改造3万亩
     if not (shape.modifier or shape.stage or _is_whole(member, found, shape)):
         return ""
-    case = _Case(member, found, shape, places, heading)
+    only_begun = bool(found.before) and found.before[-1].text == "开展" and not (shape.work or found.after)
+    case = _Case(
+        member, found, shape, own_of(member.text, places), is_line(shape), is_built(found) and not only_begun, heading
+    )
     rule = next((rule for verdict in _VERDICTS if (rule := verdict(case)) is not None), "")
     # asked last, for it is dear: few names come so far
     return "" if rule and GENERIC.search(member.text) else rule
@@ -101,7 +88,7 @@ def _listed_before_project(case: _Case) -> str | None:
     if case.found.trigger in PROJECT_TRIGGERS:
         kind = case.shape.kind
         named = kind in words.SINGLE or (len(case.member.text) > len(kind) + 3 and kind and kind not in words.PLURAL)
-        thing = kind in words.AREAS | words.CONCRETE and len(kind) > 1 and len(case.shape.modifier) > 1
+        thing = (kind in words.AREAS or kind in words.CONCRETE) and len(kind) > 1 and len(case.shape.modifier) > 1
         named = named or is_institution(case.member.text)
         single = (named or (thing and case.found.trigger == "项目")) and not case.member.counted
         return "listed_before_project" if case.own or case.line or single else ""
@@ -149,7 +136,7 @@ def _is_concrete(case: _Case) -> bool:
     if not known or case.heading or found.trigger or case.member.counted:
         return False
     at_head = all(word.text in _LETS for word in found.before)
-    return at_head and bool(found.after) and not any(word.text in _OUTPUT | AWARDS for word in found.after)
+    return at_head and bool(found.after) and not any(word.text in _OUTPUT_OR_AWARD for word in found.after)
 
 
 _LETS = frozenset(words.listed("引导 鼓励 支持 力争 确保 促进 力促 促成"))
@@ -223,7 +210,7 @@ def _named_line(case: _Case) -> str | None:
     """渝昆高铁, 地铁5号线: a line is one wherever it is named."""
     if _WATER_BODY.search(case.member.text) and not case.built:
         return ""
-    if case.line and case.found.after and not case.found.before and case.found.after[0].text in AWARDS - {"成为"}:
+    if case.line and case.found.after and not case.found.before and case.found.after[0].text in _TITLES:
         return ""  # 潭溪水库获评省级水利风景区
     if is_conveyance(case.shape.body):
         return "named_line" if case.built and not case.found.acts else None
@@ -236,7 +223,7 @@ def _only_title(case: _Case) -> str | None:
     shape, found = case.shape, case.found
     if any(word.text in AWARDS for word in found.before):
         return ""
-    if is_only_famed(found) and (shape.work or shape.kind in (words.AREAS | words.SERVICES) - words.SIGHTS):
+    if is_only_famed(found) and (shape.work or shape.kind in _PRAISED):
         return ""
     parks = shape.kind in ("产业园", "工业园", "科技园")
     if parks and not found.before and any(word.text == "入选" for word in found.after[:1]):
@@ -269,7 +256,7 @@ def _is_an_actor(case: _Case) -> bool:
     """鹭泽新城|加快|潭溪基地建设, 潭溪度假区|接待游客: an area is spoken of for what it does."""
     after = case.found.after
     let = all(word.role in ("agent", "other") for word in case.found.before)
-    if case.shape.kind not in words.AREAS - {"路", "街"} | {"片区"} or not let or not after:
+    if case.shape.kind not in _ACTING_AREAS or not let or not after:
         return False
     acts = case.found.acts and after[0].phase in ("", "在建", "前期") and not after[0].text.startswith("完成")
     return acts or any(word.text.startswith("接待") for word in after)
@@ -284,7 +271,7 @@ def _built_thing(case: _Case) -> str | None:
     kind, own = case.shape.kind, case.own
     if kind and (own >= 2 or (own and len(kind) > 1)) and (len(kind) > 1 or is_worked_on(case.found)):
         return "built_thing"
-    if kind in words.SINGLE | words.INSTITUTIONS and is_worked_on(case.found):
+    if kind in _ONE_OF_A_KIND and is_worked_on(case.found):
         return "single_thing"
     if is_institution(case.member.text) and is_worked_on(case.found):
         return "single_institution"
@@ -307,7 +294,7 @@ def _work_on_thing(case: _Case) -> str | None:
     """启动彩云路快速路提升改造, 完成县医院扩建; a work that is done everywhere needs more of a name."""
     work, own = case.shape.work, case.own
     modifier = case.shape.modifier
-    ended = modifier not in _SHORT and ending(modifier, words.SINGLE | words.INSTITUTIONS)
+    ended = modifier not in _SHORT and ending(modifier, _ONE_OF_A_KIND)
     one = bool(ended) or is_institution(modifier)
     if work and one and is_worked_on(case.found):
         return "work_on_single_thing"
@@ -325,7 +312,11 @@ def _work_on_thing(case: _Case) -> str | None:
 def _said_of_built(case: _Case) -> str | None:
     """引江济淮通水, 县中医院投用: what is said of nothing but a thing that is built."""
     shape = case.shape
-    one = len(shape.kind) > 1 and shape.kind not in words.AREAS | words.PLURAL and len(shape.modifier) > 1
+    one = (
+        len(shape.kind) > 1
+        and not (shape.kind in words.AREAS or shape.kind in words.PLURAL)
+        and len(shape.modifier) > 1
+    )
     firm = shape.kind in ("生产线", "产线") and len(shape.modifier) > 3  # 卓越制药新生产线
     if (one or firm) and is_said_built(case.found):
         return "said_of_single_thing"
@@ -364,3 +355,9 @@ _PAPER = re.compile(
 
 
 _OUTPUT = frozenset(words.listed("产量 产能 产能利用率"))
+_OUTPUT_OR_AWARD = _OUTPUT | AWARDS
+_TITLES = AWARDS - {"成为"}
+# 潭溪古镇, 鹭泽医院: what a title is given to
+_PRAISED = (words.AREAS | words.SERVICES) - words.SIGHTS
+_ACTING_AREAS = words.AREAS - {"路", "街"} | {"片区"}
+_ONE_OF_A_KIND = words.SINGLE | words.INSTITUTIONS
