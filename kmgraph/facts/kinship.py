@@ -17,9 +17,11 @@ class Kinship:
 
     industries: tuple[Concept, ...] = ()
     _above: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _spelled: list[tuple[str, str]] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self._above.update((concept.key, concept.broader) for concept in self.industries)
+        self._spelled.extend((label, c.key) for c in self.industries for label in c.labels if len(label) > 1)
 
     def related(self, name: str, branch: IndustryName) -> bool:
         """Whether a project's name shares a word or a concept with a branch: 弗迪电池工厂 with 新能源电池及材料."""
@@ -34,8 +36,7 @@ class Kinship:
 
     def concepts_in(self, name: str) -> frozenset[str]:
         """The keys of the divisions and branches whose spellings stand in a name, with what they are part of."""
-        named = (c.key for c in self.industries if any(len(label) > 1 and label in name for label in c.labels))
-        return self._with_broader(tuple(named))
+        return self._with_broader(tuple({key for label, key in self._spelled if label in name}))
 
     def _with_broader(self, keys: tuple[str, ...]) -> frozenset[str]:
         """Concepts and the divisions above them; a whole section (`industry-C`) says nothing."""

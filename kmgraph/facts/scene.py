@@ -52,7 +52,7 @@ class Clause:
     @property
     def targets(self) -> tuple[Quantity, ...]:
         """The figures that are still to be reached."""
-        return tuple(q for q in self.quantities if q.status == "target")
+        return tuple([q for q in self.quantities if q.status == "target"]) if self.quantities else ()
 
     def before(self, mention: Mention) -> str:
         """Return the clause's words before a mention."""
@@ -95,7 +95,7 @@ def scenes(document: Document, mentions: Mentions) -> Iterator[Scene]:
     """Yield the matters of every sentence that holds a mention, in the text's order."""
     kinds = _Index(mentions)
     for sentence in document.sentences:
-        if not kinds.count(sentence.span):
+        if not kinds.any_in(sentence.span):
             continue
         for clauses in _items(sentence, _pieces(sentence)):
             found = tuple(kinds.clause(span, after_semicolon, sentence) for span, after_semicolon in clauses)
@@ -144,7 +144,7 @@ class _Index:
             mentions.organizations,
         )
         self.starts = {id(kind): [m.span.start for m in kind] for kind in lists}
-        self.lists = lists
+        self.all = sorted(start for starts in self.starts.values() for start in starts)
 
     def clause(self, span: Span, after_semicolon: bool, sentence: Sentence) -> Clause:
         base = sentence.span.start
@@ -159,9 +159,11 @@ class _Index:
             self._within(self.mentions.organizations, span),
         )
 
-    def count(self, span: Span) -> int:
-        return sum(len(self._within(kind, span)) for kind in self.lists)
+    def any_in(self, span: Span) -> bool:
+        return bisect_left(self.all, span.start) < bisect_left(self.all, span.end)
 
     def _within(self, kind: Sequence[M], span: Span) -> tuple[M, ...]:
+        if not kind:
+            return ()
         starts = self.starts[id(kind)]
         return tuple(kind[bisect_left(starts, span.start) : bisect_left(starts, span.end)])

@@ -69,7 +69,7 @@ def references(text: str, planned: int | None) -> tuple[Reference, ...]:
         if _COMPARED.search(before) and not _SINCE.search(before):
             continue
         if reference := _reference(match, before, planned):
-            found.append(replace(reference, which=_says_which(match, before)))
+            found.append(replace(reference, which=True) if _says_which(match, before) else reference)
     found += [Reference(m.start(), m.end(), None, False) for m in _ENDS.finditer(text)]
     return tuple(sorted(found, key=lambda r: r.start))
 

@@ -65,12 +65,12 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
     bare = False
     for start, end in runs(text):
         groups = groups_of(text, pieces_of(text, start, end))
-        ends = _ends_of_what_is_said(text, groups, end)
         if any(_names_something(text, group) for group in groups):
+            ends = _ends_of_what_is_said(text, groups, end)
             found = [
                 found
                 for group, upto in zip(groups, ends, strict=True)
-                if (found := _list(text, group, upto, upto < end, looks_back)).members
+                if group.names and (found := _list(text, group, upto, upto < end, looks_back))
             ]
             if (
                 out
@@ -95,14 +95,14 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
 
 def _ends_of_what_is_said(text: str, groups: list[Group], end: int) -> list[int]:
     """How far the words behind each list are said of it: up to the next name, not to an object (交付|首批厂房)."""
-    ends = []
-    for group in reversed(groups):
-        ends.append(end)
+    ends = [end]
+    for group in groups[:0:-1]:
         if group.names:
             start, first = group.names[0].start, text[group.names[0].start : group.names[0].end]
             named = is_complete(first) and own_of(first, frozenset()) > 1 and not opens_as_verb(first)
             if group.joined or named:
                 end = start
+        ends.append(end)
     return ends[::-1]
 
 
@@ -173,17 +173,20 @@ def _candidate(text: str, group: Group, span: tuple[int, int], upto: int | None)
     return Candidate(start, end, text[start:end], counted and not sole, text[end : end + 24], sole, stage)
 
 
-def _list(text: str, group: Group, upto: int, cut: bool, looks_back: bool) -> Listing:
+def _list(text: str, group: Group, upto: int, cut: bool, looks_back: bool) -> Listing | None:
+    """The names of a group with what is said of them, None where none of its words can be a name."""
     spans = _with_last_and(text, group)
     trigger = group.trigger
     if len(spans) > 1 and not trigger and (apposition := _counted_together(text, spans)):
         spans[-1], trigger = apposition
-    upto = min(upto, spans[-1][1] + _SAID_MAX) if spans else 0
+    upto = min(upto, spans[-1][1] + _SAID_MAX)
     members = [
         member for span in spans if (member := _candidate(text, group, span, upto if span is spans[-1] else None))
     ]
-    behind = text[members[-1].end : upto] if members else ""
-    phase = (members[-1].told if members else None) or phase_of(group, behind, group.acts and cut, looks_back)
+    if not members:
+        return None
+    behind = text[members[-1].end : upto]
+    phase = members[-1].told or phase_of(group, behind, group.acts and cut, looks_back)
     if respective := told_of_each(behind, len(members)):
         members = [member._replace(told=stage) for member, stage in zip(members, respective, strict=True)]
     return Listing(tuple(members), tuple(group.before), tuple(group.after), trigger, phase, group.acts, group.etc)

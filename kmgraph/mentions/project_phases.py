@@ -54,7 +54,7 @@ def phase_of(group: Group, said: str, acts: bool, looks_back: bool) -> Phase | N
         return told.phase
     if group.before and group.before[-1].phase == "建成" and _PER_CENT.match(said):
         return "在建"
-    if stage := next((phase for word, phase in ETC_PHASE.items() if word in group.etc), None):
+    if group.etc and (stage := next((phase for word, phase in ETC_PHASE.items() if word in group.etc), None)):
         return stage
     telling = [word.phase for word in group.before if word.phase not in ("", "在建")]
     if telling:

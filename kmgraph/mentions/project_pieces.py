@@ -130,6 +130,9 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
             at, fresh = plain.end(), False
             continue
         char = text[at]
+        if char not in _SIGNS and char in words.boundary_words() and not words.boundary_words_at(text, at):
+            at, fresh = at + 1, False
+            continue
         if char == "、":
             close_name(at)
             pieces.append(Piece("and", at, at + 1))
@@ -187,11 +190,14 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
     return pieces
 
 
+# what opens a piece besides the boundary words: signs, times and sums
+_SIGNS = frozenset({*_CLOSING, *_AND_OPENS, *"、等的上下一二三四五六七八九十两总计投约近超逾."})
+
+
 @cache
 def _plain() -> re.Pattern[str]:
     """Characters at which nothing can begin but go on what has begun: most of a name."""
-    opening = {*words.boundary_words(), *_CLOSING, *_AND_OPENS, *"、等的上下一二三四五六七八九十两总计投约近超逾."}
-    return re.compile(rf"[^\s\d{re.escape(''.join(sorted(opening)))}]+")
+    return re.compile(rf"[^\s\d{re.escape(''.join(sorted({*words.boundary_words(), *_SIGNS})))}]+")
 
 
 # 抓好潭溪水库工程|的前期工作, 鹭泽街、潭溪路|的开发建设: what is done for it

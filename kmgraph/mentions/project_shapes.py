@@ -133,7 +133,7 @@ _OWN_SIGN = re.compile(
 
 def own_of(name: str, places: frozenset[str]) -> int:
     """How much of a name is its own: characters, a place, a figure. The kind of thing at its end is nobody's own."""
-    return _own_in_itself(name) + 2 * placed(name, places)
+    return _own_in_itself(name) + (2 * placed(name, places) if places else 0)
 
 
 @lru_cache(10_000)

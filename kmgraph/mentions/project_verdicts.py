@@ -64,9 +64,11 @@ def rule_of(member: Candidate, found: Listing, places: frozenset[str], heading: 
     case = _Case(
         member, found, shape, own_of(member.text, places), is_line(shape), is_built(found) and not only_begun, heading
     )
-    rule = next((rule for verdict in _VERDICTS if (rule := verdict(case)) is not None), "")
-    # asked last, for it is dear: few names come so far
-    return "" if rule and GENERIC.search(member.text) else rule
+    for verdict in _VERDICTS:
+        if (rule := verdict(case)) is not None:
+            # asked last, for it is dear: few names come so far
+            return "" if rule and GENERIC.search(member.text) else rule
+    return ""
 
 
 def _is_whole(member: Candidate, found: Listing, shape: Shape) -> bool:

@@ -112,10 +112,12 @@ class _Sentence:
         phrase = parse_left(c.left)
         measured = measured_by(Reading(c, phrase, memory, following))
         change = measured.change or change_of(c, phrase, names_thing=measured.thing_behind)
-        if not c.quoted:  # “2025年经济总量突破1万亿”的目标 is no topic to go on with
-            memory.keep(replace(measured, change=change), c, moving=phrase.tail[:1] in _FROM)
+        if change != measured.change:
+            measured = replace(measured, change=change)
         moving = phrase.tail[:1] in _FROM
-        return self._quantity(c, replace(measured, change=change), bound_of(c, phrase), moving=moving)
+        if not c.quoted:  # “2025年经济总量突破1万亿”的目标 is no topic to go on with
+            memory.keep(measured, c, moving=moving)
+        return self._quantity(c, measured, bound_of(c, phrase), moving=moving)
 
     def _dealt_out(
         self, group: tuple[Context, ...], names: tuple[tuple[str, str], ...], memory: Memory
