@@ -64,6 +64,8 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
     in_clause = 0
     bare = False
     for start, end in runs(text):
+        if start == end:
+            continue
         groups = groups_of(text, pieces_of(text, start, end))
         if any(_names_something(text, group) for group in groups):
             ends = _ends_of_what_is_said(text, groups, end)

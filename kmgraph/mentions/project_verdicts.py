@@ -60,10 +60,11 @@ def rule_of(member: Candidate, found: Listing, places: frozenset[str], heading: 
         return ""  # 落户安宁市, 安宁市改造3万亩
     if not (shape.modifier or shape.stage or _is_whole(member, found, shape)):
         return ""
+    own = own_of(member.text, places)
+    if not (own or shape.kind or shape.work or shape.stage or shape.project or is_institution(member.text)):
+        return ""  # 不断提升治理能力: nothing in it is a thing, a work or anybody's own; so are most words of a report
     only_begun = bool(found.before) and found.before[-1].text == "开展" and not (shape.work or found.after)
-    case = _Case(
-        member, found, shape, own_of(member.text, places), is_line(shape), is_built(found) and not only_begun, heading
-    )
+    case = _Case(member, found, shape, own, is_line(shape), is_built(found) and not only_begun, heading)
     for verdict in _VERDICTS:
         if (rule := verdict(case)) is not None:
             # asked last, for it is dear: few names come so far
