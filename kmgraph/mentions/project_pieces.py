@@ -118,6 +118,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
     pieces: list[Piece] = []
     at = name = start
     fresh = True
+    run_of_plain = _plain().match
 
     def close_name(upto: int) -> None:
         if upto > name:
@@ -126,11 +127,11 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
     if ordinal := _ORDINAL.match(text, start, end):
         at = name = ordinal.end()
     while at < end:
-        if plain := _plain().match(text, at, end):
+        if plain := run_of_plain(text, at, end):
             at, fresh = plain.end(), False
             continue
         char = text[at]
-        if char not in _SIGNS and char in words.boundary_words() and not words.boundary_words_at(text, at):
+        if char not in _SIGNS and not (words.boundary_words_at(text, at) or char.isspace() or char.isdigit()):
             at, fresh = at + 1, False
             continue
         if char == "、":
@@ -354,7 +355,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
         in ("修复工", "恢复工", "康复工", "直通车", "通水系", "调蓄水", "可持续", "搬迁入", "即开工")
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
         or (text[at:after] == "力推" and text[after : after + 1] == "进")
-        or _is_fuel(text, at, after)
+        or (text[at:after] == "发电" and _is_fuel(text, at, after))
         or bool(_LONGER.match(text, at))
     )
 

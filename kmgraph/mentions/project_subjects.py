@@ -33,11 +33,14 @@ def told(text: str, start: int, at: int, end: int, upto: int = 0) -> Phase | Non
     The words from `at` to `end` show that a verb begins there, those as far as `upto` what it says.
     """
     kind = shape_of(text[start:at]).kind
+    verb = opens_as_verb(text[at:end])
+    if not (verb or kind in words.CONCRETE or kind in words.PLANTS):
+        return None
     if kind in words.PLANTS and _MADE.search(text, at, end):
         return "投产"
     if opens_with_effect(text[at:end]):
         return None
-    if opens_as_verb(text[at:end]):
+    if verb:
         stage = told_by(text[at : max(end, upto)])
         return stage.phase if stage else "在建"
     if says_how(text[at:end]):

@@ -52,10 +52,14 @@ def find_quantities(
         named = references(sentence.text, planned)
         if amounts := find_amounts(sentence.text, units):
             amounts = tuple(a for a in amounts if has_measure(sentence.text, a))
-            clear = tuple(c.amount for c in contexts(sentence.text, amounts) if not excluded_by(c))
+            framed = contexts(sentence.text, amounts)
+            clear = (c.amount for c in framed if not excluded_by(c))
             stated = tuple(a for a in clear if not _covered(names, starts, a.start + sentence.span.start))
-            times = _times(document, sentence, planned)
-            found += _Sentence(sentence, times, named, carried).quantities(contexts(sentence.text, stated), memory)
+            if len(stated) < len(amounts):
+                framed = contexts(sentence.text, stated)
+            if framed:
+                times = _times(document, sentence, planned)
+                found += _Sentence(sentence, times, named, carried).quantities(framed, memory)
         memory.topic = topic_of(sentence.text) if memory.fresh else ""
         carried = _carried(named, carried, document, sentence)
     return tuple(found)
