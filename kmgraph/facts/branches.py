@@ -43,6 +43,8 @@ def find_branches(
     `supports` are the sentence's outcomes, `measured` the branches that its figures measure, `kinship` says what branch a
     project's name tells.
     """
+    if not scene.names_projects:
+        return
     kinship = kinship or Kinship()
     placed: set[Mention] = set()
     for rule in (

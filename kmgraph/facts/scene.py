@@ -85,6 +85,11 @@ class Scene:
         """All its figures."""
         return tuple(quantity for clause in self.clauses for quantity in clause.quantities)
 
+    @property
+    def names_projects(self) -> bool:
+        """Whether any project is named in it."""
+        return any(clause.projects for clause in self.clauses)
+
     def text_between(self, start: int, end: int) -> str:
         """Return the sentence's words between two positions of the document."""
         base = self.sentence.span.start
@@ -111,7 +116,11 @@ def _pieces(sentence: Sentence) -> list[tuple[Span, bool]]:
         cut = clause.start - base
         words = sentence.text[cut : clause.end - base]
         after_semicolon = sentence.text[max(0, cut - 1) : cut] in (";", "；")
-        cuts = [0, *(m.start() for m in _INNER_OUTCOME.finditer(words)), len(words)]
+        inner = [m.start() for m in _INNER_OUTCOME.finditer(words)]
+        if not inner:
+            pieces.append((clause, after_semicolon))
+            continue
+        cuts = [0, *inner, len(words)]
         for i, (start, end) in enumerate(pairwise(cuts)):
             pieces.append((Span(clause.start + start, clause.start + end), after_semicolon and i == 0))
     return pieces

@@ -131,7 +131,8 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
             at, fresh = plain.end(), False
             continue
         char = text[at]
-        if char not in _SIGNS and not (words.boundary_words_at(text, at) or char.isspace() or char.isdigit()):
+        word_begins = bool(words.boundary_words_at(text, at))
+        if not (word_begins or char in _SIGNS or char.isspace() or char.isdigit()):
             at, fresh = at + 1, False
             continue
         if char == "、":
@@ -171,7 +172,9 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
                 at = name = match.end()
                 fresh = True
                 continue
-        if word := _word_at(text, at, end, fresh and name == at, pieces) or _built_by_a_place(text, name, at, end):
+        if word_begins and (
+            word := _word_at(text, at, end, fresh and name == at, pieces) or _built_by_a_place(text, name, at, end)
+        ):
             close_name(at)
             at = name = at + len(word.text)
             pieces.append(Piece("word", at - len(word.text), at, word))
