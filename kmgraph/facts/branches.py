@@ -43,6 +43,8 @@ def find_branches(
     `supports` are the sentence's outcomes, `measured` the branches that its figures measure, `kinship` says what branch a
     project's name tells.
     """
+    if not scene.names_projects:
+        return
     kinship = kinship or Kinship()
     placed: set[Mention] = set()
     for rule in (
@@ -149,17 +151,19 @@ def _one_list(scene: Scene, projects: list[ProjectName]) -> list[ProjectName]:
     return members
 
 
+_OPENED = re.compile(
+    r"^(?:产业|行业)?(?:领域|方面|类|板块)?(?:的)?(?:重大|重点|龙头|标志性|支撑性)?(?:项目|工程|领域|方面)?[:：]?[“\"]?$"
+)
+
+
 def branch_before_list(scene: Scene) -> Iterator[MentionLink]:
     """推进新能源重大项目A、B → A, B in 新能源; 新能源领域,加快A建设 likewise."""
-    opened = re.compile(
-        r"^(?:产业|行业)?(?:领域|方面|类|板块)?(?:的)?(?:重大|重点|龙头|标志性|支撑性)?(?:项目|工程|领域|方面)?[:：]?[“\"]?$"
-    )
     for clause in scene.clauses:
         if not clause.projects:
             continue
         first = clause.projects[0]
         before = [i for i in clause.industries if i.span.end <= first.span.start]
-        if before and len(gap := scene.text_between(before[-1].span.end, first.span.start)) >= 1 and opened.match(gap):
+        if before and len(gap := scene.text_between(before[-1].span.end, first.span.start)) >= 1 and _OPENED.match(gap):
             for project in clause.projects:
                 yield _in(scene, project, before[-1], "branch_before_list")
 

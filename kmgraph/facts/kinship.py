@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kmgraph.mentions.mention import IndustryName
-from kmgraph.mentions.vocabulary import Concept
+from kmgraph.mentions.vocabulary import Concept, Vocabulary
 
 # pairs of characters that stand in the names of many branches
 _COMMON = frozenset(("产业", "制造", "造业", "服务", "务业", "技术", "行业", "智能", "高端", "工业", "项目"))
@@ -17,9 +18,14 @@ class Kinship:
 
     industries: tuple[Concept, ...] = ()
     _above: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _spelled: dict[str, list[tuple[str, str]]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._above.update((concept.key, concept.broader) for concept in self.industries)
+        for concept in self.industries:
+            for label in concept.labels:
+                if len(label) > 1:
+                    self._spelled.setdefault(label[:2], []).append((label, concept.key))
 
     def related(self, name: str, branch: IndustryName) -> bool:
         """Whether a project's name shares a word or a concept with a branch: 弗迪电池工厂 with 新能源电池及材料."""
@@ -34,8 +40,8 @@ class Kinship:
 
     def concepts_in(self, name: str) -> frozenset[str]:
         """The keys of the divisions and branches whose spellings stand in a name, with what they are part of."""
-        named = (c.key for c in self.industries if any(len(label) > 1 and label in name for label in c.labels))
-        return self._with_broader(tuple(named))
+        beginning = (spelled for i in range(len(name) - 1) for spelled in self._spelled.get(name[i : i + 2], ()))
+        return self._with_broader(tuple({key for label, key in beginning if label in name}))
 
     def _with_broader(self, keys: tuple[str, ...]) -> frozenset[str]:
         """Concepts and the divisions above them; a whole section (`industry-C`) says nothing."""
@@ -44,6 +50,12 @@ class Kinship:
 
 
 _SECTION = len("industry-C")
+
+
+@lru_cache(maxsize=2)
+def kinship_of(vocabulary: Vocabulary) -> Kinship:
+    """The branches of a vocabulary, put in order once."""
+    return Kinship(vocabulary.industries)
 
 
 def _pairs(words: str) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kmgraph.facts.bodies import find_bodies
 from kmgraph.facts.branches import figure_of_branch, find_branches
-from kmgraph.facts.kinship import Kinship
+from kmgraph.facts.kinship import Kinship, kinship_of
 from kmgraph.facts.locations import find_locations
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.places import place_of
@@ -21,7 +21,7 @@ def find_links(document: Document, mentions: Mentions, vocabulary: Vocabulary) -
     """Find the relations that the document's sentences state between their mentions, in the text's order."""
     place = place_of(document.place, vocabulary)
     home = place.notation if place else None
-    kinship = Kinship(vocabulary.industries)
+    kinship = kinship_of(vocabulary)
     return tuple(link for scene in scenes(document, mentions) for link in _links_of(scene, home, kinship))
 
 

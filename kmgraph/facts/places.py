@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kmgraph.mentions.vocabulary import Concept, Vocabulary
 
 
+@lru_cache(maxsize=256)
 def place_of(name: str | None, vocabulary: Vocabulary) -> Concept | None:
     """Return the district that a title names: 昆明市, 保定市顺平县, 云南省昆明市 by its last unit and those before it.
 

@@ -14,8 +14,9 @@ from kmgraph.mentions.vocabulary import Concept, Vocabulary
 from kmgraph.text.document import Sentence
 
 _DATE = re.compile(
+    r"(?=[\d上下一二三四年月季“十明今国春五])(?:"  # the first characters of all that follows
     r"(?:19|20)\d{2}年|\d{1,2}月|[上下]半年|[一二三四]季度|年内|年底|年末|月底|季末|"
-    r"“?十[一二三四五六]五”?(?:期间|时期|末)|[明今]年|国庆|春节|[“五]一”?前|\d+年(?:时间|内)"
+    r"“?十[一二三四五六]五”?(?:期间|时期|末)|[明今]年|国庆|春节|[“五]一”?前|\d+年(?:时间|内))"
 )
 _LONGEST = max(map(len, ACTIONS))
 _OPENERS = frozenset(OPENERS)

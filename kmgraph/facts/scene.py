@@ -52,7 +52,7 @@ class Clause:
     @property
     def targets(self) -> tuple[Quantity, ...]:
         """The figures that are still to be reached."""
-        return tuple(q for q in self.quantities if q.status == "target")
+        return tuple([q for q in self.quantities if q.status == "target"]) if self.quantities else ()
 
     def before(self, mention: Mention) -> str:
         """Return the clause's words before a mention."""
@@ -85,6 +85,11 @@ class Scene:
         """All its figures."""
         return tuple(quantity for clause in self.clauses for quantity in clause.quantities)
 
+    @property
+    def names_projects(self) -> bool:
+        """Whether any project is named in it."""
+        return any(clause.projects for clause in self.clauses)
+
     def text_between(self, start: int, end: int) -> str:
         """Return the sentence's words between two positions of the document."""
         base = self.sentence.span.start
@@ -95,7 +100,7 @@ def scenes(document: Document, mentions: Mentions) -> Iterator[Scene]:
     """Yield the matters of every sentence that holds a mention, in the text's order."""
     kinds = _Index(mentions)
     for sentence in document.sentences:
-        if not kinds.count(sentence.span):
+        if not kinds.any_in(sentence.span):
             continue
         for clauses in _items(sentence, _pieces(sentence)):
             found = tuple(kinds.clause(span, after_semicolon, sentence) for span, after_semicolon in clauses)
@@ -111,7 +116,11 @@ def _pieces(sentence: Sentence) -> list[tuple[Span, bool]]:
         cut = clause.start - base
         words = sentence.text[cut : clause.end - base]
         after_semicolon = sentence.text[max(0, cut - 1) : cut] in (";", "；")
-        cuts = [0, *(m.start() for m in _INNER_OUTCOME.finditer(words)), len(words)]
+        inner = [m.start() for m in _INNER_OUTCOME.finditer(words)]
+        if not inner:
+            pieces.append((clause, after_semicolon))
+            continue
+        cuts = [0, *inner, len(words)]
         for i, (start, end) in enumerate(pairwise(cuts)):
             pieces.append((Span(clause.start + start, clause.start + end), after_semicolon and i == 0))
     return pieces
@@ -144,7 +153,7 @@ class _Index:
             mentions.organizations,
         )
         self.starts = {id(kind): [m.span.start for m in kind] for kind in lists}
-        self.lists = lists
+        self.all = sorted(start for starts in self.starts.values() for start in starts)
 
     def clause(self, span: Span, after_semicolon: bool, sentence: Sentence) -> Clause:
         base = sentence.span.start
@@ -159,9 +168,11 @@ class _Index:
             self._within(self.mentions.organizations, span),
         )
 
-    def count(self, span: Span) -> int:
-        return sum(len(self._within(kind, span)) for kind in self.lists)
+    def any_in(self, span: Span) -> bool:
+        return bisect_left(self.all, span.start) < bisect_left(self.all, span.end)
 
     def _within(self, kind: Sequence[M], span: Span) -> tuple[M, ...]:
+        if not kind:
+            return ()
         starts = self.starts[id(kind)]
         return tuple(kind[bisect_left(starts, span.start) : bisect_left(starts, span.end)])

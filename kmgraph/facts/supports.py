@@ -54,6 +54,8 @@ def find_supports(
 
     `measured` are the branches that its goals measure, `kinship` says what branch a project's name tells.
     """
+    if not scene.names_projects:
+        return
     kinship = kinship or Kinship()
     branch_of = {link.source: link.target for link in reversed(measured) if isinstance(link.target, IndustryName)}
     seen: set[tuple[ProjectName, Quantity]] = set()

@@ -34,6 +34,7 @@ class Amount:
 
 # a letter before a number makes a code of it: COP15, G8012
 _NUMBER = re.compile(
+    r"(?=[0-9０-９〇零一二三四五六七八九十两百千万亿])"  # what every number begins with: elsewhere none is tried
     r"(?:(?<![A-Za-zＡ-Ｚａ-ｚ0-9０-９.．_·])(?<![A-Za-z][-—])"
     rf"(?P<arabic>{ARABIC})|百分之(?P<hundredth>{CHINESE})|(?P<chinese>{CHINESE})|(?P<bare>{BARE}))"
     rf"\s?(?P<more>[余多几])?(?P<scale>{MULTIPLE})?(?P<more2>[余多])?\s?"

@@ -18,10 +18,11 @@ KINDS = ("省", "市", "区", "县", "州", "旗", "盟")
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Places by key and by name."""
+    """Places by key and by name, and those that one character names as well (渝)."""
 
     by_key: dict[str, Concept]
     senses: dict[str, list[Concept]]
+    of_one_character: tuple[Concept, ...]
     _labels: tuple[str, ...]
     _automaton: AhoCorasick
 
@@ -62,7 +63,8 @@ def gazetteer(vocabulary: Vocabulary) -> Gazetteer:
             if len(label) > 1:
                 senses[label].append(place)
     labels = (*senses, *sorted(LONGER_WORDS - senses.keys()))
-    return Gazetteer(by_key, dict(senses), labels, AhoCorasick(labels, matchkind=MatchKind.LeftmostLongest))
+    short = tuple(place for place in vocabulary.districts if any(len(label) == 1 for label in place.labels))
+    return Gazetteer(by_key, dict(senses), short, labels, AhoCorasick(labels, matchkind=MatchKind.LeftmostLongest))
 
 
 def rank(place: Concept) -> int:

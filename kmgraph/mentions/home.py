@@ -152,6 +152,9 @@ _LEVELS: tuple[tuple[int, str, re.Pattern[str]], ...] = (
 )
 
 
+_COMMON_WORDS = ORDINARY | ACCIDENTAL | DOUBTFUL_FULL
+
+
 def _most_named(text: str, places: Gazetteer) -> tuple[Concept, ...]:
     """The place that a text without a title names most often, of the level that it calls its own (全省, 我市, 全县)."""
     if re.search(r"我代表国务院|全国人民代表大会|全国人大.{0,12}会议上", text[:1500]):
@@ -164,7 +167,7 @@ def _most_named(text: str, places: Gazetteer) -> tuple[Concept, ...]:
     level, kind, _ = max(levels, key=lambda row: cues[row[1]])
     counts: Counter[str] = Counter()
     for span, senses in places.names(text):
-        if span.of(text) in ORDINARY | ACCIDENTAL | DOUBTFUL_FULL:
+        if span.of(text) in _COMMON_WORDS:
             continue
         for place in [place for place in senses if rank(place) == 1] or senses:
             if _fits(place, level, kind, span.of(text)):

@@ -176,9 +176,12 @@ def verb_alone(r: Reading, core: str, verb: str) -> Measured | None:
     return Measured(core + noun, noun or last.base, core, "verb_alone")
 
 
+_CHANGES_FIRST = GROWING_FIRST | FALLING_FIRST
+
+
 def changed_amount(r: Reading, core: str, verb: str) -> Measured | None:
     """降低实体经济成本160亿元 → 实体经济成本; with a count 增加 is like 新增."""
-    if verb not in GROWING_FIRST | FALLING_FIRST or r.c.joined or core == verb:
+    if verb not in _CHANGES_FIRST or r.c.joined or core == verb:
         return None
     if verb == "增加" and r.c.amount.kind in COUNTED:
         return None
@@ -362,13 +365,13 @@ _LISTED_ALIKE = ("power", "volume", "computing")
 def before_in_list(r: Reading, core: str, verb: str) -> Measured | None:
     """建成公共充电桩5400枪、换电站25座 → 建成换电站: the verb of the first holds for all."""
     kept = r.memory.last.verb
-    changed = r.c.amount.kind == "share" and kept in GROWING_FIRST | FALLING_FIRST  # 压减时间58%、材料52%
+    changed = r.c.amount.kind == "share" and kept in _CHANGES_FIRST  # 压减时间58%、材料52%
     if core in ("出栏", "存栏") and r.c.joined and r.memory.last.base.endswith(("出栏", "存栏")):
         name = r.memory.last.base[:-2] + core
         return Measured(name, name, "", "before_in_list")
     if not r.c.joined or verb or not kept or not (changed or r.c.amount.kind in _LISTED or _alike(r, core)):
         return None
-    if kept in GROWING_FIRST | FALLING_FIRST:  # 压减炼钢产能1562万吨、炼铁1624万吨
+    if kept in _CHANGES_FIRST:  # 压减炼钢产能1562万吨、炼铁1624万吨
         return Measured(core, core, kept, "before_in_list", change=r.memory.last.change)
     if _A_LEVEL.fullmatch(core) and _A_LEVEL.search(r.memory.last.base):  # 新增国家级龙头企业2家、省级8家
         core = _A_LEVEL.sub(core, r.memory.last.base.removeprefix(kept), count=1)

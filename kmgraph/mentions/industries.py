@@ -428,8 +428,11 @@ def _without_verb(text: str, span: Span) -> Span:
     return Span(span.start + start, span.end) if start < len(span) else span
 
 
+_NO_BRANCH = tuple(NO_BRANCH)
+
+
 def _is_branch(words: str) -> bool:
-    return bool(words) and words not in NO_BRANCH_ALONE and not any(words.endswith(general) for general in NO_BRANCH)
+    return bool(words) and words not in NO_BRANCH_ALONE and not words.endswith(_NO_BRANCH)
 
 
 def _by_head(words: str) -> tuple[str, str] | None:

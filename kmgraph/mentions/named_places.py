@@ -93,7 +93,7 @@ def _run_into(text: str, span: Span, home: Home, places: Gazetteer) -> tuple[Spa
         shifted = Span(span.start + 1, min(end, len(text)))
         name = shifted.of(text)
         near = [place for place in places.senses.get(name, ()) if home.nearness(place, places) is Nearness.HOME]
-        if near and name not in ORDINARY | DOUBTFUL_FULL:
+        if near and not (name in ORDINARY or name in DOUBTFUL_FULL):
             return shifted, near
     return None
 

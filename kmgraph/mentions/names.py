@@ -21,7 +21,7 @@ def placed(name: str, places: frozenset[str]) -> bool:
     if not places:
         return False
     openings = _openings(places)
-    starts = (i for i in range(len(name) - 1) if name[i : i + 2] in openings)
+    starts = [i for i in range(len(name) - 1) if name[i : i + 2] in openings]
     return any(name[i : i + length] in places for i in starts for length in (2, 3, 4, 5))
 
 

@@ -21,10 +21,10 @@ from kmgraph.mentions.quantity_words import (
 
 _BEFORE_NUMBER = BOUNDING | {"不少于", "不低于", "超过", "突破", "达到", "达", "不超过"}
 MEASURED_ENDS = tuple(MEASURED)
+_VERBS = sorted(MAKING | GROWING_FIRST | FALLING_FIRST, key=len, reverse=True)
+# most words begin like none of them
 _MAKING = re.compile(
-    f"(?!{'|'.join(sorted(NOT_MAKING))})(?:"
-    + "|".join(sorted(MAKING | GROWING_FIRST | FALLING_FIRST, key=len, reverse=True))
-    + ")"
+    f"(?=[{''.join(sorted({verb[0] for verb in _VERBS}))}])(?!{'|'.join(sorted(NOT_MAKING))})(?:{'|'.join(_VERBS)})"
 )
 _TOPIC = re.compile(
     r"([^，。；：！\d“”]{0,20}?(?:产业|行业|[工农商林牧渔旅建][\u4e00-\u9fff]{0,2}业|业|(?:经营|市场)主体|经济|旅游|消费|外贸|园区|开发区|市场|物流|电商|(?:粮食|小麦|玉米|蔬菜|果品|林果|畜禽|生猪|奶牛|食用菌|中药材|水果|茶叶)(?=生产|种植|养殖|连续|喜获|再获|实现|获得)))"

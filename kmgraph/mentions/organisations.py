@@ -114,8 +114,10 @@ def _with_branch(name: str) -> str | None:
         firm = name[:length]
         if own_characters(name, length) < length or len(firm) < length:
             continue
-        for branch in BRANCHES:
-            if name.startswith(branch, length):
-                alone = branch not in KINDS_TOO or len(name) == length + len(branch)
-                return firm + branch if alone else firm
+        if branch := _BRANCH.match(name, length):
+            alone = branch[0] not in KINDS_TOO or branch.end() == len(name)
+            return firm + branch[0] if alone else firm
     return None
+
+
+_BRANCH = re.compile("|".join(BRANCHES))

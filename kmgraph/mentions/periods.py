@@ -11,7 +11,9 @@ from kmgraph.text.document import Document, Section
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _COUNT = {digit: i for i, digit in enumerate("零一二三四五六七八九十")}
 _YEAR = r"(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2}"
+# the first characters of all that follows: elsewhere nothing is tried
 _REFERENCE = re.compile(
+    r"(?=[12一二三四五六七八九十“未今接近过最这前本明下去上])(?:"
     rf"(?P<year>{_YEAR})(?:[-—－至到](?P<last>{_YEAR}))?年(?P<of>的?)"
     r"|“?十(?P<plan>[一二三四五六七]?五)”?(?:规划)?(?P<span>期间|时期|末|期末|以来|收官|的?五年|期)"
     r"|(?:未来|今后|接下来)的?(?P<ahead>[一二三四五六七八九十]|\d{1,2})[—至到\-]?[五]?年"
@@ -20,7 +22,7 @@ _REFERENCE = re.compile(
     r"|(?P<these>这[两三四五]年(?!行动|计划|规划))"
     r"|(?P<this>今年|本年度?)"
     r"|(?P<next>明年|下一年|下年)"
-    r"|(?P<past>去年|上年度?|上一年度?|前年|过去的?[五四三]年)"
+    r"|(?P<past>去年|上年度?|上一年度?|前年|过去的?[五四三]年))"
 )
 # before a year that figures are only compared with
 _COMPARED = re.compile(r"(?:比|较|与|同|是|自|以|相比|相当于|比照|和|面向)(?:上届|到)?$|恢复[至到]$")
@@ -69,7 +71,7 @@ def references(text: str, planned: int | None) -> tuple[Reference, ...]:
         if _COMPARED.search(before) and not _SINCE.search(before):
             continue
         if reference := _reference(match, before, planned):
-            found.append(replace(reference, which=_says_which(match, before)))
+            found.append(replace(reference, which=True) if _says_which(match, before) else reference)
     found += [Reference(m.start(), m.end(), None, False) for m in _ENDS.finditer(text)]
     return tuple(sorted(found, key=lambda r: r.start))
 

@@ -66,7 +66,7 @@ def _characters(home: Home, places: Gazetteer) -> _Characters:
     initials: set[str] = set()
     others: dict[str, Concept] = {}
     names: set[str] = set()
-    for place in places.by_key.values():
+    for place in (*places.of_one_character, *(places.by_key[key] for key in home.own)):
         short = [label for label in place.labels if len(label) == 1]
         if short == [_OF_ITS_PROVINCE] and home.provinces.isdisjoint(places.chain(place)):
             continue

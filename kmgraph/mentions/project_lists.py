@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kmgraph.mentions import project_words as words
 from kmgraph.mentions.mention import Phase
@@ -13,6 +13,7 @@ from kmgraph.mentions.project_pieces import (
     COUNTER,
     NO_AND_BEHIND,
     PROJECT_TRIGGERS,
+    THING_TRIGGERS,
     Group,
     aside,
     groups_of,
@@ -25,8 +26,7 @@ from kmgraph.mentions.project_subjects import subject_end, told
 from kmgraph.mentions.project_words import Word
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible name: its place in the sentence, and how many of it a number before it counts."""
 
     start: int
@@ -38,8 +38,7 @@ class Candidate:
     told: Phase | None = None  # 潭溪钢铁高炉大修|收官: what an unlisted verb says
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Candidates that 、 or 和 joins (or a single one), the words that govern them, and the noun behind their 等."""
 
     members: tuple[Candidate, ...]
@@ -53,7 +52,10 @@ class Listing:
     @property
     def counted(self) -> bool:
         """等22个公园: the list says how many there are."""
-        return bool(re.match(r"等[\d两三四五六七八九十]+[个座条处]", self.etc))
+        return bool(_COUNTED_ETC.match(self.etc))
+
+
+_COUNTED_ETC = re.compile(r"等[\d两三四五六七八九十]+[个座条处]")
 
 
 def listings(text: str, looks_back: bool = False) -> list[Listing]:
@@ -62,13 +64,15 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
     in_clause = 0
     bare = False
     for start, end in runs(text):
+        if start == end:
+            continue
         groups = groups_of(text, pieces_of(text, start, end))
-        ends = _ends_of_what_is_said(text, groups, end)
         if any(_names_something(text, group) for group in groups):
+            ends = _ends_of_what_is_said(text, groups, end)
             found = [
                 found
                 for group, upto in zip(groups, ends, strict=True)
-                if (found := _list(text, group, upto, upto < end, looks_back)).members
+                if group.names and (found := _list(text, group, upto, upto < end, looks_back))
             ]
             if (
                 out
@@ -76,31 +80,31 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
                 and _GOES_ON.match(text, start)
                 and not any(w.phase or w.role == "verb" for w in found[0].before)
             ):
-                found[0] = replace(found[0], before=out[-1].before, phase=out[-1].phase)
+                found[0] = found[0]._replace(before=out[-1].before, phase=out[-1].phase)
             if bare and found and not (found[0].before or out[-1].before):
-                out[-1] = replace(out[-1], after=found[0].after, phase=found[0].phase)
+                out[-1] = out[-1]._replace(after=found[0].after, phase=found[0].phase)
             bare = len(found) == 1 and _stands_bare(found[0]) and not found[0].phase
             in_clause = len(found)
             out += found
         elif bare and (phase := furthest([word for group in groups for word in (*group.before, *group.after)])):
-            out[-1] = replace(out[-1], phase=phase)  # 投资2亿元的潭溪化纤项目，已竣工投产
+            out[-1] = out[-1]._replace(phase=phase)  # 投资2亿元的潭溪化纤项目，已竣工投产
         elif phase := _later_phase(groups):
             at = len(out) - in_clause
-            out[at:] = [found if _stays(found, groups) else replace(found, phase=phase) for found in out[at:]]
+            out[at:] = [found if _stays(found, groups) else found._replace(phase=phase) for found in out[at:]]
             bare = False
     return out
 
 
 def _ends_of_what_is_said(text: str, groups: list[Group], end: int) -> list[int]:
     """How far the words behind each list are said of it: up to the next name, not to an object (交付|首批厂房)."""
-    ends = []
-    for group in reversed(groups):
-        ends.append(end)
+    ends = [end]
+    for group in groups[:0:-1]:
         if group.names:
             start, first = group.names[0].start, text[group.names[0].start : group.names[0].end]
             named = is_complete(first) and own_of(first, frozenset()) > 1 and not opens_as_verb(first)
             if group.joined or named:
                 end = start
+        ends.append(end)
     return ends[::-1]
 
 
@@ -171,19 +175,22 @@ def _candidate(text: str, group: Group, span: tuple[int, int], upto: int | None)
     return Candidate(start, end, text[start:end], counted and not sole, text[end : end + 24], sole, stage)
 
 
-def _list(text: str, group: Group, upto: int, cut: bool, looks_back: bool) -> Listing:
+def _list(text: str, group: Group, upto: int, cut: bool, looks_back: bool) -> Listing | None:
+    """The names of a group with what is said of them, None where none of its words can be a name."""
     spans = _with_last_and(text, group)
     trigger = group.trigger
     if len(spans) > 1 and not trigger and (apposition := _counted_together(text, spans)):
         spans[-1], trigger = apposition
-    upto = min(upto, spans[-1][1] + _SAID_MAX) if spans else 0
+    upto = min(upto, spans[-1][1] + _SAID_MAX)
     members = [
         member for span in spans if (member := _candidate(text, group, span, upto if span is spans[-1] else None))
     ]
-    behind = text[members[-1].end : upto] if members else ""
-    phase = (members[-1].told if members else None) or phase_of(group, behind, group.acts and cut, looks_back)
+    if not members:
+        return None
+    behind = text[members[-1].end : upto]
+    phase = members[-1].told or phase_of(group, behind, group.acts and cut, looks_back)
     if respective := told_of_each(behind, len(members)):
-        members = [replace(member, told=stage) for member, stage in zip(members, respective, strict=True)]
+        members = [member._replace(told=stage) for member, stage in zip(members, respective, strict=True)]
     return Listing(tuple(members), tuple(group.before), tuple(group.after), trigger, phase, group.acts, group.etc)
 
 
@@ -195,7 +202,7 @@ def _ends_as_name(name: str) -> bool:
 def _with_last_and(text: str, group: Group) -> list[tuple[int, int]]:
     """A、B和C等项目 → the 和 before the last member parts it too, whatever kind of word B ends in."""
     spans = [(piece.start, piece.end) for piece in group.names]
-    if group.trigger in PROJECT_TRIGGERS | words.BUILT_TRIGGERS and spans:
+    if group.trigger in THING_TRIGGERS and spans:
         start, end = spans[-1]
         for match in AND.finditer(text, start + 2, end - 2):
             left, right = text[start : match.start()], text[match.end() : end]

@@ -47,26 +47,27 @@ def phase_of(group: Group, said: str, acts: bool, looks_back: bool) -> Phase | N
     one that only says that work goes on. Where the names act on another thing that is named (`acts`), what is done to
     that is not said of them: 朗川材料|建成|潭溪基地.
     """
-    told = told_by(said)
+    told = told_by(said) if said else None
     if "收尾" in said and group.before and group.before[-1].phase == "建成":
         return "建成"
     if told and told.outright and not (acts and told.phase in ("前期", "建成")):
         return told.phase
     if group.before and group.before[-1].phase == "建成" and _PER_CENT.match(said):
         return "在建"
-    if stage := next((phase for word, phase in ETC_PHASE.items() if word in group.etc), None):
+    if group.etc and (stage := next((phase for word, phase in ETC_PHASE.items() if word in group.etc), None)):
         return stage
-    telling = [word.phase for word in group.before if word.phase not in ("", "在建")]
-    if telling:
+    before = [word.phase for word in group.before if word.phase]
+    if telling := [phase for phase in before if phase != "在建"]:
         return telling[-1]  # type: ignore[return-value]
     if looks_back and group.before and group.before[-1].text in _DONE:
         return "建成"
-    if any(word.text in ("支持", "引导", "鼓励") for word in group.before) and group.before[-1].text in _FOUNDING:
+    helped = group.before and group.before[-1].text in _FOUNDING
+    if helped and any(word.text in ("支持", "引导", "鼓励") for word in group.before):
         return None
     after = group.after
     if group.acts and any(word.text in ("实现", "带动") for word in group.after):
         return "在建" if any(word.text == "实现" for word in group.after) else "运营"
-    if any(word.phase == "在建" for word in group.before):
+    if before:
         return None if any(word.text == "创建" for word in after) else "在建"
-    stage = furthest([word for word in after if word.text not in _WITH_OBJECT])
+    stage = furthest([word for word in after if word.text not in _WITH_OBJECT]) if after else None
     return stage or ("在建" if _UNDER_WAY.match(said) else None)

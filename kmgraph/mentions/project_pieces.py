@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kmgraph.mentions import project_words as words
 from kmgraph.mentions.project_shapes import is_complete, own_of, shape_of
@@ -33,8 +34,7 @@ _CLOSING = {
 _ASIDE_MAX = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a run between two stops: a name, a word around it, an 、, or the 等…项目 that closes a list."""
 
     kind: Literal["name", "word", "and", "etc"]
@@ -47,7 +47,8 @@ class Piece:
 def runs(text: str) -> Iterator[tuple[int, int]]:
     """The stretches between commas and stops; what stands in quotes or brackets is never broken."""
     start = at = 0
-    while at < len(text):
+    while sign := _PARTING.search(text, at):
+        at = sign.start()
         if text[at] in _ITEM_OPENS and at > start and (item := _ITEM.match(text, at)):
             yield start, at
             start = at = item.end()
@@ -64,6 +65,7 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
 
 # (1)潭溪路东延工程(2)鹭泽河治理工程: items in one line
 _ITEM_OPENS = frozenset("（(⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_PARTING = re.compile("[" + re.escape("".join(sorted({*_ITEM_OPENS, *_CLOSING, *_STOPS}))) + "]")
 _ITEM = re.compile(r"[（(]\d{1,2}[）)](?![\d+\-—年月亿万个])|[①-⒇]")
 
 
@@ -116,6 +118,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
     pieces: list[Piece] = []
     at = name = start
     fresh = True
+    run_of_plain = _plain().match
 
     def close_name(upto: int) -> None:
         if upto > name:
@@ -124,7 +127,14 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
     if ordinal := _ORDINAL.match(text, start, end):
         at = name = ordinal.end()
     while at < end:
+        if plain := run_of_plain(text, at, end):
+            at, fresh = plain.end(), False
+            continue
         char = text[at]
+        word_begins = bool(words.boundary_words_at(text, at))
+        if not (word_begins or char in _SIGNS or char.isspace() or char.isdigit()):
+            at, fresh = at + 1, False
+            continue
         if char == "、":
             close_name(at)
             pieces.append(Piece("and", at, at + 1))
@@ -163,7 +173,9 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
                 at = name = match.end()
                 fresh = True
                 continue
-        if word := _word_at(text, at, end, fresh and name == at, pieces) or _built_by_a_place(text, name, at, end):
+        if word_begins and (
+            word := _word_at(text, at, end, fresh and name == at, pieces) or _built_by_a_place(text, name, at, end)
+        ):
             close_name(at)
             at = name = at + len(word.text)
             pieces.append(Piece("word", at - len(word.text), at, word))
@@ -181,6 +193,16 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
         fresh = False
     close_name(end)
     return pieces
+
+
+# what opens a piece besides the boundary words: signs, times and sums
+_SIGNS = frozenset({*_CLOSING, *_AND_OPENS, *"、等的上下一二三四五六七八九十两总计投约近超逾."})
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Characters at which nothing can begin but go on what has begun: most of a name."""
+    return re.compile(rf"[^\s\d{re.escape(''.join(sorted({*words.boundary_words(), *_SIGNS})))}]+")
 
 
 # 抓好潭溪水库工程|的前期工作, 鹭泽街、潭溪路|的开发建设: what is done for it
@@ -243,6 +265,7 @@ _PRAISED = re.compile(
 # 等“园中园”: a kind of thing under a name of its own
 _QUOTED_KIND = re.compile(r"等(?:一批|[\d两三四五六七八九十]+个)?“[^“”]{1,6}园”")
 PROJECT_TRIGGERS = frozenset({"项目", "工程"})
+THING_TRIGGERS = PROJECT_TRIGGERS | words.BUILT_TRIGGERS
 _TRIGGERS = re.compile(
     "|".join(sorted((*PROJECT_TRIGGERS, *words.BUILT_TRIGGERS, *words.OTHER_TRIGGERS), key=len, reverse=True))
 )
@@ -264,7 +287,7 @@ _AS = re.compile(r"以[^，。；]{1,30}?为")
 
 def _word_at(text: str, at: int, end: int, fresh: bool, pieces: list[Piece]) -> Word | None:
     """The boundary word that begins here, the longest first."""
-    for word in words.boundary_words().get(text[at], ()):
+    for word in words.boundary_words_at(text, at):
         if not text.startswith(word.text, at, end):
             continue
         after = at + len(word.text)
@@ -326,7 +349,7 @@ def _leads_on(text: str, after: int, end: int) -> bool:
     """潭溪大桥|年内|通车, but no 29GW高效电池项目: a small word behind a name leads to what is said."""
     if after >= end or text[after] in "、的等（(，" or text[after].isdigit():
         return True
-    return any(text.startswith(word.text, after) for word in words.boundary_words().get(text[after], ()))
+    return any(text.startswith(word.text, after) for word in words.boundary_words_at(text, after))
 
 
 def _is_part(text: str, at: int, after: int) -> bool:
@@ -338,7 +361,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
         in ("修复工", "恢复工", "康复工", "直通车", "通水系", "调蓄水", "可持续", "搬迁入", "即开工")
         or text[at - 2 : at] in ("整县", "整村", "整镇", "整乡", "整市", "整区")
         or (text[at:after] == "力推" and text[after : after + 1] == "进")
-        or _is_fuel(text, at, after)
+        or (text[at:after] == "发电" and _is_fuel(text, at, after))
         or bool(_LONGER.match(text, at))
     )
 
@@ -435,7 +458,7 @@ def _ends_here(text: str, after: int, end: int) -> bool:
     return any(
         (word.role != "verb" and word.position == "any" and text.startswith(word.text, after))
         or (word.position == "end" and text.startswith(word.text, after) and after + len(word.text) >= end)
-        for word in words.boundary_words().get(text[after], ())
+        for word in words.boundary_words_at(text, after)
     )
 
 

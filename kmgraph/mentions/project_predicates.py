@@ -51,7 +51,11 @@ _ADVERBS = re.compile(
 )
 _PART = re.compile(rf"(?:{_any(PARTS)})|首批|首段|部分|主线")
 _OPENING = (*(word for word in _KINDS if word not in (*EFFECTS, *NEVER_OPEN)), *PARTS, *OPENERS)
-_OPENS = re.compile(rf"(?:{_ADVERBS.pattern})?(?:{_CONDITION}|{_any(_OPENING)})")
+# most words begin like none of them
+_FIRST = "".join(sorted({word[0] for word in (*ADVERBS, *_OPENING)}))
+_OPENS = re.compile(
+    rf"(?=[{_FIRST}具达满\d一二三四五六七八九十两])(?:{_ADVERBS.pattern})?(?:{_CONDITION}|{_any(_OPENING)})"
+)
 # 贯通|21.5公里, 交付|首批厂房, 完成|路面: as much is done as the words say, not all of it
 _SHARE = re.compile(
     rf"了?(?:[\u4e00-\u9fff]{{0,6}}?(?:约|近|超过?|不低于|不少于|达到?)?[\d.]+(?:余|多)?[百千万亿]*(?:{_any(UNITS)})"

@@ -88,6 +88,9 @@ _INSTITUTION = re.compile(
 )
 
 
+_PUBLIC = words.INSTITUTIONS | words.CIVIC
+
+
 def is_complete(name: str) -> bool:
     """Tell whether a name can end here, before 和: 昆明市新体育中心 | 和体育公园."""
     if len(name) > NAME_MAX:
@@ -99,7 +102,7 @@ def is_complete(name: str) -> bool:
         return own_of(name, frozenset()) > 1
     if is_institution(name) or (shape.work and is_institution(shape.modifier)):
         return True
-    known = own_of(name, frozenset()) > 1 or ending(shape.modifier, words.INSTITUTIONS | words.CIVIC)
+    known = own_of(name, frozenset()) > 1 or ending(shape.modifier, _PUBLIC)
     hard_work = shape.work and shape.work not in SOFT_WORKS and known
     return len(name) > 2 and bool(shape.kind or shape.stage or shape.project or hard_work)
 
@@ -130,7 +133,7 @@ _OWN_SIGN = re.compile(
 
 def own_of(name: str, places: frozenset[str]) -> int:
     """How much of a name is its own: characters, a place, a figure. The kind of thing at its end is nobody's own."""
-    return _own_in_itself(name) + 2 * placed(name, places)
+    return _own_in_itself(name) + (2 * placed(name, places) if places else 0)
 
 
 @lru_cache(10_000)

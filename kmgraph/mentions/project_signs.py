@@ -46,7 +46,9 @@ def is_built(found: Listing) -> bool:
 
 def is_said_built(found: Listing, besides: frozenset[str] = frozenset()) -> bool:
     """…投产, …通车: said of nothing but a thing that is built."""
-    return any(word.text in words.SAID_OF_BUILT - besides for word in found.after) and not found.acts
+    if found.acts:
+        return False
+    return any(word.text in words.SAID_OF_BUILT and word.text not in besides for word in found.after)
 
 
 # care that is taken, of projects as of much else

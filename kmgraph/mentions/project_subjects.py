@@ -39,11 +39,14 @@ def told(text: str, start: int, at: int, end: int, upto: int = 0) -> Phase | Non
     The words from `at` to `end` show that a verb begins there, those as far as `upto` what it says.
     """
     kind = shape_of(text[start:at]).kind
+    verb = opens_as_verb(text[at:end])
+    if not (verb or kind in words.CONCRETE or kind in words.PLANTS):
+        return None
     if kind in words.PLANTS and _MADE.search(text, at, end):
         return "投产"
     if opens_with_effect(text[at:end]):
         return None
-    if opens_as_verb(text[at:end]):
+    if verb:
         stage = told_by(text[at : max(end, upto)])
         return stage.phase if stage else "在建"
     if says_how(text[at:end]):
@@ -66,6 +69,10 @@ _NAME_GOES_ON = re.compile(
 _ON_PLACES = frozenset(words.listed("更新 修复 生态修复 治理 综合治理 整治 综合整治 配套"))
 
 
+_DONE_EVERYWHERE = SOFT_WORKS - _ON_PLACES
+_WIDE = words.AREAS - words.LINES - {"枢纽"}
+
+
 def _is_strong(name: str) -> bool:
     """A name that nothing else is needed for: it ends in a thing, a work or a stage, and has much of its own."""
     if GENERIC.search(name) or name.count("“") != name.count("”"):
@@ -76,9 +83,9 @@ def _is_strong(name: str) -> bool:
         return own > (2 if shape.project else 1)
     if shape.kind:
         return (
-            own > (2 if shape.kind in words.AREAS - words.LINES - {"枢纽"} else 1)
+            own > (2 if shape.kind in _WIDE else 1)
             and bool(shape.modifier)
             and (shape.kind not in words.SERVICES or shape.kind in words.LINES)
             and (name[-1] not in "段路街" or shape.kind in words.LINES)
         )
-    return own > 1 and len(shape.work) > 1 and shape.work not in SOFT_WORKS - _ON_PLACES
+    return own > 1 and len(shape.work) > 1 and shape.work not in _DONE_EVERYWHERE

@@ -33,7 +33,7 @@ from kmgraph.mentions.project_signs import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Case:
     """A candidate in its list, with all that the verdicts ask about it."""
 
@@ -53,24 +53,33 @@ class _Case:
 
 def rule_of(member: Candidate, found: Listing, places: frozenset[str], heading: bool) -> str:
     """Name the rule by which a candidate is a project, "" where none applies: the first verdict that is one."""
-    if not 2 <= len(member.text) <= _LONGEST or GENERIC.search(member.text):
+    if not 2 <= len(member.text) <= _LONGEST:
         return ""
     shape = shape_of(member.text)
     if _PLACE_END.search(named := (shape.modifier if shape.work else member.text)) and named in places:
         return ""  # 落户安宁市, 安宁市改造3万亩
-    whole = (
+    if not (shape.modifier or shape.stage or _is_whole(member, found, shape)):
+        return ""
+    own = own_of(member.text, places)
+    if not (own or shape.kind or shape.work or shape.stage or shape.project or is_institution(member.text)):
+        return ""  # 不断提升治理能力: nothing in it is a thing, a work or anybody's own; so are most words of a report
+    only_begun = bool(found.before) and found.before[-1].text == "开展" and not (shape.work or found.after)
+    case = _Case(member, found, shape, own, is_line(shape), is_built(found) and not only_begun, heading)
+    for verdict in _VERDICTS:
+        if (rule := verdict(case)) is not None:
+            # asked last, for it is dear: few names come so far
+            return "" if rule and GENERIC.search(member.text) else rule
+    return ""
+
+
+def _is_whole(member: Candidate, found: Listing, shape: Shape) -> bool:
+    """新建|县医院, 规划建设|文化馆: a kind with nothing before it that names one thing."""
+    return (
         shape.kind in words.INSTITUTIONS
         or is_institution(member.text)
         or (shape.kind in words.SINGLE and shape.project == "项目")
         or (shape.kind in words.CIVIC and (is_founded(found) or is_said_built(found, words.SAID_WITH_KIND)))
     )
-    if not shape.modifier and not shape.stage and not whole:
-        return ""
-    only_begun = bool(found.before) and found.before[-1].text == "开展" and not (shape.work or found.after)
-    case = _Case(
-        member, found, shape, own_of(member.text, places), is_line(shape), is_built(found) and not only_begun, heading
-    )
-    return next((rule for verdict in _VERDICTS if (rule := verdict(case)) is not None), "")
 
 
 _LONGEST = 45
@@ -82,7 +91,7 @@ def _listed_before_project(case: _Case) -> str | None:
     if case.found.trigger in PROJECT_TRIGGERS:
         kind = case.shape.kind
         named = kind in words.SINGLE or (len(case.member.text) > len(kind) + 3 and kind and kind not in words.PLURAL)
-        thing = kind in words.AREAS | words.CONCRETE and len(kind) > 1 and len(case.shape.modifier) > 1
+        thing = (kind in words.AREAS or kind in words.CONCRETE) and len(kind) > 1 and len(case.shape.modifier) > 1
         named = named or is_institution(case.member.text)
         single = (named or (thing and case.found.trigger == "项目")) and not case.member.counted
         return "listed_before_project" if case.own or case.line or single else ""
@@ -131,7 +140,7 @@ def _is_concrete(case: _Case) -> bool:
     if not known or case.heading or found.trigger or case.member.counted or _EARNS.match(case.member.then):
         return False
     at_head = all(word.text in _LETS for word in found.before)
-    return at_head and bool(found.after) and not any(word.text in _OUTPUT | AWARDS for word in found.after)
+    return at_head and bool(found.after) and not any(word.text in _OUTPUT_OR_AWARD for word in found.after)
 
 
 # 潭溪产业园分别达到1000亿元: what is earned there
@@ -207,7 +216,7 @@ def _named_line(case: _Case) -> str | None:
     """渝昆高铁, 地铁5号线: a line is one wherever it is named."""
     if _WATER_BODY.search(case.member.text) and not case.built:
         return ""
-    if case.line and case.found.after and not case.found.before and case.found.after[0].text in AWARDS - {"成为"}:
+    if case.line and case.found.after and not case.found.before and case.found.after[0].text in _TITLES:
         return ""  # 潭溪水库获评省级水利风景区
     if is_conveyance(case.shape.body):
         return "named_line" if case.built and not case.found.acts else None
@@ -220,7 +229,7 @@ def _only_title(case: _Case) -> str | None:
     shape, found = case.shape, case.found
     if any(word.text in AWARDS for word in found.before):
         return ""
-    if is_only_famed(found) and (shape.work or shape.kind in (words.AREAS | words.SERVICES) - words.SIGHTS):
+    if is_only_famed(found) and (shape.work or shape.kind in _PRAISED):
         return ""
     parks = shape.kind in ("产业园", "工业园", "科技园")
     if parks and not found.before and any(word.text == "入选" for word in found.after[:1]):
@@ -254,7 +263,7 @@ def _is_an_actor(case: _Case) -> bool:
     """鹭泽新城|加快|潭溪基地建设, 潭溪度假区|接待游客: an area is spoken of for what it does."""
     after = case.found.after
     let = all(word.role in ("agent", "other") for word in case.found.before)
-    if case.shape.kind not in words.AREAS - {"路", "街"} | {"片区"} or not let or not after:
+    if case.shape.kind not in _ACTING_AREAS or not let or not after:
         return False
     acts = case.found.acts and after[0].phase in ("", "在建", "前期") and not after[0].text.startswith("完成")
     return acts or any(word.text.startswith("接待") for word in after)
@@ -269,7 +278,7 @@ def _built_thing(case: _Case) -> str | None:
     kind, own = case.shape.kind, case.own
     if kind and (own >= 2 or (own and len(kind) > 1)) and (len(kind) > 1 or is_worked_on(case.found)):
         return "built_thing"
-    if kind in words.SINGLE | words.INSTITUTIONS and is_worked_on(case.found):
+    if kind in _ONE_OF_A_KIND and is_worked_on(case.found):
         return "single_thing"
     if is_institution(case.member.text) and is_worked_on(case.found):
         return "single_institution"
@@ -292,7 +301,7 @@ def _work_on_thing(case: _Case) -> str | None:
     """启动彩云路快速路提升改造, 完成县医院扩建; a work that is done everywhere needs more of a name."""
     work, own = case.shape.work, case.own
     modifier = case.shape.modifier
-    ended = modifier not in _SHORT and ending(modifier, words.SINGLE | words.INSTITUTIONS)
+    ended = modifier not in _SHORT and ending(modifier, _ONE_OF_A_KIND)
     one = bool(ended) or is_institution(modifier)
     if work and one and is_worked_on(case.found):
         return "work_on_single_thing"
@@ -310,7 +319,11 @@ def _work_on_thing(case: _Case) -> str | None:
 def _said_of_built(case: _Case) -> str | None:
     """引江济淮通水, 县中医院投用: what is said of nothing but a thing that is built."""
     shape = case.shape
-    one = len(shape.kind) > 1 and shape.kind not in words.AREAS | words.PLURAL and len(shape.modifier) > 1
+    one = (
+        len(shape.kind) > 1
+        and not (shape.kind in words.AREAS or shape.kind in words.PLURAL)
+        and len(shape.modifier) > 1
+    )
     firm = shape.kind in ("生产线", "产线") and len(shape.modifier) > 3  # 卓越制药新生产线
     firm = firm or (shape.kind.endswith("创新中心") and shape.modifier.startswith("国家"))  # 国家先进材料产业创新中心
     if (one or firm) and is_said_built(case.found):
@@ -353,3 +366,9 @@ _PAPER = re.compile(
 
 
 _OUTPUT = frozenset(words.listed("产量 产能 产能利用率"))
+_OUTPUT_OR_AWARD = _OUTPUT | AWARDS
+_TITLES = AWARDS - {"成为"}
+# 潭溪古镇, 鹭泽医院: what a title is given to
+_PRAISED = (words.AREAS | words.SERVICES) - words.SIGHTS
+_ACTING_AREAS = words.AREAS - {"路", "街"} | {"片区"}
+_ONE_OF_A_KIND = words.SINGLE | words.INSTITUTIONS

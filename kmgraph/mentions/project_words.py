@@ -423,6 +423,23 @@ def boundary_words() -> dict[str, tuple[Word, ...]]:
 
 
 @cache
+def _by_opening() -> dict[str, tuple[Word, ...]]:
+    """The boundary words by their first two characters with those that are the first alone, and these by themselves."""
+    small = {first: tuple(w for w in listed if len(w.text) == 1) for first, listed in boundary_words().items()}
+    pairs = {word.text[:2] for listed in boundary_words().values() for word in listed if len(word.text) > 1}
+    return small | {
+        pair: tuple(w for w in boundary_words()[pair[0]] if w.text == pair[0] or w.text.startswith(pair))
+        for pair in pairs
+    }
+
+
+def boundary_words_at(text: str, at: int) -> tuple[Word, ...]:
+    """The boundary words that may begin here, the longest first."""
+    listed = _by_opening()
+    return listed.get(text[at : at + 2]) or listed.get(text[at], ())
+
+
+@cache
 def common_pairs() -> frozenset[str]:
     """Pairs of characters that reports of many places share: a name of its own is made of others."""
     lines = files("kmgraph.mentions").joinpath("common_pairs.txt").read_text("utf-8").splitlines()

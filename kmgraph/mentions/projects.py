@@ -11,7 +11,7 @@ from kmgraph.mentions.names import places_of
 from kmgraph.mentions.organisations import owner_of
 from kmgraph.mentions.project_lists import Candidate, Listing, listings
 from kmgraph.mentions.project_phases import ETC_PHASE
-from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS
+from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS, THING_TRIGGERS
 from kmgraph.mentions.project_predicates import opens_with_effect
 from kmgraph.mentions.project_shapes import GENERIC, PHYSICAL, own_of, shape_of
 from kmgraph.mentions.project_signs import is_said_built, is_worked_on
@@ -54,7 +54,7 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     rules = [rule_of(member, found, places, heading) for member in found.members]
     if found.members and found.members[0].counted and not found.trigger:
         rules = ["" if own_of(m.text, places) < 2 else rule for m, rule in zip(found.members, rules, strict=True)]
-    if found.trigger in PROJECT_TRIGGERS | words.BUILT_TRIGGERS and any(rules):
+    if found.trigger in THING_TRIGGERS and any(rules):
         sure = sum(map(bool, rules))
         if not found.etc and (sure < len(rules) - 1 or _SORTS.match(found.members[-1].then)):
             sure = 0
@@ -162,7 +162,7 @@ def _by_its_likes(member: Candidate, places: frozenset[str]) -> str:
         return "among_projects"
     if _OF_MANY.match(member.text) or len(shape.modifier) < 2:
         return ""
-    one = len(shape.kind) > 1 and shape.kind not in words.PLURAL | _NAMED_BY_USE
+    one = len(shape.kind) > 1 and shape.kind not in words.PLURAL and shape.kind not in _NAMED_BY_USE
     called = shape.project and (shape.kind or PHYSICAL.search(shape.modifier))
     return "among_projects" if one or called else ""
 

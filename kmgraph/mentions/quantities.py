@@ -52,10 +52,14 @@ def find_quantities(
         named = references(sentence.text, planned)
         if amounts := find_amounts(sentence.text, units):
             amounts = tuple(a for a in amounts if has_measure(sentence.text, a))
-            clear = tuple(c.amount for c in contexts(sentence.text, amounts) if not excluded_by(c))
+            framed = contexts(sentence.text, amounts)
+            clear = (c.amount for c in framed if not excluded_by(c))
             stated = tuple(a for a in clear if not _covered(names, starts, a.start + sentence.span.start))
-            times = _times(document, sentence, planned)
-            found += _Sentence(sentence, times, named, carried).quantities(contexts(sentence.text, stated), memory)
+            if len(stated) < len(amounts):
+                framed = contexts(sentence.text, stated)
+            if framed:
+                times = _times(document, sentence, planned)
+                found += _Sentence(sentence, times, named, carried).quantities(framed, memory)
         memory.topic = topic_of(sentence.text) if memory.fresh else ""
         carried = _carried(named, carried, document, sentence)
     return tuple(found)
@@ -112,10 +116,12 @@ class _Sentence:
         phrase = parse_left(c.left)
         measured = measured_by(Reading(c, phrase, memory, following))
         change = measured.change or change_of(c, phrase, names_thing=measured.thing_behind)
-        if not c.quoted:  # “2025年经济总量突破1万亿”的目标 is no topic to go on with
-            memory.keep(replace(measured, change=change), c, moving=phrase.tail[:1] in _FROM)
+        if change != measured.change:
+            measured = replace(measured, change=change)
         moving = phrase.tail[:1] in _FROM
-        return self._quantity(c, replace(measured, change=change), bound_of(c, phrase), moving=moving)
+        if not c.quoted:  # “2025年经济总量突破1万亿”的目标 is no topic to go on with
+            memory.keep(measured, c, moving=moving)
+        return self._quantity(c, measured, bound_of(c, phrase), moving=moving)
 
     def _dealt_out(
         self, group: tuple[Context, ...], names: tuple[tuple[str, str], ...], memory: Memory

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
+
 from kmgraph.mentions.industries import find_industries
 from kmgraph.mentions.mention import Mentions
 from kmgraph.mentions.organisations import find_organizations
@@ -11,6 +14,7 @@ from kmgraph.mentions.quantities import find_quantities
 from kmgraph.mentions.tasks import find_tasks
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document
+from kmgraph.text.span import Span
 
 
 def find_mentions(document: Document, vocabulary: Vocabulary) -> Mentions:
@@ -22,12 +26,13 @@ def find_mentions(document: Document, vocabulary: Vocabulary) -> Mentions:
     projects = find_projects(document, vocabulary)
     quantities = find_quantities(document, vocabulary, projects)
     districts = find_districts(document, vocabulary)
-    taken = [project.span for project in projects]
+    begins = [project.span.start for project in projects]
+    ends = list(accumulate((project.span.end for project in projects), max))
     placed = {at for district in districts for at in range(district.span.start + 1, district.span.end)}
     industries = tuple(
         industry
         for industry in find_industries(document, vocabulary)
-        if industry.span.start not in placed and not any(span.contains(industry.span) for span in taken)
+        if industry.span.start not in placed and not _within_any(begins, ends, industry.span)
     )
     return Mentions(
         tasks=find_tasks(document),
@@ -37,3 +42,9 @@ def find_mentions(document: Document, vocabulary: Vocabulary) -> Mentions:
         districts=districts,
         organizations=find_organizations(document, vocabulary, projects),
     )
+
+
+def _within_any(begins: list[int], ends: list[int], span: Span) -> bool:
+    """Tell whether one of several stretches holds a span, by their beginnings and by how far they reach up to each."""
+    at = bisect_right(begins, span.start)
+    return at > 0 and ends[at - 1] >= span.end

@@ -37,7 +37,10 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
     ("newarea", "新区", r"新区(?!域)"),
     ("development", "开发区", r"(?:先进制造业|现代服务业|循环经济|化工(?:产业)?|文化旅游)?开发区(?!域)"),
 )
-_ZONE = re.compile("|".join(f"(?P<{kind}>{words})" for kind, _, words in _ZONES))
+# the first characters of all kinds: elsewhere none is tried
+_ZONE = re.compile(
+    f"(?=[高农经汽航港综保国旅度空临依自跨边特科新先现循化文开])(?:{'|'.join(f'(?P<{kind}>{words})' for kind, _, words in _ZONES)})"
+)
 _CHINA = re.compile(r"中国[（(][\u4e00-\u9fff]{2,4}[）)]$")
 _MANY = re.compile(
     r"(?:国家级?|[省市县]级|[级类个家批各的]|重点|各类|全[省市国]|产业|工业|农业|试验|示范|自主创新|千亿|百强|老|合作|特色|现代|[0-9])$"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kmgraph.text.front import find_place, find_year, front_lines, is_headline, split_title, years
 from kmgraph.text.heading_words import OUTLOOK
@@ -56,10 +56,14 @@ class Document:
     paragraphs: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
     parted: bool
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", tuple(sentence.span.start for sentence in self.sentences))
 
     def sentence_at(self, position: int) -> Sentence | None:
         """Return the sentence that covers a position of the text, None where there is none."""
-        i = bisect_right(self.sentences, position, key=lambda sentence: sentence.span.start) - 1
+        i = bisect_right(self._starts, position) - 1
         if i >= 0 and self.sentences[i].span.end > position:
             return self.sentences[i]
         return None

@@ -10,7 +10,18 @@ from kmgraph.text.heading_words import BACK_MATTER, BARE_CHAPTER, ORDINARY_OPENI
 from kmgraph.text.span import Span
 
 Style = Literal[
-    "part", "bare", "han", "han-bracket", "digit", "ordinal", "digit-bracket", "circled", "line", "run-in", "run-in-below", "back"
+    "part",
+    "bare",
+    "han",
+    "han-bracket",
+    "digit",
+    "ordinal",
+    "digit-bracket",
+    "circled",
+    "line",
+    "run-in",
+    "run-in-below",
+    "back",
 ]
 
 

@@ -278,7 +278,15 @@ def _levels(nodes: Sequence[_Node], parts: Sequence[Part], lost: dict[int, int])
     return levels
 
 
-_WITHIN: dict[Style, int] = {"line": 1, "run-in": 1, "run-in-below": 1, "digit": 1, "ordinal": 1, "digit-bracket": 2, "circled": 2}
+_WITHIN: dict[Style, int] = {
+    "line": 1,
+    "run-in": 1,
+    "run-in-below": 1,
+    "digit": 1,
+    "ordinal": 1,
+    "digit-bracket": 2,
+    "circled": 2,
+}
 _DASHES = ("—", "–", "－")
 
 

@@ -74,7 +74,11 @@ def within(text: str, paragraphs: Sequence[tuple[int, Span]]) -> list[Heading]:
     """
     found = [_inner(text, index, span) for index, span in paragraphs]
     headed = sum(map(bool, found))
-    return [heading for headings in found for heading in headings] if headed >= min(_INNER_PARAGRAPHS, _HABIT * len(paragraphs)) else []
+    return (
+        [heading for headings in found for heading in headings]
+        if headed >= min(_INNER_PARAGRAPHS, _HABIT * len(paragraphs))
+        else []
+    )
 
 
 def below_running(text: str, paragraphs: Sequence[tuple[int, Span]]) -> list[Heading]:

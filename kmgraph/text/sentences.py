@@ -15,6 +15,10 @@ _WESTERN_STOP = re.compile(r"[.](?=\s+[A-Z])")
 # what shows that a sentence goes on behind a quotation: “…。”的要求
 _GOES_ON = frozenset("，,、；;：:的")
 _COMMA = frozenset("，,；;：:。！？!?")
+_ANY_STOP, _ANY_COMMA, _ANY_MARK = (
+    re.compile("[" + re.escape("".join(sorted(marks))) + "]")
+    for marks in ({*_STOP, "."}, _COMMA, {*_OPENING, *_CLOSING, *_COMMA, "."})
+)
 _NUMBER_AFTER_COMMA = re.compile(r",\d{3}(?!\d)")
 # a passage in brackets or quotation marks that is longer is no unit of its own
 _LONGEST_HELD = 200
@@ -28,8 +32,8 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
     """
     held = _held(text, span, _LONGEST_HELD)
     start = position = span.start
-    while position < span.end:
-        char = text[position]
+    while stop := _ANY_STOP.search(text, position, span.end):
+        position, char = stop.start(), stop[0]
         if char in _STOP and _parts(text, position, held, span.end):
             match = _AFTER_STOP.match(text, position, span.end)
             position = match.end() if match else position + 1
@@ -52,8 +56,9 @@ def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     held = _held(text, sentence, _LONGEST_CLAUSE_HELD)
     pieces: list[Span] = []
     start = sentence.start
-    for i in range(sentence.start, sentence.end):
-        if text[i] in _COMMA and i not in held and not _within_number(text, i, sentence):
+    for comma in _ANY_COMMA.finditer(text, sentence.start, sentence.end):
+        i = comma.start()
+        if i not in held and not _within_number(text, i, sentence):
             pieces += _trimmed(text, start, i)
             start = i + 1
     pieces += _trimmed(text, start, sentence.end)
@@ -65,8 +70,8 @@ def _held(text: str, span: Span, longest: int) -> frozenset[int]:
     stack: list[tuple[str, int, int]] = []
     waiting: list[int] = []
     held: list[int] = []
-    for i in range(span.start, span.end):
-        char = text[i]
+    for mark in _ANY_MARK.finditer(text, span.start, span.end):
+        i, char = mark.start(), mark[0]
         if char in _OPENING:
             stack.append((_OPENING[char], i, len(waiting)))
         elif char in _CLOSING and stack and stack[-1][0] == char:
@@ -76,7 +81,7 @@ def _held(text: str, span: Span, longest: int) -> frozenset[int]:
                 del waiting[before:]
             if not stack:
                 waiting.clear()
-        elif stack and (char in _COMMA or char == "."):
+        elif stack and char not in _CLOSING:
             waiting.append(i)
             if len(stack) > _LONGEST_HELD or i - stack[-1][1] > longest:
                 stack.clear()
