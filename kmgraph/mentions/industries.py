@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kmgraph.mentions.industry_words import (
     ALWAYS,
     ATTRIBUTE,
+    COMMON_PLACE,
     FARMING,
     FIRM_SUFFIX,
     FURTHERED,
@@ -23,6 +24,7 @@ from kmgraph.mentions.industry_words import (
     NAME_GOES_ON,
     NO_BRANCH,
     NO_BRANCH_ALONE,
+    PLACE_OF_BRANCH,
     PREDICATE,
     PUBLIC,
     SERVICE_ATTRIBUTE,
@@ -45,7 +47,8 @@ def find_industries(document: Document, vocabulary: Vocabulary) -> tuple[Industr
     listed = [_with_tail(text, name) for name in _joined(lexicon.names(text))]
     rows = _members_of_rows(text, listed)
     alone = _outside(listed, rows)
-    found = [*rows, *_listed(text, alone), *_unlisted(text, [name.span for name in (*rows, *alone)])]
+    spoken_of = list(_listed(text, alone))
+    found = [*rows, *spoken_of, *_unlisted(text, [name.span for name in (*rows, *spoken_of)])]
     mentions = []
     for name in sorted(found, key=lambda name: name.span):
         sentence = document.sentence_at(name.span.start)
@@ -150,7 +153,9 @@ def _section(concept: Concept, by_key: dict[str, Concept]) -> str:
 
 _BRANCH_END = re.compile(r"(?:业|经济|制造|加工|行业|种植|养殖)$")
 _ATTRIBUTE = re.compile(ATTRIBUTE)
-_VALUED = re.compile(r"(?:合计|总|工业|综合)?(?:产值|投资|收入|进出口)|增加值|营收|销售额|(?:新签)?订单|各?增长|进农村")
+_VALUED = re.compile(
+    r"(?:合计|总|工业|综合|完成)?(?:产值|投资|收入|进出口)|增加值|营收|销售额|(?:新签)?订单|各?增长|进农村"
+)
 _NAME_GOES_ON = re.compile(NAME_GOES_ON)
 _PUBLIC_NEXT = re.compile(SERVICE_ATTRIBUTE)
 _INDUSTRY = re.compile(r"(?:核心|综合)?产业(?!园|化|工人|政策|结构|路)")
@@ -169,10 +174,14 @@ _WORKS_START = re.compile(
 _FURTHERED = re.compile(rf"{FURTHERED}(?:[\u4e00-\u9fff]{{2,4}}的)?$")
 # 四大产业（有机林果、汽车零部件…）: what a bracket or a colon behind 产业 lists
 _IN_LIST = re.compile(r"(?:产业|行业)(?:集群)?”?(?:[（(：:]|分别是|包括|主要有)[^。；;）)\n]{0,30}$")
+_PLACE_OF_BRANCH = re.compile(PLACE_OF_BRANCH)
+_COMMON_PLACE = re.compile(COMMON_PLACE)
 _CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！\n])$")
 _PREDICATE = re.compile(PREDICATE)
 _FARMING = re.compile(rf"{FARMING}$")
-_BUSINESS = re.compile(r"业[务绩主余态]")
+_MODERN = re.compile(r"(?:现代|绿色|设施)+$")
+_ENDING = re.compile(r"行业(?!协会|商会|组织)|(?:服务)?业(?![务绩余内态已者界]|主(?!营))")
+_BUSINESS = re.compile(r"业(?:[务绩余态]|主(?!营))")
 _URGED = re.compile(r"(?:促进|推动|加快|推进|助推|引领)$")
 _ON = re.compile(r"(?:[\u4e00-\u9fff]{2}){0,3}发展(?=[，,。；;、])")
 _FREE_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|发展|壮大|现代|绿色|特色|传统|新型|[的和与])$")
@@ -188,20 +197,23 @@ def _listed(text: str, names: list[_Name]) -> Iterator[_Name]:
     before: _Name | None = None
     for i, name in enumerate(names):
         rule = _rule(text, name, rows[i], before)
-        if rule and not _NAME_GOES_ON.match(text, name.span.end):
-            taken = _with_industry(text, name) or _with_its_kind(text, name)
+        if rule and (rule == "branch_of_places" or not _NAME_GOES_ON.match(text, name.span.end)):
+            taken = _with_its_kind(text, _with_industry(text, name) or _with_ending(text, name))
             yield (before := taken.taken_by(rule))
 
 
 def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     """Name the rule by which the text speaks of a branch, "" where it does not."""
     word, following = name.span.of(text), name.span.end
+    if word not in PUBLIC and _in_common_place(text, name):
+        return "branch_of_places"
     if _with_industry(text, name):
         return "branch_with_chanye"
     if word.endswith("业") and _BUSINESS.match(text, following - 1):
         return ""  # 快递业务量
     if word in PUBLIC:
-        as_branch = row == "row" or (row in ("works", "field") and word in WORKS) or _PUBLIC_NEXT.match(text, following)
+        built = row in ("works", "field", "valued") and word in WORKS
+        as_branch = row == "row" or built or _PUBLIC_NEXT.match(text, following)
         return "service_as_a_branch" if as_branch else ""
     if word in FIRM_SUFFIX and not _FREE_BEFORE.search(text, max(0, name.span.start - 2), name.span.start):
         return ""
@@ -225,6 +237,12 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     if ends and before and text[before.span.end : name.span.start] in ("、", "和", "与"):
         return "branch_beside_another"
     return ""
+
+
+def _in_common_place(text: str, name: _Name) -> bool:
+    """Tell whether a branch stands in what is no park's own name: 两个塑料园区, 世界级显示产业基地."""
+    behind = _PLACE_OF_BRANCH.match(text, name.span.end)
+    return bool(behind and _COMMON_PLACE.search(text, max(0, name.span.start - 4), name.span.start))
 
 
 def _with_tail(text: str, name: _Name) -> _Name:
@@ -258,11 +276,17 @@ def _with_industry(text: str, name: _Name) -> _Name | None:
     return _Name(Span(name.span.start, industry.end()), name.concept, name.section)
 
 
+def _with_ending(text: str, name: _Name) -> _Name:
+    """Take 业 and 行业 into the name: 建筑材料业, 建材行业."""
+    ending = None if name.span.of(text).endswith("业") else _ENDING.match(text, name.span.end)
+    return _Name(Span(name.span.start, ending.end()), name.concept, name.section) if ending else name
+
+
 def _with_its_kind(text: str, name: _Name) -> _Name:
-    """Take the kind of farming into the name: 热带特色高效农业."""
-    if name.span.of(text) != "农业":
-        return name
-    kind = _FARMING.search(text, max(0, name.span.start - 8), name.span.start)
+    """Take the kind of farming or making into the name: 热带特色高效农业, 现代纺织产业."""
+    words = name.span.of(text)
+    kinds = _FARMING if words == "农业" else _MODERN if words.endswith(("产业", "矿业")) else None
+    kind = kinds and kinds.search(text, max(0, name.span.start - 8), name.span.start)
     return _Name(Span(kind.start(), name.span.end), name.concept, name.section) if kind else name
 
 
@@ -306,7 +330,7 @@ def _after_joint(text: str, names: list[_Name], i: int) -> bool:
 
 _CHANYE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的区县]))([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
-    r"(?!园|化|工人|政策|结构|扶贫|帮扶|集聚|布局|体系|带|基础|基金|工程|基地|协作|转移|(?:发展)?大会)"
+    r"(?!园|化|工人|政策|结构|扶贫|帮扶|集聚|布局|体系|带|基础|基金|工程|基地|协作|转移|集团|公司|创新中心|(?:发展)?大会)"
 )
 # what is measured by its output is made: 蓝宝石衬底产业产值
 _OUTPUT = re.compile(r"(?:集群)?(?:总|工业)?产值|主营业务收入")
