@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,17 +23,22 @@ class _Asked:
     """What every question is asked of, and how its answer is to be given."""
 
     def __init__(self, place: Any, report: str | None, *, stated: bool, as_json: bool, write: bool, lang: str) -> None:
-        from kmgraph.analysis import dependencies, stated_only
         from kmgraph.graph.ontology import expand
         from kmgraph.graph.queries import refuse_unknown_report
 
         self.store: Store = store_at(place)
         iri = expand(report) if report is not None else None
         refuse_unknown_report(self.store, iri)
-        graph = dependencies(self.store, iri)
-        self.graph: Projection = stated_only(graph) if stated else graph
-        self.report, self.stated = iri, stated
-        self._json, self._write, self._language = as_json, write, lang
+        self.report, self.stated, self.as_json = iri, stated, as_json
+        self._write, self._language = write, lang
+
+    @cached_property
+    def graph(self) -> Projection:
+        """The dependency projection; the gaps do without it."""
+        from kmgraph.analysis import dependencies, stated_only
+
+        graph = dependencies(self.store, self.report)
+        return stated_only(graph) if self.stated else graph
 
     def chosen(self, names: Iterable[str]) -> list[str]:
         """The nodes that the user names."""
@@ -47,7 +52,7 @@ class _Asked:
         from kmgraph.analysis.plain import plain
         from kmgraph.terminal import emit
 
-        if self._json:
+        if self.as_json:
             told: Iterable[str] = [json.dumps(plain(answer), ensure_ascii=False, indent=1)]
         else:
             told = lines(answer, words_in(self._language))
@@ -246,7 +251,8 @@ def gaps(asked: _Asked, key: str | None) -> None:
     from kmgraph.analysing import tell_gap, tell_gaps
     from kmgraph.analysis import gaps as open_ends
 
-    if key is None:
-        asked.tell(open_ends.gaps(asked.store, asked.report, stated=asked.stated), tell_gaps)
-    else:
+    if key is not None:
         asked.tell(open_ends.gap(asked.store, key, asked.report, stated=asked.stated), tell_gap)
+        return
+    find = open_ends.gaps if asked.as_json else open_ends.counted
+    asked.tell(find(asked.store, asked.report, stated=asked.stated), tell_gaps)

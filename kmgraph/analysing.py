@@ -9,7 +9,7 @@ from kmgraph.analysis.centrality import Centrality
 from kmgraph.analysis.chains import Cycles, Order, Ways
 from kmgraph.analysis.communities import Communities
 from kmgraph.analysis.critical import Critical
-from kmgraph.analysis.gaps import Gap
+from kmgraph.analysis.gaps import Counted, Gap
 from kmgraph.analysis.impact import Impact, Weakened
 from kmgraph.analysis.support import Footing, Footings, Support
 from kmgraph.graph.ontology import load_concepts, shorten, terms
@@ -195,7 +195,7 @@ def tell_centrality(found: Centrality, say: Words) -> Iterator[str]:
     yield from _rest(len(found.nodes), say)
 
 
-def tell_gaps(found: Sequence[Gap], say: Words) -> Iterator[str]:
+def tell_gaps(found: Sequence[Counted], say: Words) -> Iterator[str]:
     """Lines on what the plan leaves open: how many of how many, and the key that lists them."""
     for gap in found:
         yield f"{gap.count:>5} / {gap.of:<5} {say(gap.label.zh, gap.label.en)} ({gap.key})"

@@ -3,28 +3,36 @@
 Reads: seconds of the first call on a fresh projection, of a repeated one (median of three, one where it takes seconds), and both
 as a multiple of what NetworkX takes to find the strongly connected parts of the same graph, which is one walk over all of it.
 Then betweenness by each engine beside NetworkX, and what two million edges are told. Run by `make bench`.
+
+The gaps of many reports: listed with their rows, counted, and beside both the queries that each gap shows, asked one by one.
 """
 
 from __future__ import annotations
 
 import random
 import statistics
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
+import bench_data
 import networkx as nx
 from networkx import strongly_connected_components as parts
+from pyoxigraph import Quad
 
 from kmgraph import analysis, stores
 from kmgraph.analysis import betweenness
-from kmgraph.analysis.gaps import gaps
+from kmgraph.analysis.gaps import counted, gaps
 from kmgraph.analysis.structure import structure
 from kmgraph.errors import GraphError
 from kmgraph.graph.ontology import KMG
+from kmgraph.graph.store import Store, write_store
 
 EDGES = 100_000
+REPORTS = (30, 156)  # of the size of the bundled one; those have 100,000 dependencies
 KINDS = ("Task", "Goal", "Commitment", "Project")
 
 
@@ -67,11 +75,46 @@ def main() -> None:
     print(f"  {bundled.number_of_nodes()} nodes, {bundled.number_of_edges()} edges")
     goal = analysis.choose(bundled, "冶金产业")
     project = analysis.choose(bundled, "武钢昆钢环保搬迁项目")
-    table(lambda: analysis.dependencies(store), project, goal, {"gaps": lambda graph: gaps(store)})
+    table(
+        lambda: analysis.dependencies(store),
+        project,
+        goal,
+        {"gaps": lambda graph: gaps(store), "gaps counted": lambda graph: counted(store)},
+    )
     for upward in (0.0, 0.02):
         print(f"{EDGES:,} edges, {upward:.0%} of them against the layers")
         table(lambda upward=upward: made(EDGES, upward=upward), f"n{EDGES * 4 // 10 - 9}", "n10005", {})
+    for reports in REPORTS:
+        many(reports)
     refusal()
+
+
+def many(reports: int) -> None:
+    """The gaps of a store of so many reports, stated relations alone too."""
+    base = stores.bundled_graph().triples
+    own = sum(bench_data.OWN in triple.subject.value for triple in base)
+    with tempfile.TemporaryDirectory() as room:
+        place = Path(room) / "store"
+        triples = bench_data.grown(len(base) + own * (reports - 1))
+        write_store(place, (Quad(t.subject, t.predicate, t.object) for t in triples), {})
+        store = Store.open(place)
+        for stated in (False, True):
+            asks = (
+                partial(asked_alone, store, stated),
+                partial(gaps, store, stated=stated),
+                partial(counted, store, stated=stated),
+            )
+            one_by_one, listed, counts = (min(timed(ask) for _ in range(3)) for ask in asks)
+            print(
+                f"gaps of {reports} reports{', stated alone' if stated else ''}: {listed:.2f} s, counted {counts:.2f} s; their "
+                f"queries one by one {one_by_one:.2f} s, {one_by_one / listed:.1f} and {one_by_one / counts:.1f} times as long"
+            )
+
+
+def asked_alone(store: Store, stated: bool) -> None:
+    """Ask each gap's own query."""
+    for gap in counted(store, stated=stated):
+        deque(store.query(gap.sparql), 0)
 
 
 def engines() -> None:

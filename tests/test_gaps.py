@@ -9,6 +9,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kmgraph import analysis, stores
+from kmgraph.analysis.gaps import counted as count_all
 from kmgraph.analysis.gaps import gap, gaps, questions
 from kmgraph.errors import GraphError
 from kmgraph.graph.briefs import brief
@@ -66,16 +67,52 @@ def test_the_sample_counted_by_hand(sample, report):
     assert counted(gaps(sample, report)) == SAMPLE
 
 
+@pytest.fixture(scope="module")
+def two_years():
+    """The bundled report beside itself a year later: in every list nodes of both, whose sentences have the same place in the text."""
+    quads = list(to_quads([stores.bundled_graph()]))
+    return Store.in_memory([*quads, *map(_of_2023, quads)])
+
+
+@pytest.mark.parametrize("stated", [False, True])
 @pytest.mark.parametrize("report", [None, REPORT])
 @pytest.mark.parametrize("key", KEYS)
-def test_each_gaps_sparql_gives_its_rows(bundled, key, report):
-    own = gap(bundled, key, report)
-    rows = {str(row[0].value) for row in bundled.query(own.sparql)}
-    assert rows == {row.node.iri for row in own.rows}
+@pytest.mark.parametrize("store", ["sample", "bundled", "two_years"])
+def test_each_gaps_sparql_gives_its_rows(request, store, key, report, stated):
+    """Its own query, asked by itself, gives what the gap lists: the same nodes in the same order, with the same sentences."""
+    asked = request.getfixturevalue(store)
+    own = gap(asked, key, report, stated=stated)
+    rows = [(next(iter(row.values())), row) for row in select(asked, own.sparql)]
+    assert [(iri, row["label"], row.get("sentence", ""), row.get("text", "")) for iri, row in rows] == [
+        (row.node.iri, row.node.label, row.sentence, row.quote) for row in own.rows
+    ]
     assert own.count == len(own.rows) <= own.of
     assert 0 <= own.share <= 1
     assert own.label.zh
     assert own.means.en
+
+
+@pytest.mark.parametrize("stated", [False, True])
+@pytest.mark.parametrize("report", [None, REPORT])
+@pytest.mark.parametrize("store", ["sample", "bundled", "two_years"])
+def test_all_gaps_together_are_what_each_is_alone_and_counted_alike(request, store, report, stated):
+    asked = request.getfixturevalue(store)
+    every = gaps(asked, report, stated=stated)
+    assert every == tuple(gap(asked, key, report, stated=stated) for key in KEYS)
+    told = [(each.key, each.count, each.of, each.share, each.sparql, each.basis) for each in every]
+    counts = count_all(asked, report, stated=stated)
+    assert [(each.key, each.count, each.of, each.share, each.sparql, each.basis) for each in counts] == told
+
+
+def test_what_fills_a_gap_is_read_out_of_its_query():
+    (asked,) = (each for each in questions() if each.key == "goal-support")
+    assert [" ".join(filling.split()) for filling in asked.fillings(stated=False)] == [
+        "?holder kmg:supports ?goal .",
+        "?goal kmg:dependsOn ?other .",
+    ]
+    stated = [" ".join(filling.split()) for filling in asked.fillings(stated=True)]
+    assert len(stated) == 4
+    assert stated[1].endswith("MINUS { ?any rdf:subject ?holder ; rdf:predicate kmg:supports ; rdf:object ?goal }")
 
 
 def test_what_is_only_inferred_fills_no_gap_where_stated_is_asked(bundled):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from kmgraph.analysis.gaps import Gap, questions
-from kmgraph.analysis.gaps import gaps as find
+from kmgraph.analysis import gaps as open_ends
+from kmgraph.analysis.gaps import Counted, Gap
 from kmgraph.analysis.plain import plain
 from kmgraph.graph.store import Store
 from kmgraph_web import caching
@@ -18,35 +18,44 @@ pages = Blueprint("gaps", __name__)
 
 
 @remembered
-def gaps(store: Store, report: str, stated: bool) -> tuple[Gap, ...]:
+def counted(store: Store, report: str, stated: bool) -> tuple[Counted, ...]:
+    """Count the gaps of a report."""
+    return open_ends.counted(store, report, stated=stated)
+
+
+@remembered
+def one(store: Store, key: str, report: str, stated: bool) -> Gap | None:
+    """Return a gap of a report; None where none is called so."""
+    if key not in [asked.key for asked in open_ends.questions()]:
+        return None
+    return open_ends.gap(store, key, report, stated=stated)
+
+
+@remembered
+def every(store: Store, report: str, stated: bool) -> tuple[Gap, ...]:
     """Return the gaps of a report."""
-    return find(store, report, stated=stated)
-
-
-def asked() -> tuple[Gap, ...]:
-    """Return the gaps that the address asks for."""
-    return gaps(graph(), report_asked(), stated=only_stated())
+    return open_ends.gaps(store, report, stated=stated)
 
 
 @pages.get("/analysis/gaps")
 def listing() -> Response:
     """Show every gap as a share."""
-    found = asked()
+    found = counted(graph(), report_asked(), stated=only_stated())
     return caching.page(graph(), lambda: render_template("analysis/gaps.html", found=found))
 
 
 @pages.get("/analysis/gaps.json")
 def listing_json() -> Response:
     """Answer with every gap and its rows for a program."""
-    return jsonify(plain(asked()))
+    return jsonify(plain(every(graph(), report_asked(), stated=only_stated())))
 
 
 @pages.get("/analysis/gaps/<key>")
 def gap(key: str) -> Response | tuple[str, int]:
     """Show one gap with its rows."""
-    found = asked()
-    own = next((each for each in found if each.key == key), None)
+    own = one(graph(), key, report_asked(), stated=only_stated())
     if own is None:
+        found = counted(graph(), report_asked(), stated=only_stated())
         return render_template("analysis/gaps.html", found=found, unknown=key), 404
     pages_in_all = max(1, -(-own.count // PAGE))
     page = within(request.args.get("page", ""), 1, 10**6, 1)
@@ -64,7 +73,8 @@ def gap(key: str) -> Response | tuple[str, int]:
 @pages.get("/analysis/gaps/<key>.json")
 def gap_json(key: str) -> Response:
     """Answer with one gap for a program."""
-    own = next((each for each in asked() if each.key == key), None)
+    own = one(graph(), key, report_asked(), stated=only_stated())
     if own is None:
-        raise RefusedError(f"no gap is called {key}; there are {', '.join(each.key for each in questions())}")
+        there = ", ".join(each.key for each in open_ends.questions())
+        raise RefusedError(f"no gap is called {key}; there are {there}")
     return jsonify(plain(own))

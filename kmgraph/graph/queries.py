@@ -370,8 +370,8 @@ def _solutions(
     answer = store.query(query, values, default_graphs=graphs)
     assert isinstance(answer, QuerySolutions)
     names = [variable.value for variable in answer.variables]
-    for solution in answer:
-        yield {name: solution[name] for name in names if solution[name] is not None}
+    for solution in answer:  # by position: each value is made for Python once
+        yield {name: value for name, value in zip(names, solution, strict=True) if value is not None}
 
 
 def _kind(kinds: list[str]) -> str:
