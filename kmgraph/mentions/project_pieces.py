@@ -349,7 +349,7 @@ def _leads_on(text: str, after: int, end: int) -> bool:
     """潭溪大桥|年内|通车, but no 29GW高效电池项目: a small word behind a name leads to what is said."""
     if after >= end or text[after] in "、的等（(，" or text[after].isdigit():
         return True
-    return any(text.startswith(word.text, after) for word in words.boundary_words_at(text, after))
+    return _word_next(text, after)
 
 
 def _is_part(text: str, at: int, after: int) -> bool:
@@ -443,7 +443,7 @@ def _is_named_and(text: str, at: int, pieces: list[Piece]) -> bool:
 
 def _word_next(text: str, at: int) -> bool:
     """可|建成, but no 可潭港区."""
-    return any(text.startswith(word.text, at) for word in words.boundary_words().get(text[at : at + 1], ()))
+    return at < len(text) and any(text.startswith(word.text, at) for word in words.boundary_words_at(text, at))
 
 
 # 建泽大街, 从潭大道: two characters and a street make a name, whatever the first of them may be elsewhere

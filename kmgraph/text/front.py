@@ -171,7 +171,8 @@ def _year_of_body(text: str) -> int | None:
     if said := [int(match[1]) for match in _SAYS_YEAR.finditer(text)]:
         return max(said)
     if (match := _STAGE_OF_PLAN.search(text)) and not _YEAR.search(match[0]):
-        return 2001 + 5 * "一二三四五六".index(match[1]) + 5 + (0 if match[2] else 4)
+        opens = 2006 + 5 * "一二三四五六".index(match[1])
+        return opens if match[2] else opens + 4
     named = Counter(int(year) for year in _NAMED.findall(text))
     named = Counter({year: n for year, n in named.items() if not _is_far(year, named, text)})
     if not named:

@@ -70,7 +70,7 @@ def running_in(text: str, groups: Sequence[Group]) -> list[Heading]:
 def within(text: str, paragraphs: Sequence[tuple[int, Span]]) -> list[Heading]:
     """Headings within the paragraphs that numbered headings run into: (六)建设和美乡村。…发展乡村产业。…改善人居环境。…
 
-    They are short, alike, and each has more behind it than itself; a report that has them once or twice only has none.
+    They are short, alike, and each has more behind it than itself; one paragraph of them among several is none.
     """
     found = [_inner(text, index, span) for index, span in paragraphs]
     headed = sum(map(bool, found))
