@@ -179,6 +179,7 @@ _COMMON_PLACE = re.compile(COMMON_PLACE)
 _CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！\n])$")
 _PREDICATE = re.compile(PREDICATE)
 _FARMING = re.compile(rf"{FARMING}$")
+_FARMED = frozenset(("农业", "畜牧业", "渔业", "林业", "种植业", "养殖业", "林果业", "林果产业"))
 _MODERN = re.compile(r"(?:现代|绿色|设施)+$")
 _ENDING = re.compile(r"行业(?!协会|商会|组织)|(?:服务)?业(?![务绩余内态已者界]|主(?!营))")
 _BUSINESS = re.compile(r"业(?:[务绩余态]|主(?!营))")
@@ -279,13 +280,18 @@ def _with_industry(text: str, name: _Name) -> _Name | None:
 def _with_ending(text: str, name: _Name) -> _Name:
     """Take 业 and 行业 into the name: 建筑材料业, 建材行业."""
     ending = None if name.span.of(text).endswith("业") else _ENDING.match(text, name.span.end)
+    ending = ending or _ECONOMY.match(text, name.span.end)
     return _Name(Span(name.span.start, ending.end()), name.concept, name.section) if ending else name
+
+
+# 电商经济, but 工业经济 is the branch's state
+_ECONOMY = re.compile(r"(?<![工农林]业)(?<!农村)经济(?![区带圈效技学体结运发形工社])")
 
 
 def _with_its_kind(text: str, name: _Name) -> _Name:
     """Take the kind of farming or making into the name: 热带特色高效农业, 现代纺织产业."""
     words = name.span.of(text)
-    kinds = _FARMING if words == "农业" else _MODERN if words.endswith(("产业", "矿业")) else None
+    kinds = _FARMING if words in _FARMED else _MODERN if words.endswith(("产业", "矿业")) else None
     kind = kinds and kinds.search(text, max(0, name.span.start - 8), name.span.start)
     return _Name(Span(kind.start(), name.span.end), name.concept, name.section) if kind else name
 
@@ -352,6 +358,14 @@ _ROW = re.compile(
     r"(?:传统|新兴|优势|主导|支柱|特色|重点|未来|战略性|富民|绿色|先导|首位|骨干|现代|农业|工业|制造业|先进|高端|县域|资源型){0,4}"
     r"(?:产业(?!园|化|扶贫|帮扶|项目|工人|政策|基地)|行业|集群|赛道)"
 )
+# “粮、菜、果、畜、烟、花”6大特色产业: one character each
+_SHORT_ITEM = re.compile(
+    r"[粮菜果畜烟花茶药菌牛羊猪鸡鸭鱼虾蟹酒钢铁铜铝锌锡煤盐磷竹林油糖蔗桑蚕薯豆棉麻枣梨桃橙柑苗禽奶渔蜂]"
+)
+_SHORT_ROW = re.compile(
+    rf"(?<![\u4e00-\u9fff、])((?:{_SHORT_ITEM.pattern}、){{2,}}{_SHORT_ITEM.pattern})”?等?(?:[一二三四五六七八九十两\d]+大)?"
+    r"(?:传统|优势|主导|支柱|特色|重点|现代|农业|富民|绿色){0,3}产业(?!园|化|项目)"
+)
 _ITEM_BREAK = re.compile(r"[、和与及]")
 _LONGEST, _MODIFIER = 10, 3  # how long a member of a row is at most, and what may stand before its spelling
 _NO_ITEM = re.compile(
@@ -399,6 +413,9 @@ def _members_of_rows(text: str, names: list[_Name]) -> list[_Name]:
     holds places to be kept safe as well (人员密集场所), so there a word must tell.
     """
     found: list[_Name] = []
+    for match in _SHORT_ROW.finditer(text):
+        signs = _SHORT_ITEM.finditer(text, *match.span(1))
+        found += [_Name(Span(*sign.span()), *(_by_head(sign[0]) or _MADE), "row_of_branches") for sign in signs]
     for match in _ROW.finditer(text):
         row = Span(*match.span(1))
         within = names[bisect_left(names, row.start, key=_start) : bisect_left(names, row.end, key=_start)]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kmgraph.mentions.gazetteer import Gazetteer, rank
 from kmgraph.mentions.home import Home
 from kmgraph.mentions.place_words import LONE_IN_WORDS, NO_RUN_NEXT, ONLY_IN_SETS, REGIONS, SETS
+from kmgraph.mentions.project_words import common_pairs
 from kmgraph.mentions.vocabulary import Concept
 from kmgraph.text.span import Span
 
@@ -27,13 +30,15 @@ class _Characters:
     """The characters of the report's own places and those of others, with the place of each.
 
     `initials` are the first characters of the own cities, which name them beside a partner: 保 in 京保协作. `names` are their names, which
-    hold no partner: 川 in 铜川铁路.
+    hold no partner: 川 in 铜川铁路. `kin` are the first characters of the cities of the own province, in a province's report:
+    they name them in regions of several alone (鄂 in 呼包鄂).
     """
 
     own: frozenset[str]
     initials: frozenset[str]
     others: dict[str, Concept]
     names: frozenset[str]
+    kin: dict[str, Concept]
 
     @property
     def partners(self) -> str:
@@ -53,7 +58,8 @@ def one_character_names(text: str, home: Home, places: Gazetteer) -> Iterator[tu
         for at in find(text, characters):
             if at not in taken and (within_names or not spelled[at]):
                 taken.add(at)
-                yield Span(at, at + 1), characters.others[text[at]], rule
+                place = characters.kin.get(text[at]) if find is _of_a_region else None
+                yield Span(at, at + 1), place or characters.others[text[at]], rule
 
 
 def _own_region(word: str, characters: _Characters) -> bool:
@@ -78,7 +84,16 @@ def _characters(home: Home, places: Gazetteer) -> _Characters:
             initials.update(_OWN_ALONE.get(place.label, ""))
         else:
             others.update(dict.fromkeys(short, place))
-    return _Characters(frozenset(own), frozenset(initials), others, frozenset(names))
+    return _Characters(frozenset(own), frozenset(initials), others, frozenset(names), _kin(home, places))
+
+
+def _kin(home: Home, places: Gazetteer) -> dict[str, Concept]:
+    """The first characters of a province's cities that one of them alone bears; none in the report of another place."""
+    bearing: defaultdict[str, list[Concept]] = defaultdict(list)
+    for place in places.by_key.values() if home.wide else ():
+        if rank(place) == 2 and not home.provinces.isdisjoint(place.broader):
+            bearing[place.label[0]].append(place)
+    return {char: found[0] for char, found in bearing.items() if len(found) == 1}
 
 
 def _alone(text: str, characters: _Characters) -> Iterator[int]:
@@ -122,6 +137,18 @@ def _aided(text: str, characters: _Characters) -> Iterator[int]:
     yield from (match.start(1) for match in re.finditer("援([藏疆])", text) if match[1] in characters.others)
 
 
+_REGION_NEXT = r"(?!高速|铁路|高铁|城际|客专|客运专线|公路)"
+
+
+def _of_a_region(text: str, characters: _Characters) -> Iterator[int]:
+    """The members of a region of the own province's: 呼, 包 and 鄂 in 呼包鄂; no two of them may be a word (平安新区)."""
+    every = "".join(sorted(characters.kin))
+    for run in re.finditer(rf"[{every}]{{3,4}}{_REGION_NEXT}", text) if every else ():
+        around = text[max(0, run.start() - 1) : run.end() + 1]
+        if not any(pair in common_pairs() for pair in map("".join, pairwise(around))):
+            yield from range(*run.span())
+
+
 # each rule with its name, and whether it reads within a longer name too: 昆玉 is a city in 新疆 as well
 _RULES: tuple[tuple[str, Callable[[str, _Characters], Iterator[int]], bool], ...] = (
     ("partner_character", _beside_the_own, True),
@@ -130,4 +157,5 @@ _RULES: tuple[tuple[str, Callable[[str, _Characters], Iterator[int]], bool], ...
     ("held_in_city", _held_in, False),
     ("aided_place", _aided, False),
     ("set_of_characters", _in_a_set, False),
+    ("region_of_initials", _of_a_region, False),
 )

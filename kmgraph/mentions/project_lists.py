@@ -274,6 +274,13 @@ _TRAILING = re.compile(
 )
 
 
+# what is said of a thing that is built there
+_THERE = re.compile(r"(?<=[^、，]{4})在(?![建线册])[^、，在]{2,12}$")
+_BUILT_THERE = re.compile(
+    r"(?:正式|顺利|相继|同步|如期)?(?:开工|动工|投产|落地|落户|竣工|投运|投用|开建|签约|奠基|揭牌|启用|下线)"
+)
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
     """Cut what belongs to no name: the length in front (46.5公里环滇慢行系统), white space, quotes around the whole."""
     counted = False
@@ -289,6 +296,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
     start = _behind_district(text, start, end)
     if end - start > 2 and text[start] == "“" and aside(text, start, end) == end:
         start, end = start + 1, end - 1
+    if _BUILT_THERE.match(text, end) and (match := _THERE.search(text, start, end)):
+        end = match.start()  # 朗川尼龙切片|在潭溪科技城|开工
     if match := _TRAILING.search(text[start:end]):
         end = start + match.start()
         counted = counted or bool(re.match(r"各?[\d.]+[余多]?[个处座条项件口眼]", match.group()))

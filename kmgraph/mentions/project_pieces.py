@@ -135,6 +135,14 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
         if not (word_begins or char in _SIGNS or char.isspace() or char.isdigit()):
             at, fresh = at + 1, False
             continue
+        if (
+            char == "、"
+            and at > name
+            and (works := _WORKS_JOINED.match(text, at, end))
+            and _WORK_ENDS.search(text, name, at)
+        ):
+            at, fresh = works.end(), False
+            continue
         if char == "、":
             close_name(at)
             pieces.append(Piece("and", at, at + 1))
@@ -195,6 +203,10 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
     return pieces
 
 
+# 潭溪示范园绿化|、亮化、美化提升工程: one work that is many
+_WORK = "绿化|亮化|美化|硬化|净化|改造|提升|修缮|加固|清淤|疏浚|拓宽|整治|治理|修复|扩建|改建"
+_WORK_ENDS = re.compile(rf"(?:{_WORK})$")
+_WORKS_JOINED = re.compile(rf"(?:[、和](?:{_WORK})+)+(?:工程|项目)")
 # what opens a piece besides the boundary words: signs, times and sums
 _SIGNS = frozenset({*_CLOSING, *_AND_OPENS, *"、等的上下一二三四五六七八九十两总计投约近超逾."})
 
@@ -270,7 +282,7 @@ _TRIGGERS = re.compile(
     "|".join(sorted((*PROJECT_TRIGGERS, *words.BUILT_TRIGGERS, *words.OTHER_TRIGGERS), key=len, reverse=True))
 )
 # 与朗川、卓衡等企业|合作建设了一批项目: they act, and are not what is built
-_ACTORS = frozenset(words.listed("企业 公司 集团 单位 机构 部门 高校 院校 院所 专家"))
+_ACTORS = frozenset(words.listed("企业 国企 央企 民企 公司 集团 单位 机构 部门 高校 院校 院所 专家"))
 _ACTS = re.compile(r"合作|签|联合|共同|达成|开展|进行|携手|参与|建立|交流|来[我本]")
 # 等一批国家重点工程: of what rank they are, not what
 _RANKED = re.compile(r"国家(?:级|重[点大])")
@@ -369,8 +381,8 @@ def _is_part(text: str, at: int, after: int) -> bool:
 # words that begin like a shorter one at which a name would end
 _LONGER = re.compile(
     r"快速(?:路|通道|干线|公路|环线|连接)|产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)|通航(?:制造|产业|机场|小镇|经济|飞机)"
-    r"|通车(?:总)?里程|运营里程|重点生态|[共联]建(?:共|单位|[“《]|产业园|园区|片区|模式|博士|研究生|实验室)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|沿线(?:环境|综合|绿化|治理|风貌|生态|景观|村|乡|城)"
-    r"|放行[政为]|试车[台场]|点火器|通水系|研究生|联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|安置|连片|隔离)|持续(?:开发|利用|照料)|整体(?:提升|改造|搬迁|迁建|更新)(?:工程|项目)"
+    r"|通车(?:总)?里程|运营里程|重点生态|[共联]建(?:共|单位|[“《]|产业园|园区|片区|模式|博士|研究生|实验室)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|沿线(?:环境|综合|绿化|治理|整治|提升|改造|风貌|生态|景观|村|乡|城)"
+    r"|放行[政为]|试车[台场]|点火器|通水系|研究生|联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|安置|连片|隔离)|持续(?:开发|利用|照料)|整体(?:提升|改造|搬迁|迁建|更新)(?:工程|项目)|高效(?:利用|节水)"
 )
 
 
@@ -385,7 +397,7 @@ _FAME = frozenset({"成为"})
 _IS_TITLE = re.compile(r".{0,8}?(?:单位|示范|试点|县|企业|省级|首批|之乡|品牌)")
 # parts of a building, said of one that has been named (T3航站楼|幕墙安装过半), but no 朗川幕墙
 _PARTS = frozenset(words.listed("钢屋盖 幕墙 土方 地基 基坑 底板 顶板 承台 桥墩 铺装 桩基 内装"))
-_PART_IS_PRODUCT = re.compile(r"[、等和]|项目|基地|生产")
+_PART_IS_PRODUCT = re.compile(r"[、等和]|项目|基地|生产|综合|监测|观测")
 # 化纤产业|做大做强|朗川材料等项目
 _GROWS = frozenset({"做大", "做强", "做优"})
 _MID_VERBS = frozenset(
@@ -400,19 +412,25 @@ def _agent_before(pieces: list[Piece]) -> bool:
 
 def _built_by_a_place(text: str, name: int, at: int, end: int) -> Word | None:
     """于河|扩建|鹭泽富硒蔬菜产业园: a place at the head of a clause builds what the rest of it names."""
-    if not 2 <= at - name <= 4 or text[at] not in "新扩改迁":
+    if not 2 <= at - name <= 4 or text[at] not in "新扩改迁建":
         return None
+    if text[at] == "建" and (text[at - 1] in _ENDS_IN_BUILD or text[at + 1] in _GOES_ON_BUILD):
+        return None  # 福建, 续建; 建设, 建材
     verb = next(
         (word for word in words.boundary_words()[text[at]] if word.text in _BUILDS and text.startswith(word.text, at)),
         None,
     )
     rest = text[at + len(verb.text) : end] if verb else ""
-    if len(rest) < 5 or own_of(text[name:at], frozenset()) < 2 or own_of(rest, frozenset()) < 2:
+    if len(rest) < 5 or own_of(text[name:at], frozenset()) < 2:
+        return None
+    if own_of(rest, frozenset()) < 2 and not (verb and verb.text == "建" and len(shape_of(rest).kind) > 1):
         return None
     return verb if is_complete(rest) and not shape_of(text[name:at]).kind and not shape_of(rest).project else None
 
 
-_BUILDS = frozenset({"新建", "扩建", "改建", "迁建", "改扩建", "新改扩建"})
+_BUILDS = frozenset({"建", "新建", "扩建", "改建", "迁建", "改扩建", "新改扩建"})
+_ENDS_IN_BUILD = frozenset("福新改扩迁重续共承筹在援代城党基土兴修自联组构创搭配翻复")
+_GOES_ON_BUILD = frozenset("设成材筑行强好立起制造安宁德平湖水档华业言议管")
 
 
 def _is_of_a_work(text: str, after: int, end: int) -> bool:

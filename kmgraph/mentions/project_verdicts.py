@@ -58,6 +58,8 @@ def rule_of(member: Candidate, found: Listing, places: frozenset[str], heading: 
     shape = shape_of(member.text)
     if _PLACE_END.search(named := (shape.modifier if shape.work else member.text)) and named in places:
         return ""  # 落户安宁市, 安宁市改造3万亩
+    if member.text[2:] in places and member.text.startswith(_SLOGANS):
+        return ""  # 推动数字昆明建设
     if not (shape.modifier or shape.stage or _is_whole(member, found, shape)):
         return ""
     own = own_of(member.text, places)
@@ -76,6 +78,7 @@ def _is_whole(member: Candidate, found: Listing, shape: Shape) -> bool:
     """新建|县医院, 规划建设|文化馆: a kind with nothing before it that names one thing."""
     return (
         shape.kind in words.INSTITUTIONS
+        or (shape.kind in words.SINGLE and member.text.endswith(("型）", "型)")))  # 保税物流中心（B型）
         or is_institution(member.text)
         or (shape.kind in words.SINGLE and shape.project == "项目")
         or (shape.kind in words.CIVIC and (is_founded(found) or is_said_built(found, words.SAID_WITH_KIND)))
@@ -83,6 +86,7 @@ def _is_whole(member: Candidate, found: Listing, shape: Shape) -> bool:
 
 
 _LONGEST = 45
+_SLOGANS = ("数字", "平安", "法治", "美丽", "健康", "智慧", "文明", "清廉", "海绵", "信用", "幸福")
 _PLACE_END = re.compile(r"[区县市州旗]$")
 
 
@@ -187,13 +191,15 @@ def _platform(case: _Case) -> str | None:
     return "platform" if known and set_up and not case.member.counted else None
 
 
-_SETS_UP = frozenset(words.listed("搭建 打造 做好 抓好 建强 建设 建成 上线 启用"))
+_SETS_UP = frozenset(words.listed("搭建 打造 做好 抓好 建强 建设 加快建设 建成 上线 上线运行 升级 启用"))
 
 
 def _listed_before_kind(case: _Case) -> str | None:
     """加快皎平渡、柯渡等长征国家文化公园建设."""
     if case.found.trigger not in words.BUILT_TRIGGERS:
         return None
+    if case.found.before and all(word.text in _MADE_USE_OF for word in case.found.before):
+        return ""
     if case.found.trigger == "设施" and "科技基础设施" in case.found.etc:
         return "listed_before_kind" if case.built and case.own else ""  # 潭溪激光、鹭泽超算等重大科技基础设施
     if case.found.trigger == "设施" and not (case.shape.kind or case.shape.work):
@@ -206,6 +212,9 @@ def _listed_before_kind(case: _Case) -> str | None:
     proper = case.own >= 2 or case.line or is_institution(case.member.text) or (case.own and len(case.shape.kind) > 1)
     return "listed_before_kind" if proper and case.built and len(case.member.text) > 2 else ""
 
+
+# 用好潭溪文化园、鹭泽康养等平台: they stand already
+_MADE_USE_OF = frozenset(words.listed("用好 办好 擦亮 抢抓 发挥 用足"))
 
 # 呼潭、鹭准等高速公路: a road or a railway is called by the two places that it joins
 ROADS = frozenset(words.listed("高速公路 高速 铁路 高铁 城际 客运专线 客专 公路"))
@@ -361,7 +370,7 @@ _LENGTH = re.compile(r"[\d.]+万?(?:公里|亩|平方公里|公顷)")
 # a paper about the thing, not the thing: 一体化工程工作方案, 改造进程; an aim: 以建设“…基地”为目标
 _PAPER = re.compile(
     r"”?(?:建设|工作|发展|专项|总体|实施|培育|提升)*(?:体系|方案(?!研究)|规划(?!建设)|计划|意见|办法|政策|条例|行动|进程|试点|标准|机制)"
-    r"|”为(?:目标|引领|统领)|储备库|项目库|动态"
+    r"|”为(?:目标|引领|统领)|储备库|项目库|动态|数(?=[增比同达为超，；。]|$)"
 )
 
 

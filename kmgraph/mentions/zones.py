@@ -31,6 +31,7 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
     ("ecommerce", "跨境电子商务综合试验区", r"跨境电(?:子商务|商)综(?:合试验区|试区)"),
     ("border", "边境经济合作区", r"(?:边境|跨境)经济合作区"),
     ("special", "特别合作区", r"特别合作区"),
+    ("taiwan", "台商投资区", r"台商投资区"),
     ("port", "国际港务区", r"国际港务区|港务区|国际陆港区?"),
     ("science", "科技城", r"科技城|科学城|科创城"),
     ("newtown", "新城", r"新城(?![区乡镇市关])"),
@@ -39,7 +40,7 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
 )
 # the first characters of all kinds: elsewhere none is tried
 _ZONE = re.compile(
-    f"(?=[高农经汽航港综保国旅度空临依自跨边特科新先现循化文开])(?:{'|'.join(f'(?P<{kind}>{words})' for kind, _, words in _ZONES)})"
+    f"(?=[高农经汽航港综保国旅度空临依自跨边特台科新先现循化文开])(?:{'|'.join(f'(?P<{kind}>{words})' for kind, _, words in _ZONES)})"
 )
 _CHINA = re.compile(r"中国[（(][\u4e00-\u9fff]{2,4}[）)]$")
 _MANY = re.compile(
@@ -47,7 +48,21 @@ _MANY = re.compile(
 )
 _MANY_NEXT = re.compile(r"(?:数量|总数|管理条例|体制|改革|等[各开园])")
 # kinds that name one zone of the own city even without its name
-_BARE = frozenset({"hightech", "economic", "bonded", "resort", "airport", "freetrade", "ecommerce", "science", "port"})
+_BARE = frozenset(
+    {
+        "hightech",
+        "economic",
+        "bonded",
+        "resort",
+        "airport",
+        "freetrade",
+        "ecommerce",
+        "science",
+        "port",
+        "portside",
+        "taiwan",
+    }
+)
 _VERB = re.compile(
     r"医院|保健院|[争申]创|创成|中学|小学|学校|大学|支持|推动|推进|加快|依托|建设|做[强大优]|提升|打造|发挥|聚焦|围绕|深化|完善|实施|启动|指导|促进|引导|助力|赋能|[抓用办]好|高标准|"
     r"实现|吸引|招引|紧跟|紧扣|保障|随着|提高|进驻|服务|成立|设立|加强|完成|开工|续建|扩建|加大|落实|建成|改造|协助|帮助|鼓励|助推|对接|联动|统筹|谋划|确保|用好|建强|提速|加速|高水平|对标|利用|强化|优化|建好|位列|跻身|引入|整合|拓展|带动|编制|规划|创建|建立|清廉|获批|进入|入驻|落户|位于|包括|以及|投身|扮靓|[在与和及将向以对由从到把为至等是的了]"
@@ -158,6 +173,10 @@ def _is_a_name(words: str) -> bool:
     return own_characters(words) >= 2 or _SIDE.fullmatch(words) is not None
 
 
+# 稀土高新区: what it makes is spoken of everywhere
+_BRANCHES = frozenset({"稀土", "陶瓷", "钢铁", "石化", "光伏", "航空", "航天", "医药"})
+
+
 def zones_cut_short(
     text: str, zones: list[DistrictName], named: list[Hit], places: Gazetteer
 ) -> Iterator[DistrictName]:
@@ -165,7 +184,7 @@ def zones_cut_short(
     short: dict[str, DistrictName] = {}
     for zone in zones:
         name = zone.text[: _kind_at(zone.text)]
-        proper = len(name) == 2 and own_characters(name) == 2 and not any(places.names(name))
+        proper = len(name) == 2 and name not in _BRANCHES and own_characters(name) == 2 and not any(places.names(name))
         if proper and zone.text.endswith(("新区", "高新区", "度假区")):
             short.setdefault(name, zone)
     if not short:
@@ -225,7 +244,7 @@ def _kind_at(name: str) -> int:
 
 # 滨河公园, 滨河路 need not lie in 滨河新区
 _OTHER_THING = re.compile(f"[{LANDSCAPE}景]|公园|集团|[东西南北中]?[路街]|大[街道]")
-_BOUNDARY = re.compile(r"(?:^|[^\u4e00-\u9fff]|推进|建设|推动|支持|加快|做强|[与和及在])$")
+_BOUNDARY = re.compile(r"(?:^|[^\u4e00-\u9fff]|推进|建设|推动|支持|搬入|入驻|落户|加快|做强|[与和及在])$")
 
 
 def _stands_alone(text: str, span: Span, kind: str, owner: Concept | None) -> bool:
@@ -237,7 +256,7 @@ def _stands_alone(text: str, span: Span, kind: str, owner: Concept | None) -> bo
         return False
     if kind == "port" and not span.of(text).endswith("区"):
         return False  # 国际陆港 is a yard too
-    if kind in ("science", "resort", "airport", "port") and not _BOUNDARY.search(
+    if kind in ("science", "resort", "airport", "port", "portside") and not _BOUNDARY.search(
         text, max(0, span.start - 2), span.start
     ):
         return False
