@@ -152,6 +152,11 @@ _AIMS = frozenset(
 
 
 _SAID_MAX = 60
+# 潭溪特色产业园|被省批准为试验区, 鹭泽电商服务中心|获评直播基地: a park that somebody runs, whatever it is praised for
+_PRAISE = r"被[国省市县]?家?(?:评|认定|推荐|批准|授予|命名|确定|列)|晋[升级]|通过[^，。；]{0,6}认定|获评|入选|荣获|获批|成为"
+PRAISED_PARK = re.compile(
+    rf"[^，、]{{2,20}}?(?:(?:农业|特色|文创|生态|物流|科技|创业)(?:产业)?园区?|电商(?:直播基地|服务中心))(?={_PRAISE})"
+)
 # 潭溪路续建、|鹭泽大桥动工: a verb at the end of a name that is not the last
 _WORK_UNDER_WAY = re.compile(r".{4}(?:续建|扩产)$")
 
@@ -167,12 +172,20 @@ def _candidate(text: str, group: Group, span: tuple[int, int], upto: int | None)
     sole = bool(_SOLE.search(text, max(0, start - 8), start))
     stage: Phase | None = None
     if not any(word.role == "verb" or word.phase for word in group.before):
-        if not _ends_as_name(text[start:end]):
+        if praised := PRAISED_PARK.match(text, start, end):
+            end = praised.end()
+        elif not _ends_as_name(text[start:end]):
             end = subject_end(text, start, end)
         stage = told(text, start, end, whole, upto or whole) if end < whole else None
     if stage is None and upto is None and _WORK_UNDER_WAY.search(text[start:end]):
         stage = "在建"
     return Candidate(start, end, text[start:end], counted and not sole, text[end : end + 24], sole, stage)
+
+
+def is_praised_park(member: Candidate) -> bool:
+    """Tell whether a park is said to have been given a title: it runs."""
+    praised = PRAISED_PARK.match(member.text + member.then)
+    return praised is not None and praised.end() == len(member.text)
 
 
 def _list(text: str, group: Group, upto: int, cut: bool, looks_back: bool) -> Listing | None:
@@ -188,7 +201,8 @@ def _list(text: str, group: Group, upto: int, cut: bool, looks_back: bool) -> Li
     if not members:
         return None
     behind = text[members[-1].end : upto]
-    phase = members[-1].told or phase_of(group, behind, group.acts and cut, looks_back)
+    praised = not group.before and is_praised_park(members[-1])
+    phase = "运营" if praised else members[-1].told or phase_of(group, behind, group.acts and cut, looks_back)
     if respective := told_of_each(behind, len(members)):
         members = [member._replace(told=stage) for member, stage in zip(members, respective, strict=True)]
     return Listing(tuple(members), tuple(group.before), tuple(group.after), trigger, phase, group.acts, group.etc)

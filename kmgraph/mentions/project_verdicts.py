@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kmgraph.mentions import project_words as words
-from kmgraph.mentions.project_lists import Candidate, Listing
+from kmgraph.mentions.project_lists import Candidate, Listing, is_praised_park
 from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS
 from kmgraph.mentions.project_shapes import (
     GENERIC,
@@ -233,6 +233,12 @@ def _named_line(case: _Case) -> str | None:
     return "named_line" if case.line and known else None
 
 
+def _praised_park(case: _Case) -> str | None:
+    """潭溪特色产业园被批准为试验区: a park of somebody's own is spoken of."""
+    named = case.own > 1 and case.shape.kind and not case.found.before and not case.found.trigger
+    return "praised_park" if named and is_praised_park(case.found.members[-1]) else None
+
+
 def _only_title(case: _Case) -> str | None:
     """安宁温泉小镇获评“云南省特色小镇”, 全县医院产量: nothing is built."""
     shape, found = case.shape, case.found
@@ -352,6 +358,7 @@ _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
     _platform,
     _listed_before_kind,
     _named_line,
+    _praised_park,
     _only_title,
     _called_project,
     _not_built,
