@@ -177,6 +177,8 @@ def _candidate(text: str, group: Group, span: tuple[int, int], upto: int | None)
         elif not _ends_as_name(text[start:end]):
             end = subject_end(text, start, end)
         stage = told(text, start, end, whole, upto or whole) if end < whole else None
+    if text.startswith("主体工程", end):
+        stage = "在建"  # 完成潭溪档案馆|主体工程: not all of it
     if stage is None and upto is None and _WORK_UNDER_WAY.search(text[start:end]):
         stage = "在建"
     return Candidate(start, end, text[start:end], counted and not sole, text[end : end + 24], sole, stage)
@@ -270,7 +272,7 @@ _LEADING = re.compile(
     r"(?:境内|(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
     r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件|台|辆|眼|户|套|盏|栋|株|口|回|间))"
     r"|(?:全国|全省|全市|国内|世界|全球|亚洲)?(?:首|第一)(?:个|项|条|座|家)"
-    r"|国内外?|重[大点](?:工程|项目)|一流|一批|更多|多个|各类|若干|了|的|我[省市县区]|[省市县]重点项目|国家重点(?:项目|工程)|日处理[\d.]+万?(?:吨|立方米|方)|双向[\d一二三四六八十]+车道|一系列|系列)+"
+    r"|\d[A-F]级|国内外?|重[大点](?:工程|项目)|一流|一批|更多|多个|各类|若干|了|的|我[省市县区]|[省市县]重点项目|国家重点(?:项目|工程)|日处理[\d.]+万?(?:吨|立方米|方)|双向[\d一二三四六八十]+车道|一系列|系列)+"
 )
 # 潭溪隧道|首段隧洞, 朗川二期|首批产品: the first of what comes of it
 _FIRST_PART = re.compile(r"(?<=.{4})首(?:批|段|条|栋|台套|片)[\u4e00-\u9fff]{0,8}$")
@@ -288,6 +290,10 @@ _TRAILING = re.compile(
 )
 
 
+# 西线主通道重点工程|隆鹭铁路: what it is, then its name
+_WHAT_IT_IS = re.compile(r"[^、“”]{2,20}?(?:重点|控制性|标志性|骨干|先导性?)工程(?=[^、]{4,})")
+# 潭溪变电站|及相关线路, 鹭泽厂一期|主体工程和设备安装
+_PART_OF_IT = re.compile(r"(?:及相关[\u4e00-\u9fff]{2,6}|主体工程(?:[和及]?设备安装)?)$")
 # what is said of a thing that is built there
 _THERE = re.compile(r"(?<=[^、，]{4})在(?![建线册])[^、，在]{2,12}$")
 _BUILT_THERE = re.compile(
@@ -304,6 +310,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "（("):
         end -= 1
+    if (match := _WHAT_IT_IS.match(text, start, end)) and own_of(text[match.end() : end], frozenset()) > 1:
+        start = match.end()
     if match := _LEADING.match(text, start, end):
         counted = bool(COUNTER.search(match.group()))
         start = match.end()
@@ -317,6 +325,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
         counted = counted or bool(re.match(r"各?[\d.]+[余多]?[个处座条项件口眼]", match.group()))
     if end - start > 4 and text.endswith("建设", start, end) and _ends_as_name(text[start : end - 2]):
         end -= 2
+    if (match := _PART_OF_IT.search(text[start:end])) and _ends_as_name(text[start : start + match.start()]):
+        end = start + match.start()
     if match := _FIRST_PART.search(text[start:end]):
         end = start + match.start()
     if (match := _MADE_THERE.match(text, start, end)) and not _ends_in_work(text[start:end]):

@@ -23,9 +23,15 @@ def is_only_famed(found: Listing) -> bool:
     return bool(phased) and all(text in ("成为", "入选") for text in phased)
 
 
+# G219潭溪至鹭泽公路
+_ROAD_NUMBER = re.compile(r"[GS]\d{1,4}[\u4e00-\u9fff]{3}")
+
+
 def is_line(shape: Shape) -> bool:
     """Tell whether the name is one of a line of transport: 渝昆高铁, 地铁5号线, no 城际铁路."""
     if shape.kind == "号线":
+        return True
+    if _ROAD_NUMBER.match(shape.body) and shape.kind == "公路" and not shape.project:
         return True
     if shape.kind not in words.LINES or shape.project:
         return False
@@ -79,7 +85,7 @@ _DEFINITE = re.compile(r"(?:工业)?园区|县城|城区|主城区|老城区|新
 
 def is_called_project(shape: Shape, found: Listing, own: int, built: bool) -> bool:
     """阳宗海环湖湿地恢复建设项目, but no programme (人才安居工程)."""
-    if shape.work and is_institution(shape.modifier):
+    if (shape.work or shape.kind in ("分院", "院区", "校区", "新院")) and is_institution(shape.modifier):
         return built
     if shape.project == "项目":
         known = bool(shape.kind or shape.work) and (bool(own and shape.kind) or len(shape.body) >= 7)
