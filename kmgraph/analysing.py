@@ -251,8 +251,12 @@ def _named(node: Node) -> str:
     return f"{_cut(node.label)} ({shorten(node.iri)})"
 
 
+_MEMBERS = 20
+
+
 def _list(nodes: Sequence[Node]) -> str:
-    return "; ".join(_named(node) for node in nodes)
+    told = "; ".join(_named(node) for node in nodes[:_MEMBERS])
+    return told if len(nodes) <= _MEMBERS else f"{told}; … +{len(nodes) - _MEMBERS}"
 
 
 def _cut(label: str) -> str:

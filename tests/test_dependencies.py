@@ -201,6 +201,27 @@ def test_every_pair_of_a_full_graph_is_a_cycle_and_not_all_are_told():
     assert (len(found.cycles), found.knots, found.more) == (20, 1, True)
 
 
+def test_of_a_large_knot_the_shortest_cycles_are_told_first():
+    ring = [f"p{n} p{(n + 1) % 300}" for n in range(300)]
+    found = analysis.cycles(made(*ring, "p7 p5", "p40 p33", "p100 p80"))
+    assert [len(cycle) for cycle in found.cycles] == [3, 8]  # the one of 21 and the ring itself cannot be read
+    assert [step.source.iri for step in found.cycles[0]] == ["p5", "p6", "p7"]
+    assert (found.knots, found.more) == (1, True)
+
+
+def test_a_knot_without_a_short_cycle_is_told_by_one_around_it():
+    found = analysis.cycles(made(*(f"p{n} p{(n + 1) % 300}" for n in range(300))))
+    assert [len(cycle) for cycle in found.cycles] == [300]
+
+
+def test_what_is_under_goals_is_the_same_counted_in_batches(monkeypatch):
+    graph = made("g1 p1", "g1 c1", "c1 p2", "g2 p3", "g3 c2", *(f"g4 p{n}" for n in range(1, 150)))
+    whole = analysis.footings(graph)
+    monkeypatch.setattr(sys.modules["kmgraph.analysis.support"], "_BITS", 1)  # 64 projects at a time
+    assert analysis.footings(graph) == whole
+    assert {each.goal.iri: each.projects for each in (*whole.more, *whole.one_project)} == {"g1": 2, "g2": 1, "g4": 149}
+
+
 def test_the_same_cycles_are_told_in_every_run():
     # more cycles than are told, and Python orders a set of texts by a number that is another in every run
     program = """if True:

@@ -63,34 +63,88 @@ def cycles(graph: Projection, most: int = 20) -> Cycles:
     """Find what depends on itself: of each knot first its shortest cycle, then further ones, `most` in all."""
     known = structure(graph)
     knots = [group for group in known.groups if len(group) > 1]
-    found = [_shortest_cycle(known, group) for group in knots[:most]]
+    found = [next(_cycles(known, group, 1), ()) or _around_first(known, group) for group in knots[:most]]
     told = set(found)
-    further = (cycle for group in knots for cycle in _cycles(known, group) if cycle not in told)
+    further = (cycle for group in knots for cycle in _cycles(known, group, most) if cycle not in told)
     extra = list(islice(further, most - len(found) + 1)) if len(knots) <= most else []
     shown = sorted((*found, *extra[: most - len(found)]), key=lambda cycle: (len(cycle), cycle))
+    more = len(found) + len(extra) > most or len(knots) > most or any(map(_is_large, knots))
     ways = tuple(
         tuple(step(graph, a, b) for a, b in zip(cycle, (*cycle[1:], cycle[0]), strict=True)) for cycle in shown
     )
-    return Cycles(basis_of(graph), ways, len(knots), len(found) + len(extra) > most or len(knots) > most)
+    return Cycles(basis_of(graph), ways, len(knots), more)
 
 
-def _shortest_cycle(known: Structure, group: tuple[str, ...]) -> tuple[str, ...]:
-    """A shortest cycle through the first node of a knot."""
+def _around_first(known: Structure, group: tuple[str, ...]) -> tuple[str, ...]:
+    """A shortest cycle through the first node of a knot that has none which can be read."""
     first, within = min(group), frozenset(group)
     steps = spread([first], lambda node: [b for b in known.below[node] if b in within])
     backs = (known.way_down(steps, node) for node in known.above[first] if node in within)
     return _turned(min((back[::-1] for back in backs), key=lambda nodes: (len(nodes), nodes)))
 
 
-def _cycles(known: Structure, group: tuple[str, ...], longest: int = 8) -> Iterator[tuple[str, ...]]:
-    """Cycles of a knot, up to a length that can be read, each from its first node."""
+_LONGEST = 8
+# of larger knots not every cycle is listed, only the shortest through each edge that leads back
+_LISTED_KNOT = 200
+
+
+def _is_large(group: tuple[str, ...]) -> bool:
+    return len(group) > _LISTED_KNOT
+
+
+def _cycles(known: Structure, group: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
+    """Cycles of a knot up to a length that can be read, the shortest first, each from its first node.
+
+    All of them where the knot is small; of a large one, the shortest through each of the edges that lead back in it, and
+    no longer ones where `most` are found.
+    """
+    if _is_large(group):
+        for length in range(2, _LONGEST + 1):
+            short = _through_edges_back(known, group, length)
+            if len(short) >= most:
+                break
+        yield from sorted(short, key=lambda cycle: (len(cycle), cycle))
+        return
     # by numbers: NetworkX walks through sets, whose order with texts is another in every run
     number_of = {node: number for number, node in enumerate(group)}
     within: nx.DiGraph[int] = nx.DiGraph()
     within.add_nodes_from(range(len(group)))
     within.add_edges_from((number_of[a], number_of[b]) for a in group for b in sorted(known.below[a]) if b in number_of)
-    for cycle in nx.simple_cycles(within, length_bound=longest):
-        yield _turned([group[number] for number in cycle])
+    for length in range(2, _LONGEST + 1):
+        for cycle in nx.simple_cycles(within, length_bound=length):
+            if len(cycle) == length:
+                yield _turned([group[number] for number in cycle])
+
+
+def _through_edges_back(known: Structure, group: tuple[str, ...], longest: int) -> set[tuple[str, ...]]:
+    """The shortest cycle through each edge that leads back in the knot's own order: no cycle is without such an edge."""
+    place = {node: at for at, node in enumerate(group)}
+    found = set()
+    for node in group:
+        for target in sorted(known.below[node]):
+            if place.get(target, -1) > place[node] and (back := _way_within(known, target, node, place, longest)):
+                found.add(_turned(back))
+    return found
+
+
+def _way_within(known: Structure, start: str, end: str, place: Mapping[str, int], longest: int) -> list[str]:
+    """A shortest way down from one node of a knot to another, empty where it has more than `longest` nodes."""
+    came_from = {start: ""}
+    reached = [start]
+    for _ in range(longest - 1):
+        following = []
+        for here in reached:
+            for below in known.below[here]:
+                if below in place and below not in came_from:
+                    came_from[below] = here
+                    following.append(below)
+        if end in came_from:
+            break
+        reached = following
+    way = [end] if end in came_from else []
+    while way and came_from[way[-1]]:
+        way.append(came_from[way[-1]])
+    return way[::-1]
 
 
 def _turned(cycle: Sequence[str]) -> tuple[str, ...]:

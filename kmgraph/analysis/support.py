@@ -58,11 +58,17 @@ def support(graph: Projection, node: str) -> Support:
         shares.update(dict.fromkeys(group, _share(known, carried, node, group)))
     del shares[node]
     ranked = sorted(shares, key=lambda below: (-round(shares[below], 9), depths[below], in_text(graph, below)))
+    cycles: dict[int, tuple[Node, ...]] = {}
     props = []
     for place, below in enumerate(ranked):
         trail = known.way_down(steps, below)[::-1] if place < EXPLAINED else ()
-        cycle = known.groups[known.rank[below]] if place < EXPLAINED else ()
-        others = tuple(node_of(graph, other) for other in cycle if other != below)
+        others: tuple[Node, ...] = ()
+        if place < EXPLAINED and known.cyclic(below):
+            rank = known.rank[below]
+            # once for each cycle, of which most of the first nodes may be members
+            if rank not in cycles:
+                cycles[rank] = tuple(node_of(graph, member) for member in known.groups[rank])
+            others = tuple([member for member in cycles[rank] if member.iri != below])
         props.append(Prop(node_of(graph, below), shares[below], depths[below], way(graph, trail), others))
     return Support(basis_of(graph), node_of(graph, node), tuple(props))
 
@@ -100,20 +106,31 @@ class Footings:
     more: tuple[Footing, ...]
 
 
+# how many bits are held at once, one for each node and project: half a gigabyte
+_BITS = 1 << 32
+
+
 @uncollected
 def footings(graph: Projection) -> Footings:
     """Sort the goals by what is under them; within each kind in the order of the text."""
     known = structure(graph)
+    goals = goals_of(graph)
+    beneath: dict[str, tuple[int, str]] = {goal: (0, "") for goal in goals}
     projects = [node for node in graph if attributes_of(graph, node)["kind"] == KMG + "Project"]
-    below = _below(known, {node: 1 << place for place, node in enumerate(projects)})
+    at_once = max(_BITS // (len(graph) or 1), 64)
+    for batch in (projects[start : start + at_once] for start in range(0, len(projects), at_once)):
+        below = _below(known, {node: 1 << place for place, node in enumerate(batch)})
+        for goal in goals:
+            if reached := below[goal]:
+                beneath[goal] = beneath[goal][0] + reached.bit_count(), batch[reached.bit_length() - 1]
 
     def footing(goal: str) -> Footing:
-        reached = below[goal]
-        only = node_of(graph, projects[reached.bit_length() - 1]) if reached.bit_count() == 1 else None
+        count, last = beneath[goal]
         direct = sorted(known.below[goal], key=lambda node: in_text(graph, node))
-        return Footing(node_of(graph, goal), tuple(node_of(graph, node) for node in direct), reached.bit_count(), only)
+        only = node_of(graph, last) if count == 1 else None
+        return Footing(node_of(graph, goal), tuple(node_of(graph, node) for node in direct), count, only)
 
-    found = [footing(goal) for goal in goals_of(graph)]
+    found = [footing(goal) for goal in goals]
     return Footings(
         basis_of(graph),
         tuple(each for each in found if not each.direct),
