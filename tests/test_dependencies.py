@@ -9,6 +9,7 @@ import sys
 
 import bench_analysis
 import networkx as nx
+import pyoxigraph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from kmgraph.analysis.critical import longest_chains
 from kmgraph.analysis.uncollected import uncollected
 from kmgraph.errors import GraphError
 from kmgraph.graph.ontology import KMG
-from kmgraph.graph.store import Store
+from kmgraph.graph.store import Store, write_store
 
 KINDS = {"g": "Goal", "p": "Project", "t": "Task", "c": "Commitment"}
 
@@ -529,6 +530,21 @@ def test_the_projection_is_the_same_each_time_and_can_not_be_changed(whole, bund
     assert list(again.edges(data=True)) == list(whole.edges(data=True))
     with pytest.raises(nx.NetworkXError):
         whole.add_node("x")
+
+
+def test_of_several_sentences_the_first_in_the_text_is_told(tmp_path):
+    # s10 stands behind s9 in the text, and before it by its name
+    turtle = f"""
+    @prefix kmg: <{KMG}> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+    @prefix prov: <http://www.w3.org/ns/prov#> . @prefix : <urn:> .
+    :p a kmg:Project ; kmg:supports :g . :g a kmg:Goal .
+    :s9 kmg:order 9 ; kmg:text "first" . :s10 kmg:order 10 ; kmg:text "then" .
+    :l9 rdf:predicate kmg:supports ; rdf:subject :p ; rdf:object :g ; kmg:basis "stated" ; prov:wasDerivedFrom :s9 .
+    :l10 rdf:predicate kmg:supports ; rdf:subject :p ; rdf:object :g ; kmg:basis "stated" ; prov:wasDerivedFrom :s10 .
+    """
+    write_store(tmp_path / "store", pyoxigraph.parse(turtle, pyoxigraph.RdfFormat.TURTLE), {})
+    graph = analysis.dependencies(Store.open(tmp_path / "store"))
+    assert [edge["quote"] for edge in graph["urn:g"]["urn:p"].values()] == ["first", "then"]
 
 
 def test_each_edge_has_its_sentence(whole):

@@ -39,11 +39,11 @@ SELECT ?subject ?property ?object {
 """
 
 LINKS = """
-SELECT ?link ?subject ?property ?object ?basis ?rule ?sentence ?text {
+SELECT ?link ?subject ?property ?object ?basis ?rule ?sentence ?text ?position {
   VALUES ?property { kmg:supports kmg:includes kmg:partOf kmg:dependsOn kmg:continues }
   ?link rdf:predicate ?property ; rdf:subject ?subject ; rdf:object ?object ; kmg:basis ?basis .
   OPTIONAL { ?link kmg:rule ?rule }
-  OPTIONAL { ?link prov:wasDerivedFrom ?sentence . OPTIONAL { ?sentence kmg:text ?text } }
+  OPTIONAL { ?link prov:wasDerivedFrom ?sentence . OPTIONAL { ?sentence kmg:text ?text } OPTIONAL { ?sentence kmg:order ?position } }
 }
 """
 
@@ -96,7 +96,7 @@ def dependencies(store: Store, report: str | None = None) -> Projection:
     """
     known = _nodes(store, report)
     links: dict[_Triple, list[DependencyAttributes]] = defaultdict(list)
-    for row in select(store, LINKS, report=report):
+    for row in sorted(select(store, LINKS, report=report), key=_in_text):
         attributes = _attributes(row)
         if attributes not in (said := links[_Triple(row["subject"], row["property"], row["object"])]):
             said.append(attributes)
@@ -142,8 +142,13 @@ def _attributes(row: dict[str, str]) -> DependencyAttributes:
     )
 
 
-def _strongest_first(attributes: DependencyAttributes) -> tuple[object, ...]:
-    return -attributes["weight"], attributes["property"], attributes["rule"], attributes["sentence"]
+def _in_text(row: dict[str, str]) -> tuple[int, str, str]:
+    """The place of a link's sentence; of several sentences that bear out a relation alike the first one is told."""
+    return int(row.get("position", 0)), row.get("sentence", ""), row.get("rule", "")
+
+
+def _strongest_first(attributes: DependencyAttributes) -> tuple[float, str]:
+    return -attributes["weight"], attributes["property"]
 
 
 def _nodes(store: Store, report: str | None) -> dict[str, NodeAttributes]:
