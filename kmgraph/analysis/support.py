@@ -115,7 +115,7 @@ def footings(graph: Projection) -> Footings:
     """Sort the goals by what is under them; within each kind in the order of the text."""
     known = structure(graph)
     goals = goals_of(graph)
-    beneath: dict[str, tuple[int, str]] = {goal: (0, "") for goal in goals}
+    beneath: dict[str, tuple[int, str]] = dict.fromkeys(goals, (0, ""))
     projects = [node for node in graph if attributes_of(graph, node)["kind"] == KMG + "Project"]
     at_once = max(_BITS // (len(graph) or 1), 64)
     for batch in (projects[start : start + at_once] for start in range(0, len(projects), at_once)):
