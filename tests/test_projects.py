@@ -502,7 +502,25 @@ def test_spans_lie_in_the_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["云", "、", "等", "“", "（", "加快", "云锗、", "项目", "水库和", "成为", "1", "(、", "一期", "等项目"]
+    "piece",
+    [
+        "云",
+        "、",
+        "等",
+        "“",
+        "（",
+        "加快",
+        "云锗、",
+        "项目",
+        "水库和",
+        "成为",
+        "1",
+        "(、",
+        "一期",
+        "等项目",
+        "绿化、",
+        "在潭溪",
+    ],
 )
 def test_a_line_without_end_takes_linear_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))

@@ -206,7 +206,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
 # 潭溪示范园绿化|、亮化、美化提升工程: one work that is many
 _WORK = "绿化|亮化|美化|硬化|净化|改造|提升|修缮|加固|清淤|疏浚|拓宽|整治|治理|修复|扩建|改建"
 _WORK_ENDS = re.compile(rf"(?:{_WORK})$")
-_WORKS_JOINED = re.compile(rf"(?:[、和](?:{_WORK})+)+(?:工程|项目)")
+_WORKS_JOINED = re.compile(rf"(?:[、和](?:{_WORK}){{1,2}}){{1,6}}(?:工程|项目)")
 # what opens a piece besides the boundary words: signs, times and sums
 _SIGNS = frozenset({*_CLOSING, *_AND_OPENS, *"、等的上下一二三四五六七八九十两总计投约近超逾."})
 
