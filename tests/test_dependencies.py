@@ -9,20 +9,22 @@ import sys
 
 import bench_analysis
 import networkx as nx
-import pyoxigraph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import RdfFormat, parse
 
 from kmgraph import analysis, stores
 from kmgraph.analysis import betweenness
 from kmgraph.analysis.chains import Step
 from kmgraph.analysis.choosing import ChoiceError
 from kmgraph.analysis.critical import longest_chains
+from kmgraph.analysis.structure import structure
+from kmgraph.analysis.support import _ROOM, _projects_under
 from kmgraph.analysis.uncollected import uncollected
 from kmgraph.errors import GraphError
-from kmgraph.graph.ontology import KMG
-from kmgraph.graph.store import Store, write_store
+from kmgraph.graph.ontology import KMG, KMR, PREFIXES
+from kmgraph.graph.store import Store
 
 KINDS = {"g": "Goal", "p": "Project", "t": "Task", "c": "Commitment"}
 
@@ -59,6 +61,30 @@ EDGES = st.lists(
 
 def of(edges) -> nx.MultiDiGraph:
     return made(*(f"{a} {b}{' ½' if weak else ''}" for a, b, weak in edges), alone=" ".join(NODES))
+
+
+# --- the projection -------------------------------------------------------------------------------------------
+
+PREFIXED = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+SAID_FOUR_TIMES = """
+kmr:p kmg:supports kmr:g . kmr:g a kmg:Goal . kmr:p a kmg:Project .
+kmr:s1 kmg:order 40 ; kmg:text "fourth" . kmr:s2 kmg:order 9 ; kmg:text "second" . kmr:s3 kmg:order 3 ; kmg:text "first" .
+kmr:l1 kmg:basis "stated" ; kmg:rule "a" ; prov:wasDerivedFrom kmr:s1 .
+kmr:l2 kmg:basis "stated" ; kmg:rule "b" ; prov:wasDerivedFrom kmr:s2 .
+kmr:l3 kmg:basis "inferred" ; kmg:rule "a" ; prov:wasDerivedFrom kmr:s3 .
+kmr:l4 kmg:basis "stated" ; kmg:rule "a" .
+"""
+
+
+def test_of_several_sentences_the_first_of_the_text_is_told():
+    links = " ".join(
+        f"kmr:l{n} rdf:subject kmr:p ; rdf:predicate kmg:supports ; rdf:object kmr:g ." for n in range(1, 5)
+    )
+    graph = analysis.dependencies(Store.in_memory(parse(PREFIXED + SAID_FOUR_TIMES + links, RdfFormat.TURTLE)))
+    edges = graph.get_edge_data(KMR + "g", KMR + "p").values()
+    # stated comes before inferred, and a sentence before none
+    assert [edge["quote"] for edge in edges] == ["second", "fourth", "", "first"]
+    assert analysis.path(graph, KMR + "g", KMR + "p").ways[0][0].quote == "second"
 
 
 # --- impact ---------------------------------------------------------------------------------------------------
@@ -141,12 +167,25 @@ def test_what_a_node_rests_on(edges, node, expected, sole):
     assert names(prop.node for prop in found.sole) == sole
 
 
+def test_each_member_of_a_cycle_is_told_with_the_others_and_named_once():
+    found = analysis.support(made("g1 p1", "p1 p2", "p2 p3", "p3 p1", "p3 p4"), "g1")
+    beside = {prop.node.iri: set(names(prop.cycle)) for prop in found.props}
+    assert beside == {"p1": {"p2", "p3"}, "p2": {"p1", "p3"}, "p3": {"p1", "p2"}, "p4": set()}
+    named = [node for prop in found.props for node in (prop.node, *prop.cycle)]
+    assert len({id(node) for node in named}) == 4
+
+
 def test_how_the_goals_stand():
     found = analysis.footings(made("g1 p1", "g2 p1", "g2 p2", "g3 c1", "g4 c2", "c2 p1", alone="g5"))
     assert names(each.goal for each in found.nothing) == ["g5"]
     assert names(each.goal for each in found.no_project) == ["g3"]
     assert [(each.goal.iri, each.only.iri) for each in found.one_project] == [("g1", "p1"), ("g4", "p1")]
     assert [(each.goal.iri, each.projects) for each in found.more] == [("g2", 2)]
+
+
+def test_projects_of_a_cycle_stand_under_each_of_its_goals_and_a_shared_one_counts_once():
+    found = analysis.footings(made("g1 c1", "c1 g1", "c1 p1", "g1 p1", "g1 p2", "p2 p3", "p3 p2", "g2 c1"))
+    assert [(each.goal.iri, each.projects) for each in found.more] == [("g1", 3), ("g2", 3)]
 
 
 # --- thin places ----------------------------------------------------------------------------------------------
@@ -202,25 +241,42 @@ def test_every_pair_of_a_full_graph_is_a_cycle_and_not_all_are_told():
     assert (len(found.cycles), found.knots, found.more) == (20, 1, True)
 
 
-def test_of_a_large_knot_the_shortest_cycles_are_told_first():
-    ring = [f"p{n} p{(n + 1) % 300}" for n in range(300)]
-    found = analysis.cycles(made(*ring, "p7 p5", "p40 p33", "p100 p80"))
-    assert [len(cycle) for cycle in found.cycles] == [3, 8]  # the one of 21 and the ring itself cannot be read
-    assert [step.source.iri for step in found.cycles[0]] == ["p5", "p6", "p7"]
-    assert (found.knots, found.more) == (1, True)
+@pytest.mark.parametrize(
+    ("edges", "most", "expected", "more"),
+    [
+        # the shortest does not run through the knot's first node
+        (["p1 p2", "p2 p3", "p3 p1", "p3 p4", "p4 p3"], 9, ["p3 p4", "p1 p2 p3"], False),
+        (["p1 p2", "p2 p3", "p3 p1", "p3 p4", "p4 p3"], 1, ["p3 p4"], True),
+        # of as long ones the first by their nodes, wherever in the text they stand
+        (
+            ["p5 p6", "p6 p5", "p2 p4", "p4 p2", "p6 p4", "p2 p6", "p2 p1", "p1 p2"],
+            3,
+            ["p1 p2", "p2 p4", "p5 p6"],
+            True,
+        ),
+        # each knot's shortest comes before a second one of any, and is told in its place by length
+        (["p1 p2", "p2 p1", "p2 p3", "p3 p2", "g1 g2", "g2 g3", "g3 g1"], 2, ["p1 p2", "g1 g2 g3"], True),
+        # of more knots than can be told, those with the shortest cycles
+        (["g1 g2", "g2 g3", "g3 g1", "p1 p2", "p2 p1"], 1, ["p1 p2"], True),
+        # longer than any that are read with ease, and nothing is left out
+        (
+            [*(f"p{a} p{a + 1}" for a in range(1, 9)), "p9 p1", "p9 p5"],
+            9,
+            ["p5 p6 p7 p8 p9", "p1 p2 p3 p4 p5 p6 p7 p8 p9"],
+            False,
+        ),
+    ],
+)
+def test_the_shortest_cycles_are_told_first(edges, most, expected, more):
+    found = analysis.cycles(made(*edges), most)
+    assert [" ".join(step.source.iri for step in cycle) for cycle in found.cycles] == expected
+    assert found.more is more
 
 
-def test_a_knot_without_a_short_cycle_is_told_by_one_around_it():
-    found = analysis.cycles(made(*(f"p{n} p{(n + 1) % 300}" for n in range(300))))
-    assert [len(cycle) for cycle in found.cycles] == [300]
-
-
-def test_what_is_under_goals_is_the_same_counted_in_batches(monkeypatch):
-    graph = made("g1 p1", "g1 c1", "c1 p2", "g2 p3", "g3 c2", *(f"g4 p{n}" for n in range(1, 150)))
-    whole = analysis.footings(graph)
-    monkeypatch.setattr(sys.modules["kmgraph.analysis.support"], "_BITS", 1)  # 64 projects at a time
-    assert analysis.footings(graph) == whole
-    assert {each.goal.iri: each.projects for each in (*whole.more, *whole.one_project)} == {"g1": 2, "g2": 1, "g4": 149}
+def test_a_ring_of_ten_thousand_nodes_is_one_cycle():
+    graph = nx.MultiDiGraph((f"p{node}", f"p{(node + 1) % 10_000}") for node in range(10_000))
+    found = analysis.cycles(graph)
+    assert ([len(cycle) for cycle in found.cycles], found.knots, found.more) == ([10_000], 1, False)
 
 
 def test_the_same_cycles_are_told_in_every_run():
@@ -445,6 +501,31 @@ def test_support_from_above_is_impact_from_below(edges, top, below):
 
 
 @settings(deadline=None)
+@given(EDGES, st.sampled_from([1, 40, _ROOM]))
+def test_projects_are_counted_alike_in_any_number_of_batches(edges, room):
+    graph = of(edges)
+    goals, projects = ([node for node in NODES if node[0] == kind] for kind in "gp")
+    below = {goal: [node for node in projects if node in nx.descendants(graph, goal)] for goal in goals}
+    found = _projects_under(structure(graph), goals, projects, room)
+    assert found == {goal: (len(under), under[-1] if under else "") for goal, under in below.items()}
+
+
+@settings(deadline=None)
+@given(EDGES, st.integers(1, 30))
+def test_cycles_are_the_shortest_of_all_that_there_are(edges, most):
+    graph = of(edges)
+    every = {cycle[(at := cycle.index(min(cycle))) :] + cycle[:at] for cycle in map(tuple, nx.simple_cycles(graph))}
+    by_length = sorted(every, key=lambda cycle: (len(cycle), cycle))
+    knots = [part for part in nx.strongly_connected_components(graph) if len(part) > 1]
+    first = [next(cycle for cycle in by_length if cycle[0] in knot) for knot in knots]
+    ranked = sorted(by_length, key=lambda cycle: cycle not in first)
+    found = analysis.cycles(graph, most)
+    told = [tuple(step.source.iri for step in cycle) for cycle in found.cycles]
+    assert told == sorted(ranked[:most], key=lambda cycle: (len(cycle), cycle))
+    assert found.more == (len(every) > most)
+
+
+@settings(deadline=None)
 @given(EDGES)
 def test_an_order_respects_every_edge(edges):
     graph = of(edges)
@@ -530,21 +611,6 @@ def test_the_projection_is_the_same_each_time_and_can_not_be_changed(whole, bund
     assert list(again.edges(data=True)) == list(whole.edges(data=True))
     with pytest.raises(nx.NetworkXError):
         whole.add_node("x")
-
-
-def test_of_several_sentences_the_first_in_the_text_is_told(tmp_path):
-    # s10 stands behind s9 in the text, and before it by its name
-    turtle = f"""
-    @prefix kmg: <{KMG}> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
-    @prefix prov: <http://www.w3.org/ns/prov#> . @prefix : <urn:> .
-    :p a kmg:Project ; kmg:supports :g . :g a kmg:Goal .
-    :s9 kmg:order 9 ; kmg:text "first" . :s10 kmg:order 10 ; kmg:text "then" .
-    :l9 rdf:predicate kmg:supports ; rdf:subject :p ; rdf:object :g ; kmg:basis "stated" ; prov:wasDerivedFrom :s9 .
-    :l10 rdf:predicate kmg:supports ; rdf:subject :p ; rdf:object :g ; kmg:basis "stated" ; prov:wasDerivedFrom :s10 .
-    """
-    write_store(tmp_path / "store", pyoxigraph.parse(turtle, pyoxigraph.RdfFormat.TURTLE), {})
-    graph = analysis.dependencies(Store.open(tmp_path / "store"))
-    assert [edge["quote"] for edge in graph["urn:g"]["urn:p"].values()] == ["first", "then"]
 
 
 def test_each_edge_has_its_sentence(whole):

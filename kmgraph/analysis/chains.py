@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import networkx as nx
 
-from kmgraph.analysis.answers import Way, node_of, refuse_unknown, step, way
+from kmgraph.analysis.answers import Way, node_of, refuse_unknown, way
 from kmgraph.analysis.dependencies import NodeAttributes, Projection, attributes_of, basis_of
-from kmgraph.analysis.structure import Structure, spread, structure
+from kmgraph.analysis.knots import shortest_cycles
+from kmgraph.analysis.structure import Structure, structure
 from kmgraph.analysis.uncollected import uncollected
 from kmgraph.graph.rows import Node
 
@@ -60,96 +61,25 @@ class Cycles:
 
 
 def cycles(graph: Projection, most: int = 20) -> Cycles:
-    """Find what depends on itself: of each knot first its shortest cycle, then further ones, `most` in all."""
+    """Find what depends on itself: of each knot first its shortest cycle, then the next shortest of all, `most` in all.
+
+    They are told by length, as long ones by their nodes.
+    """
     known = structure(graph)
     knots = [group for group in known.groups if len(group) > 1]
-    found = [next(_cycles(known, group, 1), ()) or _around_first(known, group) for group in knots[:most]]
-    told = set(found)
-    further = (cycle for group in knots for cycle in _cycles(known, group, most) if cycle not in told)
-    extra = list(islice(further, most - len(found) + 1)) if len(knots) <= most else []
-    shown = sorted((*found, *extra[: most - len(found)]), key=lambda cycle: (len(cycle), cycle))
-    more = len(found) + len(extra) > most or len(knots) > most or any(map(_is_large, knots))
-    ways = tuple(
-        tuple(step(graph, a, b) for a, b in zip(cycle, (*cycle[1:], cycle[0]), strict=True)) for cycle in shown
-    )
-    return Cycles(basis_of(graph), ways, len(knots), more)
+    each = max(
+        most + 2 - len(knots), 1
+    )  # of one knot: as many as can be told beside the others' first, and one for `more`
+    found = [shortest_cycles(known.below, group, each) for group in knots]
+    first = sorted((own[0] for own in found), key=_shortest_first)
+    further = sorted((cycle for own in found for cycle in own[1:]), key=_shortest_first)
+    told = sorted((*first, *further)[:most], key=_shortest_first)
+    ways = tuple(way(graph, (*cycle, cycle[0])) for cycle in told)
+    return Cycles(basis_of(graph), ways, len(knots), len(first) + len(further) > most)
 
 
-def _around_first(known: Structure, group: tuple[str, ...]) -> tuple[str, ...]:
-    """A shortest cycle through the first node of a knot that has none which can be read."""
-    first, within = min(group), frozenset(group)
-    steps = spread([first], lambda node: [b for b in known.below[node] if b in within])
-    backs = (known.way_down(steps, node) for node in known.above[first] if node in within)
-    return _turned(min((back[::-1] for back in backs), key=lambda nodes: (len(nodes), nodes)))
-
-
-_LONGEST = 8
-# of larger knots not every cycle is listed, only the shortest through each edge that leads back
-_LISTED_KNOT = 200
-
-
-def _is_large(group: tuple[str, ...]) -> bool:
-    return len(group) > _LISTED_KNOT
-
-
-def _cycles(known: Structure, group: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
-    """Cycles of a knot up to a length that can be read, the shortest first, each from its first node.
-
-    All of them where the knot is small; of a large one, the shortest through each of the edges that lead back in it, and
-    no longer ones where `most` are found.
-    """
-    if _is_large(group):
-        for length in range(2, _LONGEST + 1):
-            short = _through_edges_back(known, group, length)
-            if len(short) >= most:
-                break
-        yield from sorted(short, key=lambda cycle: (len(cycle), cycle))
-        return
-    # by numbers: NetworkX walks through sets, whose order with texts is another in every run
-    number_of = {node: number for number, node in enumerate(group)}
-    within: nx.DiGraph[int] = nx.DiGraph()
-    within.add_nodes_from(range(len(group)))
-    within.add_edges_from((number_of[a], number_of[b]) for a in group for b in sorted(known.below[a]) if b in number_of)
-    for length in range(2, _LONGEST + 1):
-        for cycle in nx.simple_cycles(within, length_bound=length):
-            if len(cycle) == length:
-                yield _turned([group[number] for number in cycle])
-
-
-def _through_edges_back(known: Structure, group: tuple[str, ...], longest: int) -> set[tuple[str, ...]]:
-    """The shortest cycle through each edge that leads back in the knot's own order: no cycle is without such an edge."""
-    place = {node: at for at, node in enumerate(group)}
-    found = set()
-    for node in group:
-        for target in sorted(known.below[node]):
-            if place.get(target, -1) > place[node] and (back := _way_within(known, target, node, place, longest)):
-                found.add(_turned(back))
-    return found
-
-
-def _way_within(known: Structure, start: str, end: str, place: Mapping[str, int], longest: int) -> list[str]:
-    """A shortest way down from one node of a knot to another, empty where it has more than `longest` nodes."""
-    came_from = {start: ""}
-    reached = [start]
-    for _ in range(longest - 1):
-        following = []
-        for here in reached:
-            for below in known.below[here]:
-                if below in place and below not in came_from:
-                    came_from[below] = here
-                    following.append(below)
-        if end in came_from:
-            break
-        reached = following
-    way = [end] if end in came_from else []
-    while way and came_from[way[-1]]:
-        way.append(came_from[way[-1]])
-    return way[::-1]
-
-
-def _turned(cycle: Sequence[str]) -> tuple[str, ...]:
-    start = cycle.index(min(cycle))
-    return (*cycle[start:], *cycle[:start])
+def _shortest_first(cycle: Sequence[str]) -> tuple[int, Sequence[str]]:
+    return len(cycle), cycle
 
 
 # --- order ----------------------------------------------------------------------------------------------------

@@ -43,7 +43,11 @@ SELECT ?link ?subject ?property ?object ?basis ?rule ?sentence ?text ?position {
   VALUES ?property { kmg:supports kmg:includes kmg:partOf kmg:dependsOn kmg:continues }
   ?link rdf:predicate ?property ; rdf:subject ?subject ; rdf:object ?object ; kmg:basis ?basis .
   OPTIONAL { ?link kmg:rule ?rule }
-  OPTIONAL { ?link prov:wasDerivedFrom ?sentence . OPTIONAL { ?sentence kmg:text ?text } OPTIONAL { ?sentence kmg:order ?position } }
+  OPTIONAL {
+    ?link prov:wasDerivedFrom ?sentence
+    OPTIONAL { ?sentence kmg:text ?text }
+    OPTIONAL { ?sentence kmg:order ?position }
+  }
 }
 """
 
@@ -72,13 +76,14 @@ class NodeAttributes(TypedDict):
 
 
 class DependencyAttributes(TypedDict):
-    """What an edge carries: how much it weighs, how it is known, and the sentence that bears it out, with its words."""
+    """What an edge carries: how much it weighs, how it is known, and the sentence that bears it out, with its place and words."""
 
     weight: float
     property: str
     basis: str
     rule: str
     sentence: str
+    position: int
     quote: str
 
 
@@ -92,11 +97,12 @@ def dependencies(store: Store, report: str | None = None) -> Projection:
     """Read the dependency projection of a store, or of one report of it.
 
     Nodes are IRIs with `NodeAttributes`, edges have `DependencyAttributes`; the graph is frozen. A relation that two sentences
-    bear out is two edges. A triple that hangs on no link (of a foreign graph) counts as stated, without rule or sentence.
+    bear out is two edges: the heaviest first, of as heavy ones the first in the text. A triple that hangs on no link (of a
+    foreign graph) counts as stated, without rule or sentence.
     """
     known = _nodes(store, report)
     links: dict[_Triple, list[DependencyAttributes]] = defaultdict(list)
-    for row in sorted(select(store, LINKS, report=report), key=_in_text):
+    for row in select(store, LINKS, report=report):
         attributes = _attributes(row)
         if attributes not in (said := links[_Triple(row["subject"], row["property"], row["object"])]):
             said.append(attributes)
@@ -104,8 +110,11 @@ def dependencies(store: Store, report: str | None = None) -> Projection:
     graph: Projection = nx.MultiDiGraph(basis="stated and inferred")
     for iri in sorted(known):
         graph.add_node(iri, **known[iri])
-    for triple, (source, target) in _directed(relations, known):
-        for attributes in sorted(links[triple] or [_attributes(triple._asdict())], key=_strongest_first):
+    edges: dict[_Edge, list[DependencyAttributes]] = defaultdict(list)
+    for triple, edge in _directed(relations, known):
+        edges[edge] += links[triple] or [_attributes(triple._asdict())]
+    for (source, target), parallel in edges.items():
+        for attributes in sorted(parallel, key=_strongest_first):
             graph.add_edge(source, target, **attributes)
     return _frozen(graph)
 
@@ -138,17 +147,15 @@ def _attributes(row: dict[str, str]) -> DependencyAttributes:
         basis=basis,
         rule=row.get("rule", ""),
         sentence=row.get("sentence", ""),
+        position=int(row.get("position", 0)),
         quote=row.get("text", ""),
     )
 
 
-def _in_text(row: dict[str, str]) -> tuple[int, str, str]:
-    """The place of a link's sentence; of several sentences that bear out a relation alike the first one is told."""
-    return int(row.get("position", 0)), row.get("sentence", ""), row.get("rule", "")
-
-
-def _strongest_first(attributes: DependencyAttributes) -> tuple[float, str]:
-    return -attributes["weight"], attributes["property"]
+def _strongest_first(edge: DependencyAttributes) -> tuple[object, ...]:
+    """What is stated comes first, then what a sentence says, then what stands first in the text."""
+    told = not edge["sentence"], edge["position"]
+    return -edge["weight"], *told, edge["property"], edge["rule"], edge["sentence"]
 
 
 def _nodes(store: Store, report: str | None) -> dict[str, NodeAttributes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kmgraph.analysis.answers import Way, goals_of, in_text, node_of, refuse_unknown, way
@@ -42,6 +42,7 @@ class Support:
         return tuple(prop for prop in self.props if prop.share > 1 - 1e-9)
 
 
+@uncollected
 def support(graph: Projection, node: str) -> Support:
     """Say what a node rests on. Raises GraphError for one that is not in the graph."""
     refuse_unknown(graph, [node])
@@ -58,19 +59,14 @@ def support(graph: Projection, node: str) -> Support:
         shares.update(dict.fromkeys(group, _share(known, carried, node, group)))
     del shares[node]
     ranked = sorted(shares, key=lambda below: (-round(shares[below], 9), depths[below], in_text(graph, below)))
-    cycles: dict[int, tuple[Node, ...]] = {}
+    named = {below: node_of(graph, below) for below in steps}  # once: a member of a cycle is told beside each other one
     props = []
     for place, below in enumerate(ranked):
         trail = known.way_down(steps, below)[::-1] if place < EXPLAINED else ()
-        others: tuple[Node, ...] = ()
-        if place < EXPLAINED and known.cyclic(below):
-            rank = known.rank[below]
-            # once for each cycle, of which most of the first nodes may be members
-            if rank not in cycles:
-                cycles[rank] = tuple(node_of(graph, member) for member in known.groups[rank])
-            others = tuple([member for member in cycles[rank] if member.iri != below])
-        props.append(Prop(node_of(graph, below), shares[below], depths[below], way(graph, trail), others))
-    return Support(basis_of(graph), node_of(graph, node), tuple(props))
+        cycle = known.groups[known.rank[below]] if place < EXPLAINED else ()
+        others = tuple(named[other] for other in cycle if other != below)
+        props.append(Prop(named[below], shares[below], depths[below], way(graph, trail), others))
+    return Support(basis_of(graph), named[node], tuple(props))
 
 
 def _share(known: Structure, carried: Mapping[str, float], top: str, group: tuple[str, ...]) -> float:
@@ -106,29 +102,19 @@ class Footings:
     more: tuple[Footing, ...]
 
 
-# how many bits are held at once, one for each node and project: half a gigabyte
-_BITS = 1 << 32
-
-
 @uncollected
 def footings(graph: Projection) -> Footings:
     """Sort the goals by what is under them; within each kind in the order of the text."""
     known = structure(graph)
     goals = goals_of(graph)
-    beneath: dict[str, tuple[int, str]] = dict.fromkeys(goals, (0, ""))
     projects = [node for node in graph if attributes_of(graph, node)["kind"] == KMG + "Project"]
-    at_once = max(_BITS // (len(graph) or 1), 64)
-    for batch in (projects[start : start + at_once] for start in range(0, len(projects), at_once)):
-        below = _below(known, {node: 1 << place for place, node in enumerate(batch)})
-        for goal in goals:
-            if reached := below[goal]:
-                beneath[goal] = beneath[goal][0] + reached.bit_count(), batch[reached.bit_length() - 1]
+    under = _projects_under(known, goals, projects)
 
     def footing(goal: str) -> Footing:
-        count, last = beneath[goal]
+        number, last = under[goal]
         direct = sorted(known.below[goal], key=lambda node: in_text(graph, node))
-        only = node_of(graph, last) if count == 1 else None
-        return Footing(node_of(graph, goal), tuple(node_of(graph, node) for node in direct), count, only)
+        only = node_of(graph, last) if number == 1 else None
+        return Footing(node_of(graph, goal), tuple(node_of(graph, node) for node in direct), number, only)
 
     found = [footing(goal) for goal in goals]
     return Footings(
@@ -140,14 +126,47 @@ def footings(graph: Projection) -> Footings:
     )
 
 
-def _below(known: Structure, bits: Mapping[str, int]) -> dict[str, int]:
-    """Return which of the numbered nodes lie below each node, itself included, as the bits of a number."""
-    found: dict[str, int] = {}
+_ROOM = 1 << 32  # bits: half a gigabyte
+
+
+def _projects_under(
+    known: Structure, goals: Sequence[str], projects: Sequence[str], room: int = _ROOM
+) -> dict[str, tuple[int, str]]:
+    """Return of each goal how many projects lie below it and the last of them; so many at a time that their bits have room."""
+    number_of, below = _numbered(known, goals)
+    reached = [node for node in projects if node in number_of]
+    under = dict.fromkeys(goals, (0, ""))
+    size = max(room // max(len(below), 1), 1)
+    for start in range(0, len(reached), size):
+        batch = reached[start : start + size]
+        held = _held(below, [number_of[node] for node in batch])
+        for goal, (number, _) in under.items():
+            if bits := held[number_of[goal]]:
+                under[goal] = number + bits.bit_count(), batch[bits.bit_length() - 1]
+        del held  # before the next ones are built
+    return under
+
+
+def _numbered(known: Structure, tops: Sequence[str]) -> tuple[dict[str, int], list[Sequence[int]]]:
+    """Number the groups at and below some nodes from the ground up; return each node's number, and what each group rests on."""
+    reached = known.descendants(tops)
+    number_of: dict[str, int] = {}
+    below: list[Sequence[int]] = []
     for group in known.groups:
-        reached = 0
-        for node in group:
-            reached |= bits.get(node, 0)
-            for below in known.below[node]:
-                reached |= found.get(below, 0)
-        found.update(dict.fromkeys(group, reached))
-    return found
+        if group[0] in reached:
+            number_of.update(dict.fromkeys(group, len(below)))
+            below.append([number_of[b] for node in group for b in known.below[node]])
+    return number_of, below
+
+
+def _held(below: Sequence[Sequence[int]], projects: Sequence[int]) -> list[int]:
+    """Return which of some projects lie at or below each group, as the bits of a number: the first of them is the lowest."""
+    held = [0] * len(below)
+    for place, project in enumerate(projects):
+        held[project] |= 1 << place
+    for group, rests in enumerate(below):
+        bits = held[group]
+        for rest in rests:
+            bits |= held[rest]
+        held[group] = bits
+    return held
