@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -50,7 +51,7 @@ def find_industries(document: Document, vocabulary: Vocabulary) -> tuple[Industr
     spoken_of = list(_listed(text, alone))
     found = [*rows, *spoken_of, *_unlisted(text, [name.span for name in (*rows, *spoken_of)])]
     mentions = []
-    for name in sorted(found, key=lambda name: name.span):
+    for name in _measured_as_one(text, sorted(found, key=lambda name: name.span)):
         sentence = document.sentence_at(name.span.start)
         if sentence is not None and not sentence.is_heading:
             mentions.append(
@@ -63,6 +64,43 @@ def find_industries(document: Document, vocabulary: Vocabulary) -> tuple[Industr
                 )
             )
     return tuple(mentions)
+
+
+# 冶金和新材料产业|产值增长10%
+_OUTPUT_OF_ONE = re.compile(
+    r"(?:工业|总|实现|完成|全年|年)*(?:产值|营业收入|营收|主营(?:业务)?收入|销售收入|增加值|销售额|收入|规模)(?P<said>[^，,。；;\n]*)"
+)
+_EACH = re.compile(r"分别|依次")
+_BOTH = re.compile(r"[均各都双]")
+_FIGURES = re.compile(r"[\d.]+[^\d、和]*")
+
+
+def _measured_as_one(text: str, names: list[_Name]) -> Iterator[_Name]:
+    """Make one of two branches that have one figure: 冶金和新材料产业产值增长10%, but 水泥和玻璃产值分别增长5%、8%."""
+    i = 0
+    while i < len(names):
+        end = i + 1
+        while end < len(names) and _ITEM.fullmatch(text[names[end - 1].span.end : names[end].span.start]):
+            end += 1
+        yield from _joint_units(text, names[i:end])
+        i = end
+
+
+def _joint_units(text: str, row: list[_Name]) -> list[_Name]:
+    """The members of a row, those that 和 joins as one where there are as many figures as members that 、 parts."""
+    measured = _OUTPUT_OF_ONE.match(text, row[-1].span.end) if len(row) > 1 else None
+    if measured is None or _BOTH.search(measured["said"]):
+        return row
+    units = [row[:1]]
+    for before, name in pairwise(row):
+        if text[before.span.end] == "、":
+            units.append([name])
+        else:
+            units[-1].append(name)
+    figures = len(_FIGURES.findall(measured["said"])) if _EACH.search(measured["said"]) else 1
+    if figures != len(units):
+        return row
+    return [_Name(Span(u[0].span.start, u[-1].span.end), u[0].concept, u[0].section, u[0].rule) for u in units]
 
 
 def _outside(names: list[_Name], rows: list[_Name]) -> list[_Name]:
@@ -379,9 +417,25 @@ def _unlisted(text: str, listed: list[Span]) -> Iterator[_Name]:
     for span in listed:
         taken[span.start : span.end] = b"\1" * len(span)
     for name in (*_quoted(text), *_ending_in_chanye(text)):
-        if not any(taken[name.span.start : name.span.end]):
-            taken[name.span.start : name.span.end] = b"\1" * len(name.span)
-            yield name
+        free = _behind_taken(text, name, taken)
+        if free:
+            taken[free.span.start : free.span.end] = b"\1" * len(free.span)
+            yield free
+
+
+def _behind_taken(text: str, name: _Name, taken: bytearray) -> _Name | None:
+    """装备产业 in 汽车和装备产业, whose 汽车 is known: what stands behind the joint; None where all of it is taken."""
+    at = name.span.start
+    for joint in _ITEM_BREAK.finditer(text, name.span.start, name.span.end):
+        if any(taken[at : joint.end()]):
+            at = joint.end()
+    known = at == name.span.start or _is_branch(_KIND_OF_BRANCH.sub("", text[at : name.span.end]))
+    if any(taken[at : name.span.end]) or not known:
+        return None
+    return _Name(Span(at, name.span.end), name.concept, name.section, name.rule)
+
+
+_KIND_OF_BRANCH = re.compile(r"(?:产业|制造业|加工业|种植业|养殖业)$")
 
 
 def _ending_in_chanye(text: str) -> Iterator[_Name]:

@@ -174,7 +174,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
             continue
         if char in _AND_OPENS and (match := AND.match(text, at, end)) and text[at - 1 : at] not in NO_AND_BEHIND:
             before = text[name:at]
-            governed = bool(pieces) and pieces[-1].kind in ("word", "etc") and not _is_named_and(text, at, pieces)
+            governed = bool(pieces) and pieces[-1].kind in ("word", "etc") and char != "与" and not _is_named_and(text, at, pieces)
             if (before and is_complete(before)) or (not before and governed):
                 close_name(at)
                 pieces.append(Piece("and", at, match.end()))
@@ -380,8 +380,8 @@ def _is_part(text: str, at: int, after: int) -> bool:
 
 # words that begin like a shorter one at which a name would end
 _LONGER = re.compile(
-    r"快速(?:路|通道|干线|公路|环线|连接)|产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)|通航(?:制造|产业|机场|小镇|经济|飞机)"
-    r"|通车(?:总)?里程|运营里程|重点生态|[共联]建(?:共|单位|[“《]|产业园|园区|片区|模式|博士|研究生|实验室)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|沿线(?:环境|综合|绿化|治理|整治|提升|改造|风貌|生态|景观|村|乡|城)"
+    r"产能爬坡(?=[、和等]|项目|工程)|爬坡(?=等|项目|工程)|并网(?:装机)?(?:容量|规模)|快速(?:路|通道|干线|公路|环线|连接)|产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)|通航(?:制造|产业|机场|小镇|经济|飞机)"
+    r"|通车(?:总)?里程|运营里程|重点(?:生态|垸)|[共联]建(?:共|单位|[“《]|产业园|园区|片区|模式|博士|研究生|实验室)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|沿线(?:环境|综合|绿化|治理|整治|提升|改造|风貌|生态|景观|村|乡|城)"
     r"|放行[政为]|试车[台场]|点火器|通水系|研究生|联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|安置|连片|隔离)|持续(?:开发|利用|照料)|整体(?:提升|改造|搬迁|迁建|更新)(?:工程|项目)|高效(?:利用|节水)"
 )
 

@@ -65,7 +65,11 @@ _SHARE = re.compile(
 
 def opens_as_verb(words: str) -> bool:
     """年底前竣工, 主塔封顶, 新增泊位: what begins so is said of what stands before it, and no part of its name."""
-    return bool(_OPENS.match(words))
+    return bool(_OPENS.match(words)) and not words.startswith(_NOUNS)
+
+
+# 入驻企业80家, 完成率全省第一: what is counted there, said of no work
+_NOUNS = ("入驻企业", "入驻商户", "入驻率", "完成率")
 
 
 def opens_with_effect(words: str) -> bool:

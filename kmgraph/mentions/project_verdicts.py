@@ -97,6 +97,8 @@ def _listed_before_project(case: _Case) -> str | None:
         named = kind in words.SINGLE or (len(case.member.text) > len(kind) + 3 and kind and kind not in words.PLURAL)
         thing = (kind in words.AREAS or kind in words.CONCRETE) and len(kind) > 1 and len(case.shape.modifier) > 1
         named = named or is_institution(case.member.text)
+        if case.member.counted and case.own < 3:
+            return ""  # 3个亲水平台
         single = (named or (thing and case.found.trigger == "项目")) and not case.member.counted
         return "listed_before_project" if case.own or case.line or single else ""
     only_etc = (case.found.trigger == "等" and is_worked_on(case.found)) or is_said_built(case.found)
@@ -304,6 +306,8 @@ def _built_thing(case: _Case) -> str | None:
 _CLEANING = frozenset(words.listed("治理 综合治理 系统治理 整治 综合整治 整治提升 一体化 整合 保护 配套"))
 # 园区开发, 校区建设: of any of them
 _SHORT = frozenset(words.listed("园区 校区 院区 灌区 总部 分院 广场 绿道 步道 停车场"))
+# 潭溪开发区“九通一平”基础设施: the land is made ready for building
+_LEVELLED = re.compile(r".{3,}[三五七九十]通一平”?(?:基础设施)?$")
 # a region or a branch is upgraded without anything being built
 _UPGRADES = frozenset(words.listed("转型升级 提质升级"))
 _NOT_A_THING = re.compile(
@@ -316,6 +320,8 @@ def _work_on_thing(case: _Case) -> str | None:
     """启动彩云路快速路提升改造, 完成县医院扩建; a work that is done everywhere needs more of a name."""
     work, own = case.shape.work, case.own
     modifier = case.shape.modifier
+    if _LEVELLED.search(case.member.text) and is_worked_on(case.found) and not case.member.counted:
+        return "work_on_thing"
     ended = modifier not in _SHORT and ending(modifier, _ONE_OF_A_KIND)
     one = bool(ended) or is_institution(modifier)
     if work and one and is_worked_on(case.found):
@@ -371,7 +377,7 @@ _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
 _WATER_BODY = re.compile(r"[江河湖](?:干流)?[\u4e00-\u9fff]*段$")
 _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).*[\u4e00-\u9fff]{2}(?:医院|分院|院区|校区|分校)")
 _HOW_MANY = re.compile(
-    r"(?:累计|已|共|新)*(?:建成|新建|建设|投用|开工|完成|改造|达到?)\d+[余多]?(?:座|个|处|条|所|家|栋)(?!月)"
+    r"(?:累计|已|共|新)*(?:建成|新建|建设|投用|开工|竣工|完工|完成|改造|达到?)(?:\d+[余多]?|[两一二三四五六七八九十]+)(?:座|个|处|条|所|家|栋)(?!月)"
 )
 _LENGTH = re.compile(r"[\d.]+万?(?:公里|亩|平方公里|公顷)")
 # a paper about the thing, not the thing: 一体化工程工作方案, 改造进程; an aim: 以建设“…基地”为目标

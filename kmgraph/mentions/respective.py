@@ -123,6 +123,8 @@ def members_of(subject: str, count: int) -> tuple[str, ...]:
         sides = ("城镇", "农村") if both[0] == "城乡" else (both[0][0] + "款", "贷款")
         return tuple(subject[: both.start()] + side + subject[both.end() :] for side in sides)
     parts = [part.strip() for part in _SEPARATORS.split(subject) if part.strip()]
+    if len(parts) > count:  # 汽车和装备产业、航空产业 are two
+        parts = [part.strip() for part in subject.split("、") if part.strip()]
     if len(parts) != count:
         return ()
     if all(verb_of(part) == part for part in parts[:-1]) and (own := verb_of(parts[-1])):

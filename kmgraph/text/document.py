@@ -87,7 +87,10 @@ def parse(text: str, *, place: str | None = None, year: int | None = None) -> Do
     first = outline(text, plain, closings, end, year, excerpt=excerpt)
     groups = _groups(text, body, plain, first, excerpt=excerpt)
     inner = [*within(text, _headed(body, plain, first)), *counted(text, _below_tasks(body, plain, first))]
-    running = running_in(text, groups)
+    opening_lone = within(text, [group.paragraphs[0] for group in groups if len(group.paragraphs) == 1], opens=True)
+    lone = {heading.paragraph for heading in opening_lone}
+    inner += opening_lone
+    running = [heading for heading in running_in(text, groups) if heading.paragraph not in lone]
     inner += below_running(text, [(h.paragraph, Span(h.span.end, body[h.paragraph].end)) for h in running])
     found = sorted([*plain, *running, *inner], key=lambda h: h.span)
     sections = outline(text, found, closings, end, year, excerpt=excerpt)
@@ -131,7 +134,7 @@ def _headed(body: Sequence[Span], headings: Sequence[Heading], sections: Sequenc
     return [
         (heading.paragraph, Span(heading.span.end, body[heading.paragraph].end))
         for heading, section, end in zip(headings, sections, ends[: len(headings)], strict=True)
-        if section.task_level == 1 and end == heading.paragraph + 1 and heading.span.end + _LONG < body[end - 1].end
+        if section.task_level in (1, 2) and end == heading.paragraph + 1 and heading.span.end + _LONG < body[end - 1].end
     ]
 
 

@@ -26,9 +26,9 @@ _HOPED = re.compile(r"增长|提[高升]|改善|增强|更|显著|明显|新[台
 _SAYS = re.compile(NO_HEADING)
 # share of a plan's paragraphs that must have such a heading for it to be a habit
 _HABIT = 0.35
-# a heading within a paragraph, none of which names an action of its own (开展专项整治行动); how much stands behind each
+# a heading within a paragraph, none of which names a measure of its own (完成专项任务); how much stands behind each
 _INNER = re.compile(
-    r"[^，、：；\d“”（）]{3,14}(?<!行动)(?<!试点)(?<!工程)(?<!计划)(?<!项目)(?<!制度)(?<!措施)(?<!办法)(?<!改造)(?<!任务)。"
+    r"[^，、：；\d“”（）]{3,14}(?<!试点)(?<!工程)(?<!计划)(?<!项目)(?<!制度)(?<!措施)(?<!办法)(?<!改造)(?<!任务)。"
 )
 # the same where they are counted: 一是工程机械抢先机。
 _NUMBERS = "一二三四五六七八九十"
@@ -67,12 +67,13 @@ def running_in(text: str, groups: Sequence[Group]) -> list[Heading]:
     return [c.heading for c in found] if len(found) >= _HABIT * usual else []
 
 
-def within(text: str, paragraphs: Sequence[tuple[int, Span]]) -> list[Heading]:
+def within(text: str, paragraphs: Sequence[tuple[int, Span]], *, opens: bool = False) -> list[Heading]:
     """Headings within the paragraphs that numbered headings run into: (六)建设和美乡村。…发展乡村产业。…改善人居环境。…
 
-    They are short, alike, and each has more behind it than itself; one paragraph of them among several is none.
+    They are short, alike, and each has more behind it than itself; one paragraph of them among several is none. Where a
+    paragraph stands alone below a heading, the first of them `opens` it: （二）扩大开放。 / 加强招商引资。…优化营商环境。…
     """
-    found = [_inner(text, index, span) for index, span in paragraphs]
+    found = [_inner(text, index, span, opens=opens) for index, span in paragraphs]
     headed = sum(map(bool, found))
     return (
         [heading for headings in found for heading in headings]
@@ -114,12 +115,22 @@ def _counted(text: str, index: int, span: Span, number: str) -> list[Heading]:
     return found if len(found) + begun > 1 else []
 
 
-def _inner(text: str, index: int, span: Span, style: Style = "run-in") -> list[Heading]:
+def _inner(text: str, index: int, span: Span, style: Style = "run-in", *, opens: bool = False) -> list[Heading]:
     parts = list(sentences(text, span))
-    titles = [part for part in parts[1:] if _is_inner_title(text, part)]
-    ends = [*(title.start for title in titles[1:]), span.end][: len(titles)]
-    led = [title for title, end in zip(titles, ends, strict=True) if end - title.end >= _BEHIND_INNER]
-    if len(led) < _INNER_LEAST or len(led) < len(titles) or not _alike(led):
+    titles = [part for part in parts[0 if opens else 1 :] if _is_inner_title(text, part)]
+    actions = [title for title in titles if text.startswith("行动", title.end - 3)]
+    if len(actions) == 1:  # several are the way of the report: 实施招商提效行动。…实施园区升级行动。…
+        titles.remove(actions[0])
+    led: list[Span] = []
+    end = span.end
+    for title in reversed(titles):
+        if end - title.end >= _BEHIND_INNER:
+            led.insert(0, title)
+            end = title.start
+    by_chance = len(titles) - len(led)  # 推动产业园落地鹭泽。 stands among them, and says what is done
+    if len(led) < _INNER_LEAST or by_chance > len(led) // _INNER_LEAST or not _alike(led):
+        return []
+    if opens and led[0].start > span.start:
         return []
     return [Heading(style, title, trimmed(text, title.start, title.end), "", index, span.end) for title in led]
 
