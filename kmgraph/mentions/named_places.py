@@ -64,7 +64,7 @@ def named_places(text: str, home: Home, places: Gazetteer) -> Iterator[Hit]:
     named = frozenset(place.key for _, senses in found for place in senses)
     for span, senses in found:
         before = hits[-1] if hits and hits[-1].span.end == span.start else None
-        place = _sense(senses, home, places, before, named)
+        place = _sense(span.of(text), senses, home, places, before, named)
         if place is not None:
             hits.append(_weigh(text, span, place, home, places, before))
     _settle(text, hits)
@@ -99,12 +99,12 @@ def _run_into(text: str, span: Span, home: Home, places: Gazetteer) -> tuple[Spa
 
 
 def _sense(
-    senses: list[Concept], home: Home, places: Gazetteer, before: Hit | None, named: frozenset[str]
+    name: str, senses: list[Concept], home: Home, places: Gazetteer, before: Hit | None, named: frozenset[str]
 ) -> Concept | None:
     """Choose among the places of one name: 普陀区 behind 上海 lies there, else the nearest.
 
     Of several far ones it is the one whose city or province the text names as well (朝阳区 where 北京 stands too); None
-    where that tells nothing.
+    where that tells nothing. Of two of the own city it is the one that bears the name and no more: 井陉县, not 井陉矿区.
     """
     if before and (inside := [place for place in senses if places.within(place, before.place.key)]):
         return inside[0]
@@ -113,7 +113,7 @@ def _sense(
     senses = [place for place in senses if not _zone_of_many(place, home, places, named)]
     if not senses:
         return None
-    near = sorted(senses, key=lambda place: (home.nearness(place, places), rank(place), place.key))
+    near = sorted(senses, key=lambda p: (home.nearness(p, places), rank(p), p.label[:-1] != name, p.key))
     first = near[0]
     nearness = home.nearness(first, places)
     if nearness < Nearness.KIN or rank(first) != 3:
@@ -143,7 +143,8 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     counties = name[-1] == "县" and text[span.end : span.end + 1] == "区" and nearness > Nearness.HOME  # 平安|县区创建
     if counties or _ABROAD.search(text, max(0, span.start - 5), span.start):
         return Hit(span, place, nearness, False, False)
-    if rank(place) == 3 and not whole and name[-1] in RIVERS and _WATER.match(text, span.end):
+    water = rank(place) == 3 and not whole and name[-1] in RIVERS
+    if water and (_WATER.match(text, span.end) or _ROUND.search(text, max(0, span.start - 1), span.start)):
         return Hit(span, place, nearness, False, False)
     if (
         _STREET.match(text, span.end)
@@ -174,16 +175,18 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
 # 太子河鞍山段, 沙河县城段, 南盘江、元江两大水系: the river that a county is called after
 _WATER = re.compile(
     r"(?:[、和与及][\u4e00-\u9fff]{1,3}[江河湖库])*(?:等)?(?:[两三四五六七八九十\d]+[大条])?"
-    r"(?:水系|流域|河流|河道|河段|干流|支流|水质|水面|湖面|两岸|沿岸|沿线|上游|下游|[\u4e00-\u9fff]{1,4}段(?!时))"
+    r"(?:水系|流域|河流|河道|河段|干流|支流|水质|水面|湖面|两岸|沿岸|岸线|沿线|上游|下游|湿地|航运|滨江|滨河|水环境|(?:综合|系统)?治理|[\u4e00-\u9fff]{1,4}段(?!时))"
 )
+# 环巢湖, 沿唐河: what one goes round or along
+_ROUND = re.compile(r"[环沿滨跨]$")
 
 
 def _names_land(text: str, span: Span, nearness: Nearness) -> bool:
     """Tell whether the name goes on as that of a river or village: 盘龙江, 南明河, 锦江公园; 东川港 is in 东川."""
     following = text[span.end : span.end + 1]
     if nearness is Nearness.HOME:
-        return following in RIVERS or (text[span.end - 1] in RIVERS and text[span.end : span.end + 2] in WATERSIDE)
-    return following in LANDSCAPE
+        return following in (*RIVERS, "湾") or (text[span.end - 1] in RIVERS and text[span.end : span.end + 2] in WATERSIDE)
+    return following in LANDSCAPE or (text[span.end - 1] in RIVERS and text[span.end : span.end + 2] in WATERSIDE)
 
 
 # 大雁塔 and 小雁塔 stand in 雁塔区 and are no district; 做大, 扩大 end another word
@@ -199,6 +202,8 @@ def _opens(text: str, span: Span) -> bool:
     """Tell whether a name that is also a word stands as a place does: 支持和平做精老街, “西山+安宁太平新城”."""
     if text[span.start - 1 : span.start] in ("+", "＋") or text[span.end : span.end + 1] in ("+", "＋"):
         return True
+    if text[span.start - 1 : span.start] in ("（", "(") and text[span.end : span.end + 1] in ("）", ")"):
+        return True  # 高新区（新市区）
     return bool(_OPENING.search(text, max(0, span.start - 2), span.start)) and not _NO_PLACE_NEXT.match(text, span.end)
 
 

@@ -137,14 +137,21 @@ def _aided(text: str, characters: _Characters) -> Iterator[int]:
     yield from (match.start(1) for match in re.finditer("援([藏疆])", text) if match[1] in characters.others)
 
 
+_REGION_OF = "一体化|同城化|都市圈|城市群|经济圈|经济带"
+_CALLED_REGION = re.compile(_REGION_OF)
 _REGION_NEXT = r"(?!高速|铁路|高铁|城际|客专|客运专线|公路)"
 
 
 def _of_a_region(text: str, characters: _Characters) -> Iterator[int]:
-    """The members of a region of the own province's: 呼, 包 and 鄂 in 呼包鄂; no two of them may be a word (平安新区)."""
+    """The members of a region of the own province's: 呼, 包 and 鄂 in 呼包鄂; no two of them may be a word (平安新区).
+
+    Two are one where it is called a region: 兰白一体化.
+    """
     every = "".join(sorted(characters.kin))
-    for run in re.finditer(rf"[{every}]{{3,4}}{_REGION_NEXT}", text) if every else ():
-        around = text[max(0, run.start() - 1) : run.end() + 1]
+    pattern = rf"[{every}]{{2,4}}(?={_REGION_OF})|[{every}]{{3,4}}{_REGION_NEXT}"
+    for run in re.finditer(pattern, text) if every else ():
+        told = _CALLED_REGION.match(text, run.end())
+        around = run[0] if told else text[max(0, run.start() - 1) : run.end() + 1]
         if not any(pair in common_pairs() for pair in map("".join, pairwise(around))):
             yield from range(*run.span())
 

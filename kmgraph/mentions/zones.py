@@ -25,7 +25,7 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
     ("bonded", "综合保税区", r"综合保税区|综保区|保税港区|保税区"),
     ("resort", "旅游度假区", r"(?:国家级?)?(?:旅游)?度假区"),
     ("airport", "空港经济区", r"空港经济区|临空经济(?:示范)?区|航空港区|航空港经济综合实验区"),
-    ("portside", "临港经济区", r"[临依]港经济区|港城经济区"),
+    ("portside", "临港经济区", r"(?<!渔)[临依]?港经济区|港城经济区"),
     ("freetrade", "自由贸易试验区片区", r"自(?:由贸易|贸)(?:试验)?区[\u4e00-\u9fff]{2,4}?片区|自贸片区"),
     ("ftz", "自由贸易试验区", r"自(?:由贸易|贸)试验区"),
     ("ecommerce", "跨境电子商务综合试验区", r"跨境电(?:子商务|商)综(?:合试验区|试区)"),
@@ -36,11 +36,12 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
     ("science", "科技城", r"科技城|科学城|科创城"),
     ("newtown", "新城", r"新城(?![区乡镇市关])"),
     ("newarea", "新区", r"新区(?!域)"),
+    ("industrial", "工业区", r"(?<!老)工业区(?!域)|(?<![施职竣动加])工区"),
     ("development", "开发区", r"(?:先进制造业|现代服务业|循环经济|化工(?:产业)?|文化旅游)?开发区(?!域)"),
 )
 # the first characters of all kinds: elsewhere none is tried
 _ZONE = re.compile(
-    f"(?=[高农经汽航港综保国旅度空临依自跨边特台科新先现循化文开])(?:{'|'.join(f'(?P<{kind}>{words})' for kind, _, words in _ZONES)})"
+    f"(?=[高农经汽航港综保国旅度空临依自跨边特台科新工先现循化文开])(?:{'|'.join(f'(?P<{kind}>{words})' for kind, _, words in _ZONES)})"
 )
 _CHINA = re.compile(r"中国[（(][\u4e00-\u9fff]{2,4}[）)]$")
 _MANY = re.compile(
@@ -103,12 +104,21 @@ def unlisted_zones(text: str, home: Home, named: list[Hit], places: Gazetteer) -
             prefix = starts.get(span.start)
         elif not _stands_alone(text, span, kind, owner):
             continue
+        if kind == "science" and (
+            _BUILDS_IT.search(text, max(0, span.start - 4), span.start) or _BUILT_THERE.match(text, span.end)
+        ):
+            continue
         if kind == "ftz" and not _is_the_own(text, span, prefix, owner):
             continue
         if prefix is not None and prefix.nearness is not Nearness.SELF:
             yield _zone(text, span, kind, prefix.place, places)
         elif owner is not None and (rank(owner) >= 2 or len(span) > len(match[0])):
             yield _zone(text, span, kind, owner, places)
+
+
+# 共建潭溪科学城, 潭溪科学城首期交付: it is what is built
+_BUILDS_IT = re.compile(r"(?:共建|建好|建设|打造|新建)$")
+_BUILT_THERE = re.compile(r"首期|[一二三]期|建设(?=[，,。；;、])|[东西南北中]?[路街](?!道)|大[街道]")
 
 
 def _is_the_own(text: str, span: Span, prefix: Hit | None, owner: Concept | None) -> bool:
@@ -145,7 +155,7 @@ def _zone_name(text: str, span: Span, kind: str) -> Span | None:
     while _is_a_small_word(text[start : start + 2]) and start + 2 <= span.start:
         start += 2  # 提高|开发区承载力, 随着|新区建设
     length = span.start - start
-    most = {"newarea": 3, "newtown": 3, "development": 3, "special": 6}.get(kind, 4)
+    most = {"newarea": 3, "newtown": 3, "development": 3, "industrial": 3, "special": 6}.get(kind, 4)
     whole = start > window.start() or not _HAN_BEFORE.search(text, max(0, start - 1), start)
     if kind == "newtown" and not (whole and 2 <= length <= most) and _is_a_name(text[span.start - 2 : span.start]):
         return Span(span.start - 2, span.end)
@@ -154,7 +164,7 @@ def _zone_name(text: str, span: Span, kind: str) -> Span | None:
     name = text[start : span.start]
     if kind in ("newtown", "resort", "port") and not _is_a_name(name):
         return None
-    if kind in ("newarea", "development") and (name[-1] in "路街" or not (own_characters(name) or _SITE.search(name))):
+    if kind in ("newarea", "development", "industrial") and (name[-1] in "路街" or not (own_characters(name) or _SITE.search(name))):
         return None  # 符合|新区定位, 理顺|开发区体制, 中心路|开发区段
     return Span(start, span.end)
 
@@ -243,7 +253,7 @@ def _kind_at(name: str) -> int:
 
 
 # 滨河公园, 滨河路 need not lie in 滨河新区
-_OTHER_THING = re.compile(f"[{LANDSCAPE}景]|公园|集团|[东西南北中]?[路街]|大[街道]")
+_OTHER_THING = re.compile(f"[{LANDSCAPE}景]|公园|集团|片区|[一二三四五六][中小]|[东西南北中]?[路街]|大[街道]")
 _BOUNDARY = re.compile(r"(?:^|[^\u4e00-\u9fff]|推进|建设|推动|支持|搬入|入驻|落户|加快|做强|[与和及在])$")
 
 
