@@ -57,7 +57,9 @@ def find_amounts(text: str, units: Units) -> tuple[Amount, ...]:
     while match := _NUMBER.search(text, position):
         amount = _ratio(match) or _amount(match, units)
         position = max(match.end(), amount.end if amount else 0)
-        if amount and amounts and _is_range(text, amounts[-1], amount):
+        if amount and amounts and _goes_on(amounts[-1], amount):
+            amounts[-1] = _whole(amounts[-1], amount)
+        elif amount and amounts and _is_range(text, amounts[-1], amount):
             amounts[-1] = _range(amounts[-1], amount)
         elif amount:
             amounts.append(amount)
@@ -76,6 +78,20 @@ def _share_unit(text: str, amounts: list[Amount]) -> None:
             and "分别" in text[max(0, bare.start - 30) : bare.start]
         ):
             amounts[i] = replace(bare, unit=other.unit, kind=other.kind)
+
+
+def _goes_on(upper: Amount, lower: Amount) -> bool:
+    """1万|6千多户: the second number is the rest of the first."""
+    return upper.end == lower.start and upper.unit in ("万", "亿") and lower.unit[:1] in ("千", "百", "万")
+
+
+def _whole(upper: Amount, lower: Amount) -> Amount:
+    """1 of 万 and 6 of 千户 → 1.6 of 万户; 六万|万人 → 6 of 万万人."""
+    if lower.script == "bare":
+        return replace(lower, start=upper.start, value=upper.value, unit=upper.unit + lower.unit, script=upper.script)
+    rest = lower.value * _scale(lower.unit) / _scale(upper.unit)
+    unit = upper.unit + _LEADING.sub("", lower.unit)
+    return replace(lower, start=upper.start, value=upper.value + rest, unit=unit)
 
 
 def _range(lower: Amount, upper: Amount) -> Amount:
@@ -125,7 +141,9 @@ def _amount(match: re.Match[str], units: Units) -> Amount | None:
     script: Script = "arabic"
     if match.end() - match.start() > _LONGEST:
         return None
-    if not spelling and (following := text[match.end() : match.end() + 1]).isascii() and following.isalnum():
+    following = text[match.end() : match.end() + 1]
+    goes_on = scale in ("万", "亿") and following.isdecimal()  # 1万|6千户
+    if not spelling and following.isascii() and following.isalnum() and not goes_on:
         return None  # 5G, 3D, a serial number
     try:
         if match["arabic"]:

@@ -27,7 +27,7 @@ _MAKES = re.compile(
     rf"(?:{'|'.join(sorted(MAKING, key=len, reverse=True))})[了好起成]?(?:约|近|超过?|逾|不少于|至少)?$"
 )
 _MAKES_NEW = re.compile(
-    r"(?:新建|新增|新设|增设|新开|新上|新引进|引进|新开工|新建成|建成|开工建设|新培育|新认定|新获批)[了的]?$"
+    r"(?:不少于|不低于|至少|有了|导入|新建|新增|新设|增设|新开|新上|新引进|引进|新开工|新建成|建成|开工建设|新培育|新认定|新获批)[了的]?$"
 )
 _REACHES = re.compile(r"突破|达到|达|超过|增长|提高|提升|下降|降低|实现|不低于|完成|降至|控制在|翻")
 
@@ -101,7 +101,23 @@ def number_in_words(c: Context) -> bool:
         )
     if c.amount.unit.startswith(("万", "亿")) or c.amount.value >= 100:
         return False
-    return c.amount.value < 2 or not _MAKES_NEW.search(c.before[-6:]) or c.amount.unit in ("大", "批", "次", "类", "种")
+    if c.amount.value < 2 or c.amount.unit in ("大", "批", "次", "类", "种", ""):
+        return True
+    some = c.before.endswith("打造") and c.amount.value > _SLOGAN
+    return not (some or _MAKES_NEW.search(c.before[-6:]) or _counted_behind(c))
+
+
+def _counted_behind(c: Context) -> bool:
+    """建成便民驿站|两处|，打造特色街区|三条|、|两条: how many were made stands behind them, and ends what is said."""
+    if not _ENDS_COUNT.match(c.after):
+        return False
+    return bool(_MADE_BEFORE.search(c.left)) or (c.joined and c.left.strip() in ("、", "和", "及"))
+
+
+# 打造三个基地 is a slogan, 打造十个示范区 a goal
+_SLOGAN = 4
+_ENDS_COUNT = re.compile(r"\s?(?:以上|左右)?(?:[，,；;。、]|$)")
+_MADE_BEFORE = re.compile(r"(?:建成|新建|建设|打造|新增|开通|培育|引进|竣工|完工|完成|开工|改造|创建)[\u4e00-\u9fff“”]{0,12}$")
 
 
 def ordinal(c: Context) -> bool:

@@ -47,7 +47,18 @@ class Times:
 
 def aims_of(text: str, part: Part | None) -> tuple[int, ...]:
     """Where a sentence's words of aim begin."""
-    return tuple(match.start() for match in (_AIM if part else _AIM_IN_BRIEF).finditer(text))
+    measured = [match.span() for match in _MEASURED_BY.finditer(text)]
+    return tuple(
+        match.start()
+        for match in (_AIM if part else _AIM_IN_BRIEF).finditer(text)
+        if not any(start < match.start() < end for start, end in measured)
+    )
+
+
+# 低于年初预期目标4.8个百分点: what was reached is measured by the aim
+_MEASURED_BY = re.compile(
+    r"(?:低于|高于|超过?|好于|优于|快于|慢于|不及|未达(?:到)?|[较比])[^，。；、]{0,6}?(?:预期目标|计划目标|控制目标|预期|目标|计划)"
+)
 
 
 def status_and_year(c: Context, times: Times, reference: Reference | None) -> tuple[Status, int | None]:
