@@ -37,7 +37,7 @@ _NUMBER = re.compile(
     r"(?=[0-9０-９〇零一二三四五六七八九十两百千万亿])"  # what every number begins with: elsewhere none is tried
     r"(?:(?<![A-Za-zＡ-Ｚａ-ｚ0-9０-９.．_·])(?<![A-Za-z][-—])"
     rf"(?P<arabic>{ARABIC})|百分之(?P<hundredth>{CHINESE})|(?P<chinese>{CHINESE})|(?P<bare>{BARE}))"
-    rf"\s?(?P<more>[余多几])?(?P<scale>{MULTIPLE})?(?P<more2>[余多])?\s?"
+    rf"\s?(?P<more>[余多几])?(?P<scale>{MULTIPLE})?(?P<more2>[余多])?(?P<scale2>(?<=[千百十][余多])[万亿])?\s?"
 )
 _RANGE = re.compile(r"\s?(?:[-－—–―~～]{1,2}|至|到)\s?")
 _TO_ONE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s?[:：∶]\s?1(?![0-9.:：∶])")
@@ -134,7 +134,7 @@ def _ratio(match: re.Match[str]) -> Amount | None:
 
 
 def _amount(match: re.Match[str], units: Units) -> Amount | None:
-    text, scale = match.string, match["scale"] or ""
+    text, scale = match.string, (match["scale"] or "") + (match["scale2"] or "")  # 3千多|万
     spelling, kind = units.at(text, match.end())
     if spelling.isascii() and spelling.isalpha() and _LATIN.match(text, match.end() + len(spelling)):
         spelling, kind = "", ""  # 3PL, 5GW2

@@ -225,11 +225,33 @@ def _made_of(former: str, r: Reading) -> str:
 def head_of_the_topic(r: Reading, core: str, verb: str) -> Measured | None:
     """服装产业再上新水平。预计完成产值161亿元 → 服装产业产值: a bare head is that of what the text speaks of."""
     head = _BARE_HEAD.fullmatch(core)
+    if head and (branch := _branch_of_stretch(r)):
+        return Measured(branch + head[1], branch + head[1], "", "head_of_the_topic")
     topic = topic_of(former_clause(r.c)) or (r.memory.fresh and (topic_of(r.c.text[: r.c.clause]) or r.memory.topic))
     if not head or not topic:
         return None
     name = head[1] if head[1].startswith(topic) else topic + head[1]
     return Measured(name, name, "", "head_of_the_topic")
+
+
+# 轴承产业|推动…, 支持鹭泽发展软件和信息技术服务业, 建设世界级石化产业基地: the branch that a stretch between semicolons is about
+_BRANCH_FIRST = re.compile(r"([\u4e00-\u9fff]{2,14}?(?:产业|制造业|加工业|服务业))(?=推动|推进|依托|加快|围绕|聚焦|抓住|支持|以|方面|上[，,])")
+_BRANCH_AIMED_AT = re.compile(
+    r"(?:发展|做[强优大]|壮大|培育|打造|建设)(?:世界级|国家级|千亿级|百亿级|一流)?([\u4e00-\u9fff]{2,14}?(?:产业|制造业|加工业|服务业))(?=[，,]|集群|基地|高地)"
+)
+
+
+def _branch_of_stretch(r: Reading) -> str:
+    """The branch that the words since the last semicolon are about, where no figure stands among them; "" for none."""
+    begin = max(r.c.text.rfind(mark, 0, r.c.clause) for mark in "；;") + 1
+    stretch = r.c.text[max(begin, r.c.clause - 150) : r.c.clause]
+    if begin == r.c.clause or _FIGURE.search(stretch):
+        return ""
+    found = _BRANCH_FIRST.match(stretch) or _BRANCH_AIMED_AT.search(stretch)
+    return found[1] if found else ""
+
+
+_FIGURE = re.compile(r"\d(?!号|期|G|级)(?:[\d.]*)(?:%|％|[万亿个家户元吨])")
 
 
 def per_head_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
