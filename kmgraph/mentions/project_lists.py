@@ -154,7 +154,7 @@ _AIMS = frozenset(
 _SAID_MAX = 60
 # 潭溪特色产业园|被省批准为试验区, 鹭泽电商服务中心|获评直播基地: a park that somebody runs, whatever it is praised for
 _PRAISE = (
-    r"被[国省市县]?家?(?:评|认定|推荐|批准|授予|命名|确定|列)|晋[升级]|通过[^，。；]{0,6}认定|获评|入选|荣获|获批|成为"
+    r"被[国省市县]?家?(?:评|认定|推荐|批准|授予|命名|确定|列)|晋[升级]|通过[^，。；]{0,6}认定|获评|入选|荣获|获批|成为|争创|创成"
 )
 PRAISED_PARK = re.compile(
     rf"[^，、]{{2,20}}?(?:(?:农业|特色|文创|生态|物流|科技|创业)(?:产业)?园区?|电商(?:直播基地|服务中心))(?={_PRAISE})"
@@ -284,7 +284,9 @@ _SUPERLATIVE = re.compile(
 _MADE_THERE = re.compile(
     r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?!项目|工程)(?=[^、期]{1,5}$|[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)"
 )
-_STAGE_THEN = re.compile(r".{2,20}?(?:[一二三四五六七八]期[）)]?|\d号线)(?=[^、期延段支站）)]{2,})")
+_STAGE_THEN = re.compile(
+    r".{2,20}?(?:[一二三四五六七八]期[）)]?|\d号线)(?=[^、期延段支站）)]{2,})(?![^、期]{2,6}(?:[片板膜箔机]|材料|玻璃|电池|晶圆|芯片|模组)$)"
+)
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
 
 _TRAILING = re.compile(
@@ -292,6 +294,8 @@ _TRAILING = re.compile(
 )
 
 
+# 潭溪研究院[17]|落地
+_NOTE = re.compile(r"(?:\[\d{1,2}\]|［\d{1,2}］|〔\d{1,2}〕)$")
 # 西线主通道重点工程|隆鹭铁路: what it is, then its name
 _WHAT_IT_IS = re.compile(r"[^、“”]{2,20}?(?:重点|控制性|标志性|骨干|先导性?)工程(?=[^、]{4,})")
 # 潭溪变电站|及相关线路, 鹭泽厂一期|主体工程和设备安装
@@ -312,6 +316,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "（("):
         end -= 1
+    if note := _NOTE.search(text[start:end]):
+        end = start + note.start()
     if (match := _WHAT_IT_IS.match(text, start, end)) and own_of(text[match.end() : end], frozenset()) > 1:
         start = match.end()
     if match := _LEADING.match(text, start, end):

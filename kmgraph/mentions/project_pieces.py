@@ -191,7 +191,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
                 at = name = at + 1
             fresh = True
             continue
-        if char == "的" and at > name and at + 1 < end:
+        if char == "的" and at > name and at + 1 < end and not _BRAND.search(text, max(0, at - 2), at + 2):
             if _WORK_OF_PROJECT.match(text, at, end) and _WORKED_ON.search(text, name, at):
                 close_name(at)
             at = name = at + 1
@@ -207,6 +207,8 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
 _WORK = "绿化|亮化|美化|硬化|净化|改造|提升|修缮|加固|清淤|疏浚|拓宽|整治|治理|修复|扩建|改建"
 _WORK_ENDS = re.compile(rf"(?:{_WORK})$")
 _WORKS_JOINED = re.compile(rf"(?:[、和](?:{_WORK}){{1,2}}){{1,6}}(?:工程|项目)")
+# 美的空调: a firm, where 优美的环境 is not
+_BRAND = re.compile(r"(?<![最优完精柔更和甜鲜秀壮华健真])美的[\u4e00-\u9fff]")
 # what opens a piece besides the boundary words: signs, times and sums
 _SIGNS = frozenset({*_CLOSING, *_AND_OPENS, *"、等的上下一二三四五六七八九十两总计投约近超逾."})
 
@@ -337,7 +339,7 @@ def _is_of_the_name(word: Word, text: str, after: int, end: int, fresh: bool) ->
 
 # 灌区续建配套|完成渠道衬砌36公里, 潭溪机场三期|完成航站楼桩基: a part of it is done
 _PART_DONE = re.compile(
-    r"(?:[\d.]+万?(?:公里|米|亩|平方米|立方米)的?|(?P<of>(?:T\d)?(?:航站楼|主楼|站房|车站|综合楼|主桥|隧道|区间|厂房|大坝)))?(?:渠道|路基|桥梁|隧道|铺轨|主体|桩基|地基|土石方|土方|场平|箱梁|架梁|衬砌|防渗|围堰|导流|装修|设备|铺装|绿化)"
+    r"(?:[\d.]+万?(?:公里|米|亩|平方米|立方米)的?|(?P<of>(?:T\d)?(?:航站楼|主楼|站房|车站|综合楼|主桥|隧道|区间|厂房|大坝)))?(?:渠道|路基|桥梁|隧道|护岸|护坡|填海|铺轨|主体|桩基|地基|土石方|土方|场平|箱梁|架梁|衬砌|防渗|围堰|导流|装修|设备|铺装|绿化)"
 )
 
 
@@ -381,7 +383,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
 # words that begin like a shorter one at which a name would end
 _LONGER = re.compile(
     r"产能爬坡(?=[、和等]|项目|工程)|爬坡(?=等|项目|工程)|并网(?:装机)?(?:容量|规模)|快速(?:路|通道|干线|公路|环线|连接)|产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)|通航(?:制造|产业|机场|小镇|经济|飞机)"
-    r"|通车(?:总)?里程|运营里程|重点(?:生态|垸)|[共联]建(?:共|单位|[“《]|产业园|园区|片区|模式|博士|研究生|实验室)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|沿线(?:环境|综合|绿化|治理|整治|提升|改造|风貌|生态|景观|村|乡|城)"
+    r"|通车(?:总)?里程|运营里程|重点(?:生态|垸|实验室)|[共联]建(?:共|单位|[“《]|产业园|园区|片区|模式|博士|研究生|实验室)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|沿线(?:环境|综合|绿化|治理|整治|提升|改造|风貌|生态|景观|村|乡|城)"
     r"|放行[政为]|试车[台场]|点火器|通水系|研究生|联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|安置|连片|隔离)|持续(?:开发|利用|照料)|整体(?:提升|改造|搬迁|迁建|更新)(?:工程|项目)|高效(?:利用|节水)"
 )
 
@@ -407,7 +409,11 @@ _MID_VERBS = frozenset(
 
 def _agent_before(pieces: list[Piece]) -> bool:
     """支持云铝、中铜昆铜|建设…: somebody has been named who builds."""
-    return any(piece.word and piece.word.role == "agent" for piece in pieces)
+    return any(piece.word and piece.word.role == "agent" and piece.word.text not in _AIMED_AT for piece in pieces)
+
+
+# 确保实验小学新建教学楼投用: nobody is let do it
+_AIMED_AT = frozenset({"确保", "力争", "力促", "促"})
 
 
 def _built_by_a_place(text: str, name: int, at: int, end: int) -> Word | None:

@@ -122,7 +122,7 @@ def _told_by_itself(case: _Case) -> str | None:
     shape, own = case.shape, case.own
     if is_institution(case.member.text) and case.member.text.endswith(("院区", "校区", "新院", "分院")):
         return "branch_of_institution"
-    if own > 1 and _BRANCH.fullmatch(case.member.text):
+    if own > 1 and _BRANCH.fullmatch(case.member.text) and not _RAISED.search(case.member.text):
         return "branch_of_institution"
     if own > 1 and shape.work and case.alone and _LENGTH.match(case.member.then):
         return "work_of_length"
@@ -375,6 +375,8 @@ _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
 
 
 _WATER_BODY = re.compile(r"[江河湖](?:干流)?[\u4e00-\u9fff]*段$")
+# 市人民医院|创成|三级医院: a rank
+_RAISED = re.compile(r"创成|争创|创建|升格|升级|晋升|达到|达标")
 _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).*[\u4e00-\u9fff]{2}(?:医院|分院|院区|校区|分校)")
 _HOW_MANY = re.compile(
     r"(?:累计|已|共|新)*(?:建成|新建|建设|投用|开工|竣工|完工|完成|改造|达到?)(?:\d+[余多]?|[两一二三四五六七八九十]+)(?:座|个|处|条|所|家|栋)(?!月)"
