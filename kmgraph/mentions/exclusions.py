@@ -117,7 +117,9 @@ def _counted_behind(c: Context) -> bool:
 # 打造三个基地 is a slogan, 打造十个示范区 a goal
 _SLOGAN = 4
 _ENDS_COUNT = re.compile(r"\s?(?:以上|左右)?(?:[，,；;。、]|$)")
-_MADE_BEFORE = re.compile(r"(?:建成|新建|建设|打造|新增|开通|培育|引进|竣工|完工|完成|开工|改造|创建)[\u4e00-\u9fff“”]{0,12}$")
+_MADE_BEFORE = re.compile(
+    r"(?:建成|新建|建设|打造|新增|开通|培育|引进|竣工|完工|完成|开工|改造|创建)[\u4e00-\u9fff“”]{0,12}$"
+)
 
 
 def ordinal(c: Context) -> bool:

@@ -235,7 +235,9 @@ def head_of_the_topic(r: Reading, core: str, verb: str) -> Measured | None:
 
 
 # 轴承产业|推动…, 支持鹭泽发展软件和信息技术服务业, 建设世界级石化产业基地: the branch that a stretch between semicolons is about
-_BRANCH_FIRST = re.compile(r"([\u4e00-\u9fff]{2,14}?(?:产业|制造业|加工业|服务业))(?=推动|推进|依托|加快|围绕|聚焦|抓住|支持|以|方面|上[，,])")
+_BRANCH_FIRST = re.compile(
+    r"([\u4e00-\u9fff]{2,14}?(?:产业|制造业|加工业|服务业))(?=推动|推进|依托|加快|围绕|聚焦|抓住|支持|以|方面|上[，,])"
+)
 _BRANCH_AIMED_AT = re.compile(
     r"(?:发展|做[强优大]|壮大|培育|打造|建设)(?:世界级|国家级|千亿级|百亿级|一流)?([\u4e00-\u9fff]{2,14}?(?:产业|制造业|加工业|服务业))(?=[，,]|集群|基地|高地)"
 )

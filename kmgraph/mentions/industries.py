@@ -213,7 +213,7 @@ _FURTHERED = re.compile(rf"{FURTHERED}(?:[\u4e00-\u9fff]{{2,4}}的)?$")
 # 四大产业（有机林果、汽车零部件…）: what a bracket or a colon behind 产业 lists
 _IN_LIST = re.compile(r"(?:产业|行业)(?:集群)?”?(?:[（(：:]|分别是|包括|主要有)[^。；;）)\n]{0,30}$")
 _PLACE_OF_BRANCH = re.compile(PLACE_OF_BRANCH)
-_COMMON_PLACE = re.compile(COMMON_PLACE)
+_COMMON_PLACE = re.compile(COMMON_PLACE[:-1] + r"(?:[\u4e00-\u9fff]{2,5}[和与])?$")
 _CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！\n])$")
 _PREDICATE = re.compile(PREDICATE)
 _FARMING = re.compile(rf"{FARMING}$")
@@ -260,6 +260,18 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
         return "branch_name"
     if row:
         return "row_of_branches"
+    if word in _CROSSED and (
+        _PLUS.match(text, following) or text[name.span.start - 1 : name.span.start] in ("+", "＋")
+    ):
+        return "branch_as_attribute"  # “旅游+”, “农业+旅游”
+    if word == "旅游" and _OF_TOURISM.match(text, following):
+        return "branch_as_attribute"
+    if _FIRMS.match(text, following) and _free_before(text, name.span.start):
+        return "branch_as_attribute"
+    if text.startswith(("上，", "上,"), following) and _CLAUSE_START.search(
+        text, max(0, name.span.start - 1), name.span.start
+    ):
+        return "branch_as_subject"  # 清洁能源上，…
     if _ATTRIBUTE.match(text, following):
         return "branch_as_attribute"
     if _CLAUSE_START.search(text, max(0, name.span.start - 1), name.span.start) and _PREDICATE.match(text, following):
@@ -278,10 +290,17 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     return ""
 
 
+_CROSSED = frozenset({"旅游", "康养"})
+_PLUS = re.compile(r"[+＋]")
+# 与|航空航天|等企业, but 翔泽航空等企业 is a firm
+_FIRMS = re.compile(r"等[\u4e00-\u9fff]{0,2}企业")
+_OF_TOURISM = re.compile(r"新?(?:品牌|名牌)|旅客|扶贫")
+
+
 def _in_common_place(text: str, name: _Name) -> bool:
     """Tell whether a branch stands in what is no park's own name: 两个塑料园区, 世界级显示产业基地."""
     behind = _PLACE_OF_BRANCH.match(text, name.span.end)
-    return bool(behind and _COMMON_PLACE.search(text, max(0, name.span.start - 4), name.span.start))
+    return bool(behind and _COMMON_PLACE.search(text, max(0, name.span.start - 10), name.span.start))
 
 
 def _with_tail(text: str, name: _Name) -> _Name:
@@ -329,9 +348,18 @@ _ECONOMY = re.compile(r"(?<![工农林]业)(?<!农村)经济(?![区带圈效技�
 def _with_its_kind(text: str, name: _Name) -> _Name:
     """Take the kind of farming or making into the name: 热带特色高效农业, 现代纺织产业."""
     words = name.span.of(text)
+    if words in _ENDS_OF_OTHERS and (whole := _LONGER_NAME.search(text, max(0, name.span.start - 12), name.span.start)):
+        return _Name(Span(whole.start(1), name.span.end), name.concept, name.section)
     kinds = _FARMING if words in _FARMED else _MODERN if words.endswith(("产业", "矿业")) else None
     kind = kinds and kinds.search(text, max(0, name.span.start - 8), name.span.start)
     return _Name(Span(kind.start(), name.span.end), name.concept, name.section) if kind else name
+
+
+# 力争|视觉智能产业: the vocabulary lists its last words alone
+_ENDS_OF_OTHERS = frozenset({"智能产业", "材料产业", "装备产业", "电子产业", "设备产业"})
+_LONGER_NAME = re.compile(
+    r"(?:[^\u4e00-\u9fff]|力争|确保|推动|推进|发展|壮大|培育|支持|做强|做大|做优|打造)(?![我全本各该省市县区]|发展|壮大|培育|推动|推进|做|打造|聚焦|围绕|支持|提升|加快)([\u4e00-\u9fff]{2,3})$"
+)
 
 
 def _rows(text: str, names: list[_Name]) -> list[str]:
@@ -348,7 +376,8 @@ def _rows(text: str, names: list[_Name]) -> list[str]:
         if joint and i + 1 < len(names) and names[i + 1].span.start == joint.end():
             last = _BRANCH_END.search(names[i + 1].span.of(text))
             valued = _VALUED.match(text, names[i + 1].span.end)
-            kinds[i] = kinds[i + 1] or ("row" if last and joint[0] == "、" else "valued" if valued else "")
+            row = last and (joint[0] == "、" or text[names[i].span.start - 1 : names[i].span.start] == "、")
+            kinds[i] = kinds[i + 1] or ("row" if row else "valued" if valued else "")
         elif _LONGER_ITEM.match(text, end):
             kinds[i] = "row"
         elif joint or text.startswith("等", end) or _after_joint(text, names, i):

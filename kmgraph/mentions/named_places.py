@@ -185,7 +185,9 @@ def _names_land(text: str, span: Span, nearness: Nearness) -> bool:
     """Tell whether the name goes on as that of a river or village: 盘龙江, 南明河, 锦江公园; 东川港 is in 东川."""
     following = text[span.end : span.end + 1]
     if nearness is Nearness.HOME:
-        return following in (*RIVERS, "湾") or (text[span.end - 1] in RIVERS and text[span.end : span.end + 2] in WATERSIDE)
+        return following in (*RIVERS, "湾") or (
+            text[span.end - 1] in RIVERS and text[span.end : span.end + 2] in WATERSIDE
+        )
     return following in LANDSCAPE or (text[span.end - 1] in RIVERS and text[span.end : span.end + 2] in WATERSIDE)
 
 

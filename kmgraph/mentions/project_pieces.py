@@ -174,7 +174,12 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
             continue
         if char in _AND_OPENS and (match := AND.match(text, at, end)) and text[at - 1 : at] not in NO_AND_BEHIND:
             before = text[name:at]
-            governed = bool(pieces) and pieces[-1].kind in ("word", "etc") and char != "与" and not _is_named_and(text, at, pieces)
+            governed = (
+                bool(pieces)
+                and pieces[-1].kind in ("word", "etc")
+                and char != "与"
+                and not _is_named_and(text, at, pieces)
+            )
             if (before and is_complete(before)) or (not before and governed):
                 close_name(at)
                 pieces.append(Piece("and", at, match.end()))

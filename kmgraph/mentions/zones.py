@@ -164,7 +164,9 @@ def _zone_name(text: str, span: Span, kind: str) -> Span | None:
     name = text[start : span.start]
     if kind in ("newtown", "resort", "port") and not _is_a_name(name):
         return None
-    if kind in ("newarea", "development", "industrial") and (name[-1] in "路街" or not (own_characters(name) or _SITE.search(name))):
+    if kind in ("newarea", "development", "industrial") and (
+        name[-1] in "路街" or not (own_characters(name) or _SITE.search(name))
+    ):
         return None  # 符合|新区定位, 理顺|开发区体制, 中心路|开发区段
     return Span(start, span.end)
 

@@ -134,7 +134,9 @@ def _headed(body: Sequence[Span], headings: Sequence[Heading], sections: Sequenc
     return [
         (heading.paragraph, Span(heading.span.end, body[heading.paragraph].end))
         for heading, section, end in zip(headings, sections, ends[: len(headings)], strict=True)
-        if section.task_level in (1, 2) and end == heading.paragraph + 1 and heading.span.end + _LONG < body[end - 1].end
+        if section.task_level in (1, 2)
+        and end == heading.paragraph + 1
+        and heading.span.end + _LONG < body[end - 1].end
     ]
 
 
