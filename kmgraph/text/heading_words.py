@@ -219,6 +219,17 @@ WORK_VERBS = (
     "高标准",
     "高质量",
     "高水平",
+    "迅速",
+    "有效",
+    "重点",
+    "改造",
+    "更大力度",
+    "更高水平",
+    "建立",
+    "搞好",
+    "整合",
+    "引导",
+    "推广",
 )
 # a short sentence that says something rather than naming work: 继续做好“六稳”工作, 就业是民生之本, 新征程呼唤新担当
 NO_HEADING = (

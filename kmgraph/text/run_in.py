@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,16 +29,18 @@ _SAYS = re.compile(NO_HEADING)
 _HABIT = 0.35
 # a heading within a paragraph, none of which names a measure of its own (完成专项任务); how much stands behind each
 _INNER = re.compile(
-    r"[^，、：；\d“”（）]{3,14}(?<!试点)(?<!工程)(?<!计划)(?<!项目)(?<!制度)(?<!措施)(?<!办法)(?<!改造)(?<!任务)。"
+    r"[^，、：；\d“”（）]{3,14}(?:、[^，、：；\d“”（）]{2,6})?(?<!试点)(?<!工程)(?<!计划)(?<!项目)(?<!制度)(?<!措施)(?<!办法)(?<!改造)(?<!任务)。"
 )
 # the same where they are counted: 一是工程机械抢先机。
 _NUMBERS = "一二三四五六七八九十"
-_COUNTED = re.compile(rf"([{_NUMBERS}])是(?!要(?!素|点|地))([^，、：；。\d]{{3,16}})。")
+_COUNTED = re.compile(rf"([{_NUMBERS}])是(?!要(?!素|点|地))([^，：；。\d]{{3,18}})。")
 _COUNTS_ON = re.compile(rf"[{_NUMBERS}]是")
 _INNER_LEAST = 3
 _INNER_SPREAD = 7
 _INNER_PARAGRAPHS = 2
-_BEHIND_INNER = 50
+# so many of them in one paragraph are headings, be it the only one
+_INNER_SURE = 4
+_BEHIND_INNER = 40
 # an introduction is shorter than this share of the paragraphs after it
 _INTRODUCTION = 0.5
 
@@ -75,20 +78,18 @@ def within(text: str, paragraphs: Sequence[tuple[int, Span]], *, opens: bool = F
     """
     found = [_inner(text, index, span, opens=opens) for index, span in paragraphs]
     headed = sum(map(bool, found))
-    return (
-        [heading for headings in found for heading in headings]
-        if headed >= min(_INNER_PARAGRAPHS, _HABIT * len(paragraphs))
-        else []
-    )
+    least = 0 if headed >= min(_INNER_PARAGRAPHS, _HABIT * len(paragraphs)) else _INNER_SURE
+    return [heading for headings in found if len(headings) >= least for heading in headings]
 
 
 def below_running(text: str, paragraphs: Sequence[tuple[int, Span]]) -> list[Heading]:
     """Headings below one without a number in its own paragraph: 扩大有效投资。…推进项目提速。…强化要素保障。…抓好项目储备。…
 
-    One paragraph of them is none; two are.
+    One paragraph of them is none, if they are not many; two are.
     """
     found = [headings for index, span in paragraphs if (headings := _inner(text, index, span, "run-in-below"))]
-    return [heading for headings in found for heading in headings] if len(found) >= _INNER_PARAGRAPHS else []
+    least = 0 if len(found) >= _INNER_PARAGRAPHS else _INNER_SURE
+    return [heading for headings in found if len(headings) >= least for heading in headings]
 
 
 def counted(text: str, paragraphs: Sequence[tuple[int, Span, str]]) -> list[Heading]:
@@ -117,22 +118,39 @@ def _counted(text: str, index: int, span: Span, number: str) -> list[Heading]:
 
 def _inner(text: str, index: int, span: Span, style: Style = "run-in", *, opens: bool = False) -> list[Heading]:
     parts = list(sentences(text, span))
-    titles = [part for part in parts[0 if opens else 1 :] if _is_inner_title(text, part)]
+    titles = [part for part in parts if _is_inner_title(text, part)]
     actions = [title for title in titles if text.startswith("行动", title.end - 3)]
     if len(actions) == 1:  # several are the way of the report: 实施招商提效行动。…实施园区升级行动。…
         titles.remove(actions[0])
-    led: list[Span] = []
-    end = span.end
-    for title in reversed(titles):
-        if end - title.end >= _BEHIND_INNER:
-            led.insert(0, title)
-            end = title.start
+    led = _led(text, titles, span.end)
+    if led and led[0] == parts[0] and not opens and not _alike(led):
+        titles, led = titles[1:], led[1:]  # a first sentence that only introduces the others
     by_chance = len(titles) - len(led)  # 推动产业园落地鹭泽。 stands among them, and says what is done
     if len(led) < _INNER_LEAST or by_chance > len(led) // _INNER_LEAST or not _alike(led):
         return []
     if opens and led[0].start > span.start:
         return []
     return [Heading(style, title, trimmed(text, title.start, title.end), "", index, span.end) for title in led]
+
+
+def _led(text: str, titles: Sequence[Span], end: int) -> list[Span]:
+    """Of short sentences that stand together the one that opens like others, else the last: behind it more is said."""
+    openings = Counter(text[title.start : title.start + 2] for title in titles)
+    led: list[Span] = []
+    for title in reversed(titles):
+        if end - title.end >= _BEHIND_INNER:
+            led.insert(0, title)
+        elif (
+            led
+            and openings[text[title.start : title.start + 2]]
+            >= _INNER_LEAST
+            > openings[text[led[0].start : led[0].start + 2]]
+        ):
+            led[0] = title  # 强化水污染防治。|严格落实河湖长制。…强化大气污染防治。…
+        else:
+            continue
+        end = title.start
+    return led
 
 
 def _is_inner_title(text: str, sentence: Span) -> bool:
