@@ -40,6 +40,8 @@ _INNER_SPREAD = 7
 _INNER_PARAGRAPHS = 2
 # so many of them in one paragraph are headings, be it the only one
 _INNER_SURE = 4
+# how unlike in length those are at most that stand below a heading without a number
+_INNER_EVEN = 2
 _BEHIND_INNER = 40
 # an introduction is shorter than this share of the paragraphs after it
 _INTRODUCTION = 0.5
@@ -88,8 +90,9 @@ def below_running(text: str, paragraphs: Sequence[tuple[int, Span]]) -> list[Hea
     One paragraph of them is none, if they are not many; two are.
     """
     found = [headings for index, span in paragraphs if (headings := _inner(text, index, span, "run-in-below"))]
-    least = 0 if len(found) >= _INNER_PARAGRAPHS else _INNER_SURE
-    return [heading for headings in found if len(headings) >= least for heading in headings]
+    if len(found) < _INNER_PARAGRAPHS:
+        found = [h for h in found if len(h) >= _INNER_SURE and _alike([heading.words for heading in h], _INNER_EVEN)]
+    return [heading for headings in found for heading in headings]
 
 
 def counted(text: str, paragraphs: Sequence[tuple[int, Span, str]]) -> list[Heading]:
@@ -158,9 +161,9 @@ def _is_inner_title(text: str, sentence: Span) -> bool:
     return _INNER.fullmatch(words) is not None and words.startswith(WORK_VERBS) and not _SAYS.search(words)
 
 
-def _alike(titles: Sequence[Span]) -> bool:
+def _alike(titles: Sequence[Span], spread: int = _INNER_SPREAD) -> bool:
     lengths = [len(title) for title in titles]
-    return max(lengths) - min(lengths) <= _INNER_SPREAD
+    return max(lengths) - min(lengths) <= spread
 
 
 @dataclass(frozen=True, slots=True)
