@@ -121,7 +121,8 @@ def _counted(text: str, index: int, span: Span, number: str) -> list[Heading]:
 
 def _inner(text: str, index: int, span: Span, style: Style = "run-in", *, opens: bool = False) -> list[Heading]:
     parts = list(sentences(text, span))
-    titles = [part for part in parts if _is_inner_title(text, part)]
+    first = 1 if style == "run-in-below" else 0  # the sentence right behind such a heading is no other one
+    titles = [part for part in parts[first:] if _is_inner_title(text, part)]
     actions = [title for title in titles if text.startswith("行动", title.end - 3)]
     if len(actions) == 1:  # several are the way of the report: 实施招商提效行动。…实施园区升级行动。…
         titles.remove(actions[0])
