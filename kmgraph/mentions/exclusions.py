@@ -84,6 +84,8 @@ def multiple_as_class(c: Context) -> bool:
     """A bare multiple that nothing reaches: 万元生产总值能耗, 亿元以上项目, 百亿级产业 – but 突破万亿元 counts."""
     if c.amount.script != "bare":
         return False
+    if c.after.startswith("万户"):
+        return True  # 千家万户
     if c.amount.surplus and c.amount.kind in ("count", "people") and not c.before[-1:].isdecimal():
         return False  # 带动上下游|千余家|企业
     counted = c.amount.kind or _STOP.match(c.after) or re.match(r"大关|关口|台阶", c.after)
@@ -96,7 +98,7 @@ def number_in_words(c: Context) -> bool:
         return False
     if c.amount.kind == "share":
         return c.amount.unit == "成" and not (
-            re.search(r"(?:近|超|过|达|逾|约|的|有|占|为|下降|增长|提高|降低|至|到|，|^)$", c.before[-2:])
+            re.search(r"(?:近|超|过|达|逾|约|足|各|的|有|占|为|下降|增长|提高|降低|至|到|，|^)$", c.before[-2:])
             or re.match(r"左右|以上|[，。；、]", c.after)
         )
     if c.amount.unit.startswith(("万", "亿")) or c.amount.value >= 100:
@@ -205,6 +207,8 @@ def in_a_title(c: Context) -> bool:
 
 def threshold(c: Context) -> bool:
     """The lower end of a class: 10亿元以上产业项目, 60岁以上老人 – but 80%以上的村 and 引进50家以上企业 count."""
+    if c.amount.kind == "money" and _COUNT_OF_CLASS.match(c.after):
+        return True
     if not _THRESHOLD.match(c.after) or _NO_MEMBER.match(c.after):
         return False
     if c.amount.kind == "share":
@@ -223,6 +227,10 @@ def threshold(c: Context) -> bool:
     ):
         return True
     return not _MAKES.search(c.before[-8:])
+
+
+# 其中5亿元|以上11个
+_COUNT_OF_CLASS = re.compile(r"\s?(?:及)?以上的?\d+[个家户项]")
 
 
 def _counts_members(c: Context) -> bool:

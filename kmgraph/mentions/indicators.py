@@ -293,12 +293,24 @@ _KIND_PICKED = re.compile(
 )
 
 
+_CLASS = re.compile(r"[\d.]*[百千万亿]+元及?以上")
+_NAMES = re.compile(r"(?:[\u4e00-\u9fff]{2,3}[、和]){1,4}[\u4e00-\u9fff]{2,3}?(?:合计|各|共|分别)*")
+
+
 def picked_from_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     """新建改建绿地458公顷,其中主城区366公顷 → 主城区新建改建绿地."""
     last = r.memory.last
+    if _CLASS.fullmatch(core) and _CLASS.search(last.indicator):  # 新签约亿元以上项目50个，其中5亿元以上11个
+        return Measured(_CLASS.sub(core, last.indicator, count=1), last.base, last.verb, "picked_from_the_former")
     again = r.c.joined and last.rule == "picked_from_the_former"
-    if not (again or "其中" in r.c.left) or r.c.amount.kind not in r.memory.kinds:
+    if not (again or "其中" in r.c.left):
         return None
+    if last.indicator.endswith("吞吐量") and not verb and len(core) <= 6 and not is_measured(core):
+        return Measured(core + "吞吐量", last.base, last.verb, "picked_from_the_former")  # 其中集装箱15万标箱
+    if r.c.amount.kind not in r.memory.kinds:
+        return None
+    if _NAMES.fullmatch(core) and r.c.amount.kind in COUNTED:  # 其中东岭、西岭各不少于6000个
+        return Measured(core + last.indicator, last.base, last.verb, "picked_from_the_former")
     if _A_LEVEL.fullmatch(core) and _A_LEVEL.search(last.indicator):  # 新增省级企业14家，其中国家级7家
         return Measured(_A_LEVEL.sub(core, last.indicator, count=1), last.base, last.verb, "picked_from_the_former")
     if last.verb and _KIND_PICKED.search(core) and not verb:  # 净增主体9万户，其中企业3万户
@@ -330,6 +342,17 @@ _OWN_MEASURE = (
     "增加值",
     "销量",
 )
+
+
+def tax_share_of_revenue(r: Reading, core: str, verb: str) -> Measured | None:
+    """一般公共预算收入完成447.6亿元，税收占比71.2% → 一般公共预算收入税收占比."""
+    last = r.memory.last.base
+    if core not in _TAX_SHARES or not last.endswith(("预算收入", "财政收入")):
+        return None
+    return Measured(last + core, last, "", "tax_share_of_revenue")
+
+
+_TAX_SHARES = ("税收占比", "税收比重", "税收收入占比", "税收占", "税占比")
 
 
 def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
@@ -434,6 +457,7 @@ _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
     part_of_the_subject,
     picked_from_the_former,
     head_of_the_topic,
+    tax_share_of_revenue,
     part_of_the_former,
     measured_and_done,
     before_in_list,

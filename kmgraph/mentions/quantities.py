@@ -24,6 +24,7 @@ from kmgraph.text.document import Document, Sentence
 from kmgraph.text.span import Span
 
 _FROM = (("从",), ("由",))
+_FROM_NEARLY = ("由不足", "从不足", "由近", "从近")
 # how far before its figure an indicator's words are looked for
 _NEAR = 200
 
@@ -118,7 +119,7 @@ class _Sentence:
         change = measured.change or change_of(c, phrase, names_thing=measured.thing_behind)
         if change != measured.change:
             measured = replace(measured, change=change)
-        moving = phrase.tail[:1] in _FROM
+        moving = phrase.tail[:1] in _FROM or c.left.endswith(_FROM_NEARLY)
         if not c.quoted:  # “2025年经济总量突破1万亿”的目标 is no topic to go on with
             memory.keep(measured, c, moving=moving)
         return self._quantity(c, measured, bound_of(c, phrase), moving=moving)

@@ -92,6 +92,8 @@ def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple
         without_time(without_opening(before.strip(" ，,、"))),
     )
     made = parse_left(behind).core.removesuffix("的")
+    if _BARE_MEASURE.fullmatch(subject) and (branches := _counted_branches(_clause_before(c, before), count)):
+        return tuple((branch + subject, branch + subject) for branch in branches)
     if not subject or _COMPARED.fullmatch(subject):  # 比年初分别增长11.7%和19.4%
         return tuple((name, name) for name in _subjects_before(c, memory, count))
     members = members_of(subject, count)
@@ -106,12 +108,32 @@ def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple
     return tuple((member + made, member + made) for member in members or (subject,) * count)
 
 
+# 力争|年产值|分别达到…: of the branches that the clause before counts
+_BARE_MEASURE = re.compile(r"(?:年|总|工业)?(?:产值|营收|收入|营业收入|主营业务收入|增加值|规模)")
+_COUNTED_BRANCHES = re.compile(
+    r"(?:重点|加快|大力|积极)*(?:发展|做[大强优]|壮大|培育|聚焦|围绕|打造)?(?P<members>[^，。；\d]{2,60}?)[两三四五六七八九十\d]+[大个](?:主导|支柱|优势|特色|重点|新兴)*产业"
+)
+
+
+def _counted_branches(clause: str, count: int) -> tuple[str, ...]:
+    """重点发展汽车、索具、酒业三大主导产业 → 汽车, 索具, 酒业."""
+    match = _COUNTED_BRANCHES.search(clause)
+    parts = tuple(match["members"].split("、")) if match else ()
+    return parts if len(parts) == count else ()
+
+
+def _clause_before(c: Context, before: str) -> str:
+    """The clause before the figure's own; the time in front of a figure is no clause: …四大产业，2015年力争年产值."""
+    return former_clause(c) or c.text[max(0, c.clause - 80) : c.clause].rstrip("，, ")
+
+
 def _subjects_before(c: Context, memory: Memory, count: int) -> tuple[str, ...]:
     """What a 分别 without a subject deals out to: the members of the former 分别, clause or indicator, or the last ones."""
     if len(memory.shared) == count:
         return memory.shared
     return (
-        members_of(_PREDICATE.sub("", former_clause(c)), count)
+        _counted_branches(former_clause(c), count)
+        or members_of(_PREDICATE.sub("", former_clause(c)), count)
         or members_of(memory.last.indicator, count)
         or (memory.recent[-count:] if len(memory.recent) >= count else ())
     )
