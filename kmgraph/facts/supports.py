@@ -119,7 +119,7 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
                 supporters = _supporters(clause, rule, work, near)
                 bare = rule == "measure_behind_work"
             used, chain = bool(supporters), chain + 1 if supporters else 0
-            several = rule != "outcome_goes_on" or ADDS_UP.search(clause.text)
+            several = rule != "outcome_goes_on" or ADDS_UP.search(clause.text) or _PART_OF_IT.match(clause.text)
             yield Outcome(clause.targets if several else clause.targets[:1], supporters, rule)
         else:
             beside, chain = True, 0
@@ -127,7 +127,11 @@ def outcome_behind_work(scene: Scene) -> Iterator[Outcome]:
 
 
 # 水产品总产量达310万吨，远洋渔业产量占全省六成: a share of a bare measure is no outcome of its own
-_SHARE = re.compile(r"^其中|占(?!比)")
+_SHARE = re.compile(r"占(?!比)")
+
+
+# 汽车产量不低于150万辆，|其中新能源汽车60万辆、同比增长20%
+_PART_OF_IT = re.compile(r"其中|(?:同比)?(?:增长|提高|下降)")
 
 
 def _counts_others(clause: Clause, reached: Quantity | None) -> bool:
@@ -187,6 +191,8 @@ def _outcome_rule(clause: Clause, work: Sequence[ProjectName], used: bool, chain
     acts = not MEASURED_NOUN.match(clause.text) and any(
         verb not in MEASURE_VERBS for verb in opening_verbs(clause.text)
     )
+    if chain and _PART_OF_IT.match(clause.text) and not acts:
+        return "outcome_goes_on"
     goes_on = clause.text.startswith("新增") or not (acts or NO_BARE.search(before))
     first = chain == 1 and (len(before) <= _BARE_NOUN or GOES_WITH.search(before))
     if goes_on and (first or (chain and ADDS_UP.search(before))):
