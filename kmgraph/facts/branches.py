@@ -82,7 +82,17 @@ def _branches_of(quantity: Quantity, clause: Clause, industries: tuple[IndustryN
     )
     indicator = _OUTSIDE.sub("", quantity.indicator)
     found = _named_in(_measured(indicator), near) or _named_in(indicator, near) or _measure_before(quantity, clause)
+    found = _without_whole(found)
     return sorted(found, key=lambda i: i.span)
+
+
+def _without_whole(found: list[IndustryName]) -> list[IndustryName]:
+    """规模以上工业增加值增长9%，其中医药增长8%: the part alone is measured, not 工业."""
+    parts = [i for i in found if i.text not in _WHOLES]
+    return parts or found
+
+
+_WHOLES = ("工业", "规模以上工业", "规上工业")
 
 
 def _named_in(words: str, near: Sequence[tuple[int, IndustryName]]) -> list[IndustryName]:

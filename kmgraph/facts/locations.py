@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -135,7 +136,7 @@ def _does_there(clause: Clause, places: Sequence[DistrictName]) -> bool:
     if PARTNER.search(before):
         return False
     if before == "其中":
-        return clause.after(places[-1]).startswith(("占", "分别", "依次"))
+        return clause.after(places[-1]).startswith(("占", "分别", "依次", "各", "合计", "共"))
     return not before or bool(LETS.search(before)) or bool(opening_verbs(before[-4:]))
 
 
@@ -160,8 +161,9 @@ def _pairs(
 
 
 def place_settled_in(scene: Scene) -> Iterator[MentionLink]:
-    """推动A项目落户安宁, A项目（安宁）, A项目在安宁开工 → A in 安宁."""
+    """推动A项目落户安宁, A项目（安宁）, A项目在安宁开工 → A in 安宁; A、B分别在安宁、嵩明落地 → one each."""
     for clause in scene.clauses:
+        yield from _settled_together(scene, clause)
         for district in clause.districts:
             before = [p for p in clause.projects if p.span.end <= district.span.start]
             between = scene.text_between(before[-1].span.end, district.span.start) if before else ""
@@ -174,6 +176,22 @@ def place_settled_in(scene: Scene) -> Iterator[MentionLink]:
             there = between == "在" and not behind.startswith(("的", "以"))
             if before and (there or SETTLES.match(between) or (between in ("(", "（") and behind[:1] in (")", "）"))):
                 yield _at(scene, before[-1], district, "place_settled_in")
+
+
+def _settled_together(scene: Scene, clause: Clause) -> Iterator[MentionLink]:
+    """A、B等项目向邹城、鱼台集中 → each in each; A、B分别在安宁、嵩明落地 → one each."""
+    for places in _place_lists(clause, scene):
+        works = [p for p in clause.projects if p.span.end <= places[0].span.start]
+        leads = _TOGETHER.match(scene.text_between(works[-1].span.end, places[0].span.start)) if works else None
+        if not leads or (leads["to"] and not clause.after(places[-1]).startswith(("集中", "集聚", "聚集"))):
+            continue
+        if leads["each"] and len(works) == len(places):
+            yield from (_at(scene, p, d, "place_settled_in") for p, d in zip(works, places, strict=True))
+        elif leads["to"]:
+            yield from (_at(scene, p, d, "place_settled_in") for p in works for d in places)
+
+
+_TOGETHER = re.compile(r"(?:等[^，,]{0,6}(?:项目|工程))?(?:(?P<each>分别在|分别落户|分别落地)|(?P<to>向))$")
 
 
 def place_of_figure(scene: Scene, home: str | None) -> Iterator[MentionLink]:
@@ -198,7 +216,9 @@ def place_of_whole_matter(scene: Scene, home: str | None) -> Iterator[MentionLin
         if clause.after_semicolon:
             places = []
         if lists := _place_lists(clause, scene):
-            opens = not clause.before(lists[0][0]) and len(lists) == 1 and _acts(clause, lists[0])
+            before = clause.before(lists[0][0])
+            led = _LED.fullmatch(before) and clause.after(lists[0][-1]).startswith("以")
+            opens = len(lists) == 1 and ((not before and _acts(clause, lists[0])) or led)
             places = lists[0] if opens else []
             said = lists[0][-1].span.end
         elif (OUTCOME.match(clause.text) and said != clause.span.start) or not (
@@ -210,6 +230,10 @@ def place_of_whole_matter(scene: Scene, home: str | None) -> Iterator[MentionLin
                 for place in places:
                     if _is_home(place, home):
                         yield _at(scene, thing, place, "place_of_whole_matter")
+
+
+# 支持|东川、安宁|以…为牵引，加快A、B建设
+_LED = re.compile(r"(?:大力|全力|积极)?(?:支持|推动|鼓励|引导|指导)")
 
 
 def _acts(clause: Clause, places: Sequence[DistrictName]) -> bool:
