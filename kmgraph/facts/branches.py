@@ -248,7 +248,9 @@ def branch_of_topic(scene: Scene, kinship: Kinship) -> Iterator[MentionLink]:
     topic: IndustryName | None = None
     for clause in scene.clauses:
         if clause.industries or clause.after_semicolon:
-            topic = _topic(clause)
+            named = _topic(clause)
+            if named is None or topic is None or clause.after_semicolon or named.concept != topic.concept:
+                topic = named or (None if clause.after_semicolon else topic)
         if topic:
             for project in clause.projects:
                 if project.span.start > topic.span.end and not kinship.of_another_branch(project.text, topic):
