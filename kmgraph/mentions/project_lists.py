@@ -240,12 +240,17 @@ _TOGETHER = re.compile(
 )
 
 
+# 三个续建项目|为抓手
+_FOR_WHAT = re.compile(r"(?:为|作为)[\u4e00-\u9fff]{2,4}$")
+
+
 def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], str] | None:
     """心血管、呼吸2个国家区域医疗中心: the number of the list's members, then what they are."""
     start, end = spans[-1]
     match = _TOGETHER.fullmatch(text, start, end) if end - start < NAME_MAX else None
     if not match:
         return None
+    what = _FOR_WHAT.sub("", match["kind"]) if "项目" in match["kind"] or "工程" in match["kind"] else match["kind"]
     count = _DIGITS.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
     if not 1 < count <= len(spans):
         return None
@@ -257,9 +262,7 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
         return (start, match.end("last")), "等"
     kind = (
         "项目"
-        if shape_of(match["kind"]).kind
-        or shape_of(match["kind"]).work
-        or match["kind"].endswith(("项目", "工程", "公建"))
+        if shape_of(what).kind or shape_of(what).work or what.endswith(("项目", "工程", "公建"))
         else "等"
     )
     return (start, match.end("last")), kind
@@ -368,5 +371,5 @@ def _behind_district(text: str, start: int, end: int) -> int:
 # 昆泽区|实验小学潭溪校区: which one it is only the district tells
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]|实验|人民医院|中医|妇幼|疾控|特殊教育|职业|(?:中|小)学|高中|幼儿园")
 _DISTRICT = re.compile(
-    r"(?!.{0,2}自治区|.{0,6}[院馆校][东西南北]区)[\u4e00-\u9fff]{1,6}?(?:新区|高新区|经开区|开发区|(?<![果小园验范行作片社景院校库厂城港牧灌林山矿湖地郊空街雪水营老校馆校港航站])区)(?![段内至到域间位]|[一二三四五六七八九十\d]+期)(?=[^、]{3})"
+    r"(?!.{0,2}自治区|.{0,6}[院馆校][东西南北]区)[\u4e00-\u9fff]{1,6}?(?:新区|高新区|经开区|开发区|(?<![源果小园验范行作片社景院校库厂城港牧灌林山矿湖地郊空街雪水营老校馆校港航站])区)(?![段内至到域间位]|[一二三四五六七八九十\d]+期)(?=[^、]{3})"
 )

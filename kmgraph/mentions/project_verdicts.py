@@ -107,6 +107,19 @@ def _listed_before_project(case: _Case) -> str | None:
     return None
 
 
+def _on_paper(case: _Case) -> str | None:
+    """编制潭溪、鹭泽3个旅游区规划: a paper is made; 各地图书馆建设: of all of them."""
+    last = case.found.members[-1].then
+    before = case.found.before
+    made = bool(before) and before[-1].text in ("编制", "启动编制") and "规划" in last[:12]
+    if made or _PAPER_LATER.match(last) or any(word.text == "各地" for word in before):
+        return ""
+    return None
+
+
+_PAPER_LATER = re.compile(r"[及和、][\u4e00-\u9fff]{2,10}规划(?=[，。；]|$)")
+
+
 def _counted_or_paper(case: _Case) -> str | None:
     """46个城中村改造项目, 一体化工程工作方案, 农村宅基地制度改革试点."""
     counted = case.member.counted or case.member.text.endswith("试点")
@@ -145,10 +158,14 @@ def _is_concrete(case: _Case) -> bool:
     found, known = case.found, case.shape.kind in words.CONCRETE and case.own > 2 and case.shape.modifier
     if not known or case.heading or found.trigger or case.member.counted or _EARNS.match(case.member.then):
         return False
+    if _LETS_IN.match(case.member.then):
+        return False
     at_head = all(word.text in _LETS for word in found.before)
     return at_head and bool(found.after) and not any(word.text in _OUTPUT_OR_AWARD for word in found.after)
 
 
+# 潭溪产业园|引进配套企业8户: it stands, and is spoken of for who comes
+_LETS_IN = re.compile(r"(?:引进|招引|新签|新增|入驻)[\u4e00-\u9fff]{0,6}(?:企业|商户|项目)")
 # 潭溪产业园分别达到1000亿元: what is earned there
 _EARNS = re.compile(r"(?:分别|均|力争|全部|都)*(?:达到?|突破|超过?)[\d.]+[百千万亿]*元")
 _LETS = frozenset(words.listed("引导 鼓励 支持 力争 确保 促进 力促 促成"))
@@ -356,6 +373,7 @@ def _said_of_built(case: _Case) -> str | None:
 
 # the verdicts in their order: a rule's name is a yes, "" a no, None leaves it to the next
 _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
+    _on_paper,
     _listed_before_project,
     _counted_or_paper,
     _others_work,
