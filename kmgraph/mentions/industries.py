@@ -253,7 +253,10 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     if word in PUBLIC:
         built = row in ("works", "field", "valued") and word in WORKS
         as_branch = row == "row" or built or _PUBLIC_NEXT.match(text, following)
-        return "service_as_a_branch" if as_branch else ""
+        paid = _SUM_BEHIND.match(text, following) and _SUM_BEFORE.search(
+            text, max(0, name.span.start - 14), name.span.start
+        )
+        return "service_as_a_branch" if as_branch or paid else ""
     if word in FIRM_SUFFIX and not _FREE_BEFORE.search(text, max(0, name.span.start - 2), name.span.start):
         return ""
     if word in ALWAYS or _BRANCH_END.search(word):
@@ -291,6 +294,9 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
 
 
 _CROSSED = frozenset({"旅游", "康养"})
+# 年度投资960亿元，其中|交通|88亿元、|能源|120亿元
+_SUM_BEHIND = re.compile(r"[\d.]+(?:万|亿)元")
+_SUM_BEFORE = re.compile(r"(?:其中|[\d.]+(?:万|亿)元[、，,])$")
 _PLUS = re.compile(r"[+＋]")
 # 与|航空航天|等企业, but 翔泽航空等企业 is a firm
 _FIRMS = re.compile(r"等[\u4e00-\u9fff]{0,2}企业")
@@ -405,6 +411,10 @@ _CHANYE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的区县]))([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
     r"(?!园|化|工人|政策|结构|扶贫|帮扶|集聚|布局|体系|带|基础|基金|工程|基地|协作|转移|集团|公司|创新中心|(?:发展)?大会)"
 )
+# what has an output is a branch, though no spelling lists it: 金桔综合产值, 茶叶、杉木加工产值
+_OUTPUT_ALONE = re.compile(
+    r"(?:(?<![\u4e00-\u9fff、\d.])|(?<=[和与及]))((?:[\u4e00-\u9fff]{2,6}、){0,4}[\u4e00-\u9fff]{2,8}?)(?:综合|全产业链|(?<=加工)|(?<=种植)|(?<=养殖)|(?<=电池))(?:总)?产值(?!超|过|最|[率比占])"
+)
 # what is measured by its output is made: 蓝宝石衬底产业产值
 _OUTPUT = re.compile(r"(?:集群)?(?:总|工业)?产值|主营业务收入")
 _MADE = ("industry-C", "C")
@@ -423,7 +433,7 @@ _ROW = re.compile(
     r"((?:[\u4e00-\u9fff]{1,14}、){1,16}[\u4e00-\u9fff]{2,12}?(?:[和与及][\u4e00-\u9fff]{2,8}?)?)"
     r"(?:等|[一二三四五六七八九十两\d]+[大个条项类])(?:[一二三四五六七八九十两\d]+[大个条项类])?(?:超?[十百千两\d]+亿元?级)?"
     r"(?:传统|新兴|优势|主导|支柱|特色|重点|未来|战略性|富民|绿色|先导|首位|骨干|现代|农业|工业|制造业|先进|高端|县域|资源型){0,4}"
-    r"(?:产业(?!园|化|扶贫|帮扶|项目|工人|政策|基地)|行业|集群|赛道)"
+    r"(?:产业(?!园|化|扶贫|帮扶|项目|工人|政策|基地)|行业|集群|赛道|产业链|链(?=产值|营收|规模|全))"
 )
 # “粮、菜、果、畜、烟、花”6大特色产业: one character each
 _SHORT_ITEM = re.compile(
@@ -445,11 +455,28 @@ def _unlisted(text: str, listed: list[Span]) -> Iterator[_Name]:
     taken = bytearray(len(text))  # 1 where a name stands
     for span in listed:
         taken[span.start : span.end] = b"\1" * len(span)
-    for name in (*_quoted(text), *_ending_in_chanye(text)):
+    for name in (*_quoted(text), *_ending_in_chanye(text), *_with_output(text)):
         free = _behind_taken(text, name, taken)
         if free:
             taken[free.span.start : free.span.end] = b"\1" * len(free.span)
             yield free
+
+
+def _with_output(text: str) -> Iterator[_Name]:
+    """茶叶 and 杉木加工 in 茶叶、杉木加工产值; the head word of the last tells the branch of all."""
+    for match in _OUTPUT_ALONE.finditer(text):
+        start = match.start(1)
+        items = [Span(start + m.start(), start + m.end()) for m in re.finditer("[^、]+", match[1])]
+        items[0] = _without_verb(text, items[0])
+        known = _by_head(items[-1].of(text))
+        if known and all(
+            2 <= len(item) and _is_branch(item.of(text)) and not _A_PLACE.search(item.of(text)) for item in items
+        ):
+            for item in items:
+                yield _Name(item, *known, "branch_by_its_output")
+
+
+_A_PLACE = re.compile(r"[县市区州旗镇乡年]$")
 
 
 def _behind_taken(text: str, name: _Name, taken: bytearray) -> _Name | None:

@@ -13,7 +13,7 @@ ALWAYS = _words("""
     农产品精深加工 电力热力生产和供应业
 """)
 # suffixes of firms' names: a branch only where nothing stands before them
-FIRM_SUFFIX = _words("木业 铝业 铜业 酒业 乳业 矿业 鞋业 奶业 牧业 煤业 酿酒业")
+FIRM_SUFFIX = _words("水经济 木业 铝业 铜业 酒业 乳业 矿业 鞋业 奶业 牧业 煤业 酿酒业")
 # names of public services: the branch only before 产业 and 业, and in a row of 行业
 PUBLIC = _words("""
     教育 卫生 文化 体育 医疗卫生 社会保障 社会工作 养老服务 养老 托育 养老托育 托幼 助残 法律 人力资源 水利 市政 环保 生态环保 医疗服务 医疗健康 健康服务

@@ -260,11 +260,7 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
         return (start, match.end("last")), "地区"
     if "A级" in match["kind"]:  # what they were named, not what is built
         return (start, match.end("last")), "等"
-    kind = (
-        "项目"
-        if shape_of(what).kind or shape_of(what).work or what.endswith(("项目", "工程", "公建"))
-        else "等"
-    )
+    kind = "项目" if shape_of(what).kind or shape_of(what).work or what.endswith(("项目", "工程", "公建")) else "等"
     return (start, match.end("last")), kind
 
 
