@@ -130,7 +130,7 @@ def ordinal(c: Context) -> bool:
         r"(?:排名|排位|位次|名次|位列|位居)[^，。；]{0,16}$", c.before
     ):
         return True
-    return c.before.endswith(("第", "前", "后", "倒数", "之", "No.", "NO.", "№", "周年第")) or bool(
+    return c.before.rstrip(" ").endswith(("第", "前", "后", "倒数", "之", "No.", "NO.", "№", "周年第")) or bool(
         re.match(r"(?:[周]年|届)", c.after)
     )
 

@@ -236,9 +236,20 @@ def _listed(text: str, names: list[_Name]) -> Iterator[_Name]:
     before: _Name | None = None
     for i, name in enumerate(names):
         rule = _rule(text, name, rows[i], before)
+        if rule and _in_a_plan(text, name):
+            continue
         if rule and (rule == "branch_of_places" or not _NAME_GOES_ON.match(text, name.span.end)):
             taken = _with_its_kind(text, _with_industry(text, name) or _with_ending(text, name))
             yield (before := taken.taken_by(rule))
+
+
+def _in_a_plan(text: str, name: _Name) -> bool:
+    """实施种业振兴行动, 工业技改提升专项行动: a broad word in a plan's name; 跨境电商 in one is spoken of."""
+    return len(name.span) <= _BROAD and bool(_PLAN_BEHIND.match(text, name.span.end))
+
+
+_BROAD = 3
+_PLAN_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:行动)(?!力|起来)")
 
 
 def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:

@@ -108,6 +108,9 @@ def _sense(
     """
     if before and (inside := [place for place in senses if places.within(place, before.place.key)]):
         return inside[0]
+    own = [p for p in senses if rank(p) == 2 and home.nearness(p, places) is Nearness.HOME] if home.wide else []
+    if own and not any(place.key in home.own for place in senses):
+        return own[0]  # 海南 in 青海's report is 海南州
     if provinces := [place for place in senses if rank(place) == 1]:
         return provinces[0]
     senses = [place for place in senses if not _zone_of_many(place, home, places, named)]

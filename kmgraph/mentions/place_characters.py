@@ -20,7 +20,9 @@ _HELD_IN = r"(?:成立|举办|召开|举行|设立|落户|签约|发布|落地|�
 # what provinces call themselves beside a partner; alone these characters are words
 _OWN_ALONE = {"吉林省": "吉", "黑龙江省": "龙", "甘肃省": "甘", "宁夏回族自治区": "宁"}
 # 宁 and 汉 name a city beside the own one alone: 昆宁, 在汉成立
-_LINKED_ONLY = "汉玉榕昆"
+_LINKED_ONLY = "汉玉榕昆成"
+# 成 is 成都 beside 渝 alone
+_CHENGDU = ("成", "district-510100")
 # 玉 is 玉溪 in its own province alone: in 南玉高铁 it is 玉林
 _OF_ITS_PROVINCE = "玉"
 
@@ -43,7 +45,7 @@ class _Characters:
     @property
     def partners(self) -> str:
         """Those that name another place by themselves or beside the own one."""
-        return "".join(sorted(self.others.keys() - set(ONLY_IN_SETS)))
+        return "".join(sorted(self.others.keys() - set(ONLY_IN_SETS) - {_CHENGDU[0]}))
 
 
 def one_character_names(text: str, home: Home, places: Gazetteer) -> Iterator[tuple[Span, Concept, str]]:
@@ -84,6 +86,8 @@ def _characters(home: Home, places: Gazetteer) -> _Characters:
             initials.update(_OWN_ALONE.get(place.label, ""))
         else:
             others.update(dict.fromkeys(short, place))
+    if "渝" in own:
+        others[_CHENGDU[0]] = places.by_key[_CHENGDU[1]]
     return _Characters(frozenset(own), frozenset(initials), others, frozenset(names), _kin(home, places))
 
 
@@ -118,6 +122,20 @@ def _beside_the_own(text: str, characters: _Characters) -> Iterator[int]:
         pair = re.compile(rf"(?<![{ours}{theirs}])(?:[{ours}]([{theirs}])|([{theirs}])[{ours}])(?={_LINK_WORD})")
         pairs = (match for match in pair.finditer(text) if match[0] not in characters.names)
         yield from (match.start(1 if match[1] else 2) for match in pairs)
+
+
+def _conveyed(text: str, characters: _Characters) -> Iterator[int]:
+    """蒙 in 蒙电入沪, 疆 and 渝 in 疆电入渝: from where power is led and whereto."""
+    known = "".join(sorted(characters.others.keys() - set(_LINKED_ONLY)))
+    own = "".join(sorted(characters.own))
+    for match in re.finditer(rf"([{known}{own}])[电气]入([{known}{own}])", text) if known else ():
+        yield from (at for at in (match.start(1), match.start(2)) if text[at] in characters.others)
+
+
+def _chengdu(text: str, characters: _Characters) -> Iterator[int]:
+    """成 in 成渝, in 重庆's report; not in 建成渝西高铁."""
+    if "渝" in characters.own and "成" in characters.others:
+        yield from (match.start() for match in re.finditer("(?<![建完形组构达])成(?=渝)", text))
 
 
 def _held_in(text: str, characters: _Characters) -> Iterator[int]:
@@ -159,6 +177,8 @@ def _of_a_region(text: str, characters: _Characters) -> Iterator[int]:
 # each rule with its name, and whether it reads within a longer name too: 昆玉 is a city in 新疆 as well
 _RULES: tuple[tuple[str, Callable[[str, _Characters], Iterator[int]], bool], ...] = (
     ("partner_character", _beside_the_own, True),
+    ("partner_character", _chengdu, True),
+    ("conveyed_from_place", _conveyed, True),
     ("lone_character", _alone, False),
     ("run_of_characters", _in_a_run, False),
     ("held_in_city", _held_in, False),

@@ -90,7 +90,7 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
 # 粮食、花卉、建筑模板|五大市场: sorts, where 南山、银泽、怀潭|4个水电站 are places
 _SORTS = re.compile(r"[\d两三四五六七八九十]+大")
 # 新一代信息技术、生命科学等重大科研项目: fields of research
-_RESEARCH = re.compile(r"科研|攻关|课题|研发项目|科技(?:创新|重大)*(?:专项|项目)")
+_RESEARCH = re.compile(r"产业工程|科研|攻关|课题|研发项目|科技(?:创新|重大)*(?:专项|项目)")
 # 支持鹭泽机场提升货运能力, 以煤化工、乳制品为主: nothing is built
 _ABLE = re.compile(
     r"等?[^，,。；;、]{0,8}?(?:提升|提高|增强|发挥|的)[^，,。；;、]{0,9}?(?:能力|水平|作用|功能|能级|竞争力|影响力)(?!提升|建设|工程|项目)|(?:生产|制造|加工)?为(?:主|特色|代表)"
