@@ -53,7 +53,7 @@ def one_character_names(text: str, home: Home, places: Gazetteer) -> Iterator[tu
     characters = _characters(home, places)
     spelled = bytearray(len(text))  # 1 where a longer name or word stands: 京 in 北京
     for span in places.words(text):
-        if not _own_region(span.of(text), characters):
+        if not (_own_region(span.of(text), characters) or _in_two_words(text, span)):
             spelled[span.start : span.end] = b"\1" * len(span)
     taken: set[int] = set()
     for rule, find, within_names in _RULES:
@@ -62,6 +62,11 @@ def one_character_names(text: str, home: Home, places: Gazetteer) -> Iterator[tu
                 taken.add(at)
                 place = characters.kin.get(text[at]) if find is _of_a_region else None
                 yield Span(at, at + 1), place or characters.others[text[at]], rule
+
+
+def _in_two_words(text: str, span: Span) -> bool:
+    """京津|市场 holds no 津市."""
+    return span.of(text) == "津市" and text[span.start - 1 : span.start] == "京"
 
 
 def _own_region(word: str, characters: _Characters) -> bool:

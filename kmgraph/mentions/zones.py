@@ -155,6 +155,8 @@ def _zone_name(text: str, span: Span, kind: str) -> Span | None:
     while _is_a_small_word(text[start : start + 2]) and start + 2 <= span.start:
         start += 2  # 提高|开发区承载力, 随着|新区建设
     length = span.start - start
+    if _SIDE_OF_NATURE.fullmatch(text[start : span.start]):
+        return Span(start, span.end)
     most = {"newarea": 3, "newtown": 3, "development": 3, "industrial": 3, "special": 6}.get(kind, 4)
     whole = start > window.start() or not _HAN_BEFORE.search(text, max(0, start - 1), start)
     if kind == "newtown" and not (whole and 2 <= length <= most) and _is_a_name(text[span.start - 2 : span.start]):
@@ -171,6 +173,8 @@ def _zone_name(text: str, span: Span, kind: str) -> Span | None:
     return Span(start, span.end)
 
 
+# 北部生态|新区 is called by its side
+_SIDE_OF_NATURE = re.compile(r"[东西南北]部(?:生态|滨[江湖海河])")
 # 鹭泽湖|国际|旅游度假区: what sort of resort it is stands between its name and 度假区
 _RESORT_SORT = re.compile(r"(?:国际|生态|温泉|康养|文化|滨海|冰雪|山地|森林|湿地)+$")
 
@@ -244,7 +248,7 @@ def the_new_area(
                 yield replace(_zone(text, span, "newarea", owner, places), rule="the_new_area")
 
 
-_NEW_AREA = re.compile(r"新区(?!域|[的]?数量)")
+_NEW_AREA = re.compile(r"(?<!高)新区(?!域|[的]?数量)")
 _BRANCH = re.compile(rf"{_PREMISES}|医院|学校")  # 市第一人民医院新区分院
 _LEADS_TO_ZONE = re.compile(rf"(?:{_VERB.pattern}|[省市县])$")
 
