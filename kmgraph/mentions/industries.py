@@ -481,7 +481,7 @@ def _with_output(text: str) -> Iterator[_Name]:
         items[0] = _without_verb(text, items[0])
         known = _by_head(items[-1].of(text))
         if known and all(
-            2 <= len(item) and _is_branch(item.of(text)) and not _A_PLACE.search(item.of(text)) for item in items
+            len(item) >= 2 and _is_branch(item.of(text)) and not _A_PLACE.search(item.of(text)) for item in items
         ):
             for item in items:
                 yield _Name(item, *known, "branch_by_its_output")

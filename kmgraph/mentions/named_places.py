@@ -140,6 +140,8 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     inside = before is not None and places.within(place, before.place.key) and place.key != before.place.key
     if nearness is Nearness.SELF:
         return Hit(span, place, nearness, True, True)
+    if home.wide and rank(place) == 3 and any(name in own.label for own in home.places):
+        return Hit(span, place, nearness, False, False)  # 黑龙江 calls itself 龙江
     whole = len(name) > 2 and (name.endswith(KINDS) or rank(place) == 4)
     if name[-1] == "城" and text[span.end : span.end + 1] == "际":
         return Hit(span, place, nearness, False, False)  # 深惠|城际, in 惠州 that has a 惠城区
@@ -165,7 +167,7 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     if name in ORDINARY or (name in ACCIDENTAL and (nearness is not Nearness.HOME or home.wide)):
         sure = (inside and not _NO_PLACE_NEXT.match(text, span.end)) or (
             nearness is Nearness.HOME
-            and (_opens(text, span) or _SECTION.match(text, span.end) or _PREMISES.match(text, span.end) is not None)
+            and (_opens(text, span) or any(p.match(text, span.end) for p in (_SECTION, _PREMISES)))
         )
         return Hit(span, place, nearness, sure, nearness <= Nearness.KIN)
     if whole or rank(place) <= 2 or nearness is Nearness.HOME or inside:

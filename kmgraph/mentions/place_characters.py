@@ -162,7 +162,7 @@ def _aided(text: str, characters: _Characters) -> Iterator[int]:
 
 _REGION_OF = "一体化|同城化|都市圈|城市群|经济圈|经济带"
 _CALLED_REGION = re.compile(_REGION_OF)
-_REGION_NEXT = r"(?!高速|铁路|高铁|城际|客专|客运专线|公路)"
+_REGION_NEXT = r"(?![\u4e00-\u9fff]?(?:高速|铁路|高铁|城际|客专|客运专线|公路))"
 
 
 def _of_a_region(text: str, characters: _Characters) -> Iterator[int]:
