@@ -87,6 +87,8 @@ def told_by(said: str) -> Told | None:
 
     年底前竣工投产 → 投产; 主塔封顶, 贯通21公里, 完成投资3亿元 → 在建; 可研获批 → 前期; 具备通车条件 → 建成.
     """
+    if _NOT_DONE.search(said):
+        return Told("在建", True)
     phases: list[Phase] = []
     goes_on = in_part = False
     upto = 0
@@ -127,6 +129,8 @@ def told_by(said: str) -> Told | None:
     return Told("在建", in_part) if goes_on else None
 
 
+# 因用地滞后未能如期完成
+_NOT_DONE = re.compile(r"未能|滞后|尚未|未完成|没有完成")
 _EACH = re.compile(r"(?:分别|依次|前者|其中前者)(?P<said>.+)")
 _BETWEEN = re.compile(r"[、和与]|以及|(?=后者)")
 

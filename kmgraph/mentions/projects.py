@@ -10,7 +10,6 @@ from kmgraph.mentions.mention import Phase, ProjectName
 from kmgraph.mentions.names import places_of
 from kmgraph.mentions.organisations import owner_of
 from kmgraph.mentions.project_lists import Candidate, Listing, listings
-from kmgraph.mentions.project_phases import ETC_PHASE
 from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS, THING_TRIGGERS
 from kmgraph.mentions.project_predicates import opens_with_effect
 from kmgraph.mentions.project_shapes import GENERIC, PHYSICAL, own_of, shape_of
@@ -183,23 +182,10 @@ _OF_MANY = re.compile(
 _ANY_STREET = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![铁公道线网速主支])(?:路|大街|大道)")
 
 
-# 突出抓好潭溪电站等重点项目: care is taken of projects at whatever stage
-_CARED_FOR = frozenset(words.listed("抓好 突出抓好 重点抓好 全力抓好 扎实抓好 抓实 紧盯 盯紧 盯住"))
-
-
 def _stage(member: Candidate, found: Listing, rule: str) -> Phase | None:
     """王家营站与中老铁路沿线站点: a line that is spoken of without more is in use."""
     if member.told:
         return member.told
-    told = any(word in found.etc for word in ETC_PHASE)
-    if (
-        found.trigger in PROJECT_TRIGGERS
-        and found.before
-        and found.before[-1].text in _CARED_FOR
-        and not found.after
-        and not told
-    ):
-        return None
     if found.trigger in PROJECT_TRIGGERS and not found.phase and any(word.text == "以" for word in found.before):
         return "在建"  # 以潭溪商贸城等项目为抓手
     if rule in ("platform", "work_of_length", "work_alone", "supported_extension"):
