@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from kmgraph.text.heading_words import BACK_MATTER, BARE_CHAPTER, ORDINARY_OPENINGS
+from kmgraph.text.heading_words import BACK_MATTER, BARE_CHAPTER, ORDINARY_OPENINGS, WORK_VERBS
 from kmgraph.text.span import Span
 
 Style = Literal[
@@ -47,7 +47,7 @@ _NUMBERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (
         "han",
         re.compile(
-            rf"[{_HAN}]{{1,3}}\s?[、.．]\s?|[壹贰叁肆伍陆柒捌玖拾]{{1,2}}、\s?|[{_HAN}]{{1,3}}[ \u3000]+(?=[\u4e00-\u9fff“])"
+            rf"[{_HAN}]{{1,3}}\s?[、.．]\s?|[壹贰叁肆伍陆柒捌玖拾]{{1,2}}、\s?|[{_HAN}]{{1,3}}[ \u3000]+(?=[\u4e00-\u9fff“]|(?:19|20)\d\d年)"
         ),
     ),
     ("han-bracket", re.compile(rf"[（(]\s?[{_HAN}]{{1,3}}\s?[)）][、.．]?\s?|[㈠-㈩]\s?")),
@@ -62,7 +62,7 @@ _NUMBERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (
         "digit",
         re.compile(
-            r"\d{1,2}(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))\s?|[⒈-⒛Ⅰ-Ⅻ][、.．]?\s?|\d{1,2}[ \u3000]+(?=[\u4e00-\u9fff“])(?![年月日个万亿])"
+            r"\d{1,2}(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))\s?|[⒈-⒛Ⅰ-Ⅻ][、.．]?\s?|\d{1,2}[ \u3000]+(?=[\u4e00-\u9fff“]|(?:19|20)\d\d年)(?![年月日个万亿])"
         ),
     ),
     ("circled", re.compile(r"[①-⑳]\s?")),
@@ -140,6 +140,10 @@ def standing_alone(text: str, paragraph: Span, following: Span | None, index: in
     running text. A session's date and a speaker's name are none.
     """
     words = paragraph.of(text)
+    if (dash := _DASH.match(words)) and following is not None and _is_numbered(text, following):
+        title = Span(paragraph.start + dash.end(), paragraph.end)
+        if title.of(text).startswith(WORK_VERBS) and len(title) <= _LONGEST_ITEM and words[-1] not in _NO_LAST:
+            return Heading("line", paragraph, title, "", index)  # ——做强制造业 / （一）…
     if not 3 <= len(words) <= _LONGEST_LINE or words[-1] in _NO_LAST or "\n" in words or "。" in words:
         return None
     if len(_HAN_CHARACTER.findall(words)) < 3 or _OF_FRONT.search(words):
@@ -155,6 +159,13 @@ def standing_alone(text: str, paragraph: Span, following: Span | None, index: in
     ):
         return Heading("line", paragraph, paragraph, "", index)
     return None
+
+
+_DASH = re.compile(r"[—–－]{1,3}\s?")
+
+
+def _is_numbered(text: str, paragraph: Span) -> bool:
+    return any(pattern.match(text, paragraph.start, paragraph.end) for _, pattern in _NUMBERS)
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

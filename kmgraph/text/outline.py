@@ -299,6 +299,12 @@ def _lost_levels(text: str, nodes: Sequence[_Node]) -> dict[int, int]:
     }
 
 
+# 1.2023年重点工作, be it numbered as a task is
+_NAMES_YEAR = re.compile(
+    rf"(?:{PERIOD}|今年|本年度?)的?(?:全[省市县区])?(?:经济社会发展|政府|经济)?(?:的)?(?:主要|重点|目标)*(?:目标任务|任务|工作|工作任务|工作安排|工作重点|工作打算|工作建议)"
+)
+
+
 def _announces(node: _Node, *, holds: bool, whole: bool) -> bool:
     """三、2022年经济社会发展主要任务 and （二）重点任务 announce; 三、全面完成脱贫攻坚任务 is a task itself.
 
@@ -308,6 +314,8 @@ def _announces(node: _Node, *, holds: bool, whole: bool) -> bool:
     if (_ACHIEVES.match(words) and not _MEANS.search(words)) or len(words) > _SHORT_CHAPTER + 20:
         return False
     if node.heading.style not in _CHAPTERS:
+        if _NAMES_YEAR.fullmatch(words):
+            return True
         return holds and len(words) <= 16 and bool(_PLAN.search(words))
     if _PLAN.search(words) and len(words) <= _SHORT_CHAPTER:
         return True

@@ -23,7 +23,7 @@ _LABELLED = re.compile(
     rf"(?:{_DASH.pattern}[\u4e00-\u9fff“”、]{{2,14}}|(?!.{{0,7}}[是为如下])[\u4e00-\u9fff“”、]{{2,8}})[：:](?=[^\s“])"
 )
 # what is only hoped for: ——经济实力更加雄厚。
-_HOPED = re.compile(r"增长|提[高升]|改善|增强|更|显著|明显|新[台成进突局面格高]|持续|稳定|不断|进一步|彰显|实现")
+_HOPED = re.compile(r"增长|提[高升]|改善|增强|更|显著|明显|新[台成进突局面格高]|持续|稳定|不断|进一步|彰显|实现|达到")
 _SAYS = re.compile(NO_HEADING)
 # share of a plan's paragraphs that must have such a heading for it to be a habit
 _HABIT = 0.35
@@ -243,7 +243,7 @@ def _words(text: str, sentence: Span) -> Span:
 
 def _names_work(words: str) -> bool:
     """Tell whether words behind a dash name work: 加快产业升级, 交通疏堵 – but not 经济实力更加雄厚."""
-    return words.startswith(WORK_VERBS) or (len(words) <= 8 and not _HOPED.search(words))
+    return words.startswith(WORK_VERBS) or (len(words) <= 24 and not _HOPED.search(words))
 
 
 def _is_title(text: str, sentence: Span) -> bool:
@@ -251,7 +251,8 @@ def _is_title(text: str, sentence: Span) -> bool:
     span = _words(text, sentence)
     words = span.of(text)
     dashed = span.start > sentence.start
-    stopped = text[sentence.end - 1] in "。：:"
+    alone = dashed and text[sentence.end : sentence.end + 1] in ("", "\n") and words.startswith(WORK_VERBS)
+    stopped = alone or text[sentence.end - 1] in "。：:"
     return (
         (2 if text[sentence.end - 1] in "：:" else 3) <= len(words) <= _LONGEST
         and stopped
