@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -51,7 +51,9 @@ NOTHING = Given()
 
 def extract(text: str, *, place: str | None = None, year: int | None = None) -> Extraction:
     """Find all mentions and links of a text; `place` and `year` override what its title says."""
-    return _extract(parse(text, place=place, year=year), load_vocabulary())
+    vocabulary = load_vocabulary()
+    document, mentions = _as_written(text, *_read(parse(_plain(text), place=place, year=year), vocabulary))
+    return Extraction(document, mentions, find_links(document, mentions, vocabulary))
 
 
 def read_facts(path: Path, given: Given = NOTHING) -> Facts:
@@ -91,15 +93,34 @@ def build_graph(path: Path, given: Given = NOTHING) -> ReportGraph:
     return to_graph(facts, load_concepts(), version=version("kmgraph"))
 
 
-def _extract(document: Document, vocabulary: Vocabulary) -> Extraction:
-    mentions = find_mentions(document, vocabulary)
-    return Extraction(document, mentions, find_links(document, mentions, vocabulary))
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+
+
+def _plain(text: str) -> str:
+    """The text with its full-width figures in half width, character by character: ２０２３年 is read as 2023年."""
+    return text.translate(_FULL_WIDTH)
+
+
+def _read(document: Document, vocabulary: Vocabulary) -> tuple[Document, Mentions]:
+    return document, find_mentions(document, vocabulary)
+
+
+def _as_written(text: str, document: Document, mentions: Mentions) -> tuple[Document, Mentions]:
+    """The document and its mentions in the words of the text itself, whose characters stand where the read ones did."""
+    if document.text == text:
+        return document, mentions
+    sentences = tuple(replace(sentence, text=sentence.span.of(text)) for sentence in document.sentences)
+    named = {
+        kind.name: tuple(replace(mention, text=mention.span.of(text)) for mention in getattr(mentions, kind.name))
+        for kind in fields(mentions)
+    }
+    return replace(document, text=text, sentences=sentences), Mentions(**named)
 
 
 def _corrected(source: Source, given: Given) -> Extraction:
     vocabulary = load_vocabulary()
     document = _document(source, given.place, given.year)
-    mentions = find_mentions(document, vocabulary)
+    document, mentions = _as_written(source.text, *_read(document, vocabulary))
     if given.corrections:
         done = correct(mentions, given.corrections, document.text)
         mentions = done.mentions
@@ -110,8 +131,9 @@ def _corrected(source: Source, given: Given) -> Extraction:
 
 def _document(source: Source, place: str | None, year: int | None) -> Document:
     """Parse a text; where its title says no place or year, its file's name may."""
-    document = parse(source.text, place=place, year=year)
+    text = _plain(source.text)
+    document = parse(text, place=place, year=year)
     place, year = document.place or source.place, document.year or source.year
     if (place, year) == (document.place, document.year):
         return document
-    return parse(source.text, place=place, year=year)
+    return parse(text, place=place, year=year)

@@ -14,7 +14,7 @@ _YEAR = r"(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八
 # the first characters of all that follows: elsewhere nothing is tried
 _REFERENCE = re.compile(
     r"(?=[12一二三四五六七八九十“未今接近过最这前本明下去上\"])(?:"
-    rf"(?P<year>{_YEAR})(?:[-—－至到](?P<last>{_YEAR}))?年(?P<of>的?)"
+    rf"(?P<year>{_YEAR})(?:[-—－至到](?P<last>{_YEAR}))? ?年(?P<of>的?)"
     r"|[“\"]?十(?P<plan>[一二三四五六七]?五)[”\"]?(?:规划)?(?P<span>期间|时期|末|期末|以来|收官|的?五年|期)"
     r"|(?:未来|今后|接下来)的?(?P<ahead>[一二三四五六七八九十]|\d{1,2})[—至到\-]?[五]?年"
     r"|(?P<near>近[一二三四五六七八九十\d]年(?!内|期))"
