@@ -97,8 +97,17 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.
 
 
 def _plain(text: str) -> str:
-    """The text with its full-width figures in half width, character by character: ２０２３年 is read as 2023年."""
-    return text.translate(_FULL_WIDTH)
+    """The text as it is read, character by character: ２０２３年 as 2023年, "十四五" as “十四五”."""
+    plain = text.translate(_FULL_WIDTH)
+    if '"' not in plain:
+        return plain
+    return "\n".join(_quoted(line) if line.count('"') % 2 == 0 else line for line in plain.split("\n"))
+
+
+def _quoted(line: str) -> str:
+    """A line with its straight quotation marks open and closed by turns."""
+    parts = line.split('"')
+    return parts[0] + "".join(("“", "”")[i % 2] + part for i, part in enumerate(parts[1:]))
 
 
 def _read(document: Document, vocabulary: Vocabulary) -> tuple[Document, Mentions]:

@@ -9,7 +9,7 @@ from kmgraph.text.tense_words import DONE_IN_FIGURES, OPENS_TOLD, PLANNED, TO_BE
 _TOLD, _PLANNED = re.compile("|".join(TOLD)), re.compile("|".join(PLANNED))
 _OPENS_TOLD = re.compile(OPENS_TOLD)
 _IN_FIGURES = re.compile(DONE_IN_FIGURES)
-_TO_BE_DONE = re.compile(rf"(?:^|(?<=[，；：、)）.—]))(?:{TO_BE_DONE})")
+_TO_BE_DONE = re.compile(rf"(?:^|(?<=[，,；;：:、)）.—]))(?:{TO_BE_DONE})")
 _SENTENCES = re.compile(r"[^。！!\n]+")
 # what a word of the one or the other weighs beside an opening verb or a figure, and how much a sentence at most
 _WORD = 4
