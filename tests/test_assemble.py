@@ -299,6 +299,23 @@ def test_links_between_mentions_become_links_between_facts() -> None:
     assert link_rows(facts, "inIndustry") == {("东港", "industry-化工")}
 
 
+# --- other characters for the same signs
+
+
+def test_figures_in_full_width_are_read_and_quoted_as_written() -> None:
+    title = "关于昆明市2021年国民经济和社会发展计划执行情况与2022年计划草案的报告\n一、2022年主要任务\n"
+    line = '推进"潭溪明珠"项目建设，确保产值达到２０．５亿元。'
+    usual = "推进“潭溪明珠”项目建设，确保产值达到20.5亿元。"
+    written, read = extract(title + line), extract(title + usual)
+    assert written.document.text == title + line
+    for kind in ("quantities", "projects"):
+        ours, theirs = getattr(written.mentions, kind), getattr(read.mentions, kind)
+        assert ours
+        assert [mention.span for mention in ours] == [mention.span for mention in theirs]
+        assert all(mention.text == mention.span.of(title + line) for mention in ours)
+    assert line in {sentence.text for sentence in written.document.sentences}
+
+
 # --- laws
 
 

@@ -322,6 +322,16 @@ def test_a_text_without_headings_is_read_by_its_times() -> None:
     assert [sentence.part for sentence in parse(text).sentences] == ["plan", "plan", "review", "review"]
 
 
+def test_a_report_whose_first_chapter_has_no_heading_looks_back_where_it_says_so() -> None:
+    text = (
+        "关于鹭泽市2021年国民经济和社会发展计划执行情况与2022年计划草案的报告\n去年，经济持续恢复。地区生产总值1888亿元。\n"
+        "2022年，地区生产总值增长5.5%以上。重点抓好以下工作：\n1.抓产业\n(1)做强工业。开工。\n2.抓城建\n修路。"
+    )
+    parts = {sentence.text: sentence.part for sentence in parse(text).sentences}
+    assert parts["地区生产总值1888亿元。"] == "review"
+    assert parts["修路。"] == "plan"
+
+
 # --- sections and sentences as a whole -----------------------------------------------------------------------
 
 

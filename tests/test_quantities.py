@@ -236,6 +236,77 @@ def test_spans_lie_in_the_text(text: str) -> None:
             assert quantity.indicator_span.of(document.text) == quantity.indicator
 
 
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        # branches that one figure measures are one; where each has a figure they are as many
+        ("汽车和装备产业产值增长10%。", ["汽车和装备产业产值 = +10 %"]),
+        ("汽车和装备产值分别增长5%、8%。", ["汽车产值 = +5 %", "装备产值 = +8 %"]),
+        ("汽车和装备、航空产值分别增长5%、8%。", ["汽车和装备产值 = +5 %", "航空产值 = +8 %"]),
+        (
+            "重点发展汽车、水泵、酒业三大主导产业，年产值分别达到50亿元、20亿元、10亿元。",
+            ["汽车年产值 = 50 亿元", "水泵年产值 = 20 亿元", "酒业年产值 = 10 亿元"],
+        ),
+        # a number of two parts is one
+        ("新增城镇就业1万6千人。", ["新增城镇就业 = 1.6 万人"]),
+        ("粮食产量达到八亿二千万吨。", ["粮食产量 = 8.2 亿吨"]),
+        ("建成高标准农田5千亩。", ["建成高标准农田 = 5 千亩"]),
+        # how many, behind what is counted; before it a numeral is mostly a way of speaking
+        ("建成便民驿站两处，打造特色街区三条。", ["建成便民驿站 = 2 处", "打造特色街区 = 3 条"]),
+        ("打造三个基地。", []),
+        # what goes on about the figure before
+        (
+            "一般公共预算收入447.6亿元，税收占比71.2%。",
+            ["一般公共预算收入 = 447.6 亿元", "一般公共预算收入税收占比 = 71.2 %"],
+        ),
+        (
+            "新签约亿元以上项目50个，其中5亿元以上11个。",
+            ["新签约亿元以上项目 = 50 个", "新签约5亿元以上项目 = 11 个"],
+        ),
+        (
+            "新改建公厕200座，其中东岭、西岭各不少于60座。",
+            ["新改建公厕 = 200 座", "东岭、西岭新改建公厕 >= 60 座"],
+        ),
+        ("货物吞吐量达到900万吨，其中集装箱15万标箱。", ["货物吞吐量 = 900 万吨", "集装箱吞吐量 = 15 万标箱"]),
+        ("港口货物吞吐量达到900万吨，集装箱15万标箱。", ["港口货物吞吐量 = 900 万吨", "港口集装箱吞吐量 = 15 万标箱"]),
+        # of what is counted some are named
+        ("打通鹭泽东路、潭溪路等断头路9条。", ["打通断头路 = 9 条"]),
+        ("建设省级中等职业教育实训基地60个。", ["建设省级中等职业教育实训基地 = 60 个"]),
+        ("劳动年龄人口平均受教育年限达到10.5年。", ["劳动年龄人口平均受教育年限 = 10.5 年"]),
+        (
+            "汽车产量不低于150万辆，其中新能源汽车60万辆、同比增长20%。",
+            ["汽车产量 >= 150 万辆", "新能源汽车 = 60 万辆", "新能源汽车 = +20 %"],
+        ),
+    ],
+)
+def test_figures_that_belong_together(sentence: str, figures: list[str]) -> None:
+    assert said(in_plan(sentence)) == figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        (
+            "地区生产总值增长5%，低于年初预期目标4.8个百分点。",
+            ["地区生产总值 = +5 %", "地区生产总值较计划目标 = -4.8 个百分点"],
+        ),
+        (
+            "固定资产投资增长3%，比目标低了近2个百分点。",
+            ["固定资产投资 = +3 %", "固定资产投资较计划目标 ~ -2 个百分点"],
+        ),
+        (
+            "居民消费价格上涨2.1%，低于调控目标0.9个百分点。",
+            ["居民消费价格 = +2.1 %", "居民消费价格较计划目标 = -0.9 个百分点"],
+        ),
+        ("财政支出比计划少增3.2个百分点。", ["财政支出较计划目标 = -3.2 个百分点"]),
+    ],
+)
+def test_what_was_reached_is_measured_by_an_aim(sentence: str, figures: list[str]) -> None:
+    found = in_review(sentence)
+    assert said(found) == figures
+    assert {quantity.status for quantity in found} == {"result"}
+
+
 @pytest.mark.parametrize("piece", ["1", "十", "百", "1,111", "增长", "年", "（", "“", "5%、", "达到5个", "和"])
 def test_time_grows_with_the_text(piece: str) -> None:
     def seconds(length: int) -> float:

@@ -236,6 +236,114 @@ def test_headings_of_other_reports(text: str, expected: list[tuple[int, str]]) -
     assert tasks(text) == expected
 
 
+ROADS = "新建道路20公里，改造老旧小区100个，新增停车位5000个，改造燃气管网50公里，推进地铁建设，抓好排水防涝，建成口袋公园30个。"
+
+FARMS = "实施农田改造12万亩，粮食产量稳定在30万吨，新增设施农业5000亩，建成美丽村庄20个，农民收入继续增加，村集体账户更加充实。"
+
+FIRMS = "出台政策20条，帮助企业融资8亿元，完成清欠任务，新增经营主体3万户，培育专精特新企业60家，兑现奖补资金，清理歧视性条款。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # within the paragraphs of two numbered headings
+        (
+            (
+                f"（一）抓产业。做强先进制造。{FIRMS}做优现代农业。{FARMS}做大服务行业。{FIRMS}",
+                f"（二）抓城建。完善城乡路网。{ROADS}提升城市品质。{FIRMS}强化要素保障。{ROADS}",
+            ),
+            [
+                (1, "抓产业"),
+                (2, "做强先进制造"),
+                (2, "做优现代农业"),
+                (2, "做大服务行业"),
+                (1, "抓城建"),
+                (2, "完善城乡路网"),
+                (2, "提升城市品质"),
+                (2, "强化要素保障"),
+            ],
+        ),
+        # within one of four, where there are three they are no habit; four are headings by themselves
+        (
+            (
+                f"（一）抓产业。做强先进制造。{FIRMS}做优现代农业。{FARMS}做大服务行业。{FIRMS}",
+                f"（二）抓城建。{ROADS * 5}",
+                f"（三）抓民生。{FIRMS * 5}",
+                f"（四）抓生态。{FARMS * 5}",
+            ),
+            [(1, "抓产业"), (1, "抓城建"), (1, "抓民生"), (1, "抓生态")],
+        ),
+        (
+            (
+                f"（一）抓产业。做强先进制造。{FIRMS}做优现代农业。{FARMS}做大服务行业。{FIRMS}做活文化旅游。{ROADS}",
+                f"（二）抓城建。{ROADS * 5}",
+                f"（三）抓民生。{FIRMS * 5}",
+                f"（四）抓生态。{FARMS * 5}",
+            ),
+            [
+                (1, "抓产业"),
+                (2, "做强先进制造"),
+                (2, "做优现代农业"),
+                (2, "做大服务行业"),
+                (2, "做活文化旅游"),
+                (1, "抓城建"),
+                (1, "抓民生"),
+                (1, "抓生态"),
+            ],
+        ),
+        # the only paragraph below a heading opens with the first of them, or has none
+        (
+            (
+                "（一）扩大开放",
+                f"加强招商引资。{FIRMS}优化营商环境。{FIRMS}强化要素保障。{ROADS}",
+                "（二）抓产业",
+                "开工。",
+            ),
+            [(1, "扩大开放"), (2, "加强招商引资"), (2, "优化营商环境"), (2, "强化要素保障"), (1, "抓产业")],
+        ),
+        (
+            (
+                "（一）扩大开放",
+                f"过去一年，招商成绩很好。{FIRMS}优化营商环境。{FIRMS}强化要素保障。{ROADS}",
+                "（二）抓产业",
+                "开工。",
+            ),
+            [(1, "扩大开放"), (1, "抓产业")],
+        ),
+        # of two short sentences that stand together the one that opens like others
+        (
+            (
+                f"（一）抓环保。强化水污染防治。严格落实河湖长制。{ROADS}强化大气污染防治。{FIRMS}强化土壤污染防治。{FARMS}",
+            ),
+            [(1, "抓环保"), (2, "强化水污染防治"), (2, "强化大气污染防治"), (2, "强化土壤污染防治")],
+        ),
+        # counted ones may have a part each
+        (
+            ("（一）抓产业", f"一是强链、补链。{FIRMS}二是招商、引智。{FIRMS}"),
+            [(1, "抓产业"), (2, "强链、补链"), (2, "招商、引智")],
+        ),
+        # a dash before a line that numbered ones follow
+        (
+            ("——做强制造业", "1.培育企业。开工。", "2.建好园区。达产。", "——做优农业", "1.稳住粮食。增产。"),
+            [(1, "做强制造业"), (2, "培育企业"), (2, "建好园区"), (1, "做优农业"), (2, "稳住粮食")],
+        ),
+    ],
+)
+def test_headings_within_paragraphs(lines: tuple[str, ...], expected: list[tuple[int, str]]) -> None:
+    assert tasks(plan(*lines)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.2021年重点工作\n增长8%。\n2.2022年重点工作\n（1）抓产业\n开工。\n（2）抓城建\n修路。",
+        "上年计划执行情况\n增长8%。\n2022年重点工作\n一、抓产业\n开工。\n二、抓城建\n修路。",
+    ],
+)
+def test_chapters_of_other_reports(text: str) -> None:
+    assert tasks(text) == [(1, "抓产业"), (1, "抓城建")]
+
+
 def test_a_glossary_is_no_planned_work() -> None:
     assert [text for _, text in tasks(reports.REPORT)] == [
         "扎实做好产业培育，推动产业集群发展",
@@ -252,7 +360,6 @@ def test_a_mention_says_by_which_rule_it_was_found() -> None:
     assert all(task.span.of(reports.REPORT) == task.text for task in found)
 
 
-@pytest.mark.skipif(not KUNMING.exists(), reason="the bundled report is not there")
 def test_the_kunming_report_has_ten_tasks_with_thirty_one_below() -> None:
     found = find_tasks(parse(KUNMING.read_bytes().decode()))
     assert [task.level for task in found].count(1) == 10

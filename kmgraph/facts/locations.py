@@ -179,7 +179,7 @@ def place_settled_in(scene: Scene) -> Iterator[MentionLink]:
 
 
 def _settled_together(scene: Scene, clause: Clause) -> Iterator[MentionLink]:
-    """A、B等项目向邹城、鱼台集中 → each in each; A、B分别在安宁、嵩明落地 → one each."""
+    """A、B等项目向安宁、嵩明集中 → each in each; A、B分别在安宁、嵩明落地 → one each."""
     for places in _place_lists(clause, scene):
         works = [p for p in clause.projects if p.span.end <= places[0].span.start]
         leads = _TOGETHER.match(scene.text_between(works[-1].span.end, places[0].span.start)) if works else None

@@ -121,6 +121,10 @@ def _is_range(text: str, lower: Amount, upper: Amount) -> bool:
     return bool(upper.kind or upper.unit) and lower.kind in ("", upper.kind) and _RANGE.fullmatch(between) is not None
 
 
+# 平均受教育年限达到10.5年
+_YEARS_LONG = re.compile(r"年限(?:达|达到|提高到|提升到|提高至|提升至|超过|为|增加到)?[\d.]+年$")
+
+
 def _ratio(match: re.Match[str]) -> Amount | None:
     """城乡居民收入比缩小到1.95:1: the two ends are one amount without a unit; 三次产业结构18:33:49 is none."""
     ratio = _TO_ONE.match(match.string, match.start())
@@ -138,6 +142,8 @@ def _amount(match: re.Match[str], units: Units) -> Amount | None:
     spelling, kind = units.at(text, match.end())
     if spelling.isascii() and spelling.isalpha() and _LATIN.match(text, match.end() + len(spelling)):
         spelling, kind = "", ""  # 3PL, 5GW2
+    if not spelling and _YEARS_LONG.search(text[max(0, match.start() - 8) : match.end() + 1]):
+        spelling, kind = "年", "time"
     script: Script = "arabic"
     if match.end() - match.start() > _LONGEST:
         return None

@@ -43,7 +43,15 @@ Rule = Callable[[Reading], Measured | None]
 
 def measured_by(r: Reading) -> Measured:
     """Find the indicator of one figure: the first rule that has something to say decides."""
-    return next((found for rule in RULES if (found := rule(r))), NOTHING)
+    found = next((found for rule in RULES if (found := rule(r))), NOTHING)
+    examples = _EXAMPLES.fullmatch(found.indicator) if r.c.amount.kind in COUNTED else None
+    return replace(found, indicator=examples["verb"] + examples["noun"]) if examples else found
+
+
+# 打通|鹭泽东路、潭溪路等|断头路9条: how many are counted, of which some are named
+_EXAMPLES = re.compile(
+    r"(?P<verb>(?:新改建|新建扩建|新建改造|新建改建|改扩建|新建|改建|改造|建成|建设|修建|开工|打通|实施|完成|治理|整治|修复|发布))[\u4e00-\u9fff、]{3,40}(?<![高中初同平均对特优])等(?![级额量])(?P<noun>[\u4e00-\u9fff]{2,8})"
+)
 
 
 # --- nothing named: the figure goes on about something before it --------------------------------------------------
@@ -303,6 +311,9 @@ def picked_from_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     if _CLASS.fullmatch(core) and _CLASS.search(last.indicator):  # 新签约亿元以上项目50个，其中5亿元以上11个
         return Measured(_CLASS.sub(core, last.indicator, count=1), last.base, last.verb, "picked_from_the_former")
     again = r.c.joined and last.rule == "picked_from_the_former"
+    if core == "集装箱" and not verb and last.indicator.endswith("吞吐量"):  # 货物吞吐量达到900万吨，集装箱15万标箱
+        name = re.sub(r"货[物邮]?吞吐量$|(?<!箱)吞吐量$", "集装箱吞吐量", last.indicator)
+        return Measured(name, name, "", "picked_from_the_former")
     if not (again or "其中" in r.c.left):
         return None
     if last.indicator.endswith("吞吐量") and not verb and len(core) <= 6 and not is_measured(core):

@@ -212,6 +212,8 @@ _WORKS_START = re.compile(
 _FURTHERED = re.compile(rf"{FURTHERED}(?:[\u4e00-\u9fff]{{2,4}}的)?$")
 # 四大产业（有机林果、汽车零部件…）: what a bracket or a colon behind 产业 lists
 _IN_LIST = re.compile(r"(?:产业|行业)(?:集群)?”?(?:[（(：:]|分别是|包括|主要有)[^。；;）)\n]{0,30}$")
+# 钢铁|、化工分别增长5%和8%
+_EACH_GROWS = re.compile(r"(?:[、和][\u4e00-\u9fff]{2,6}){1,4}(?:产值|增加值)?(?<![口量额数率人])分别(?:增长|下降)(?=\d)")
 _PLACE_OF_BRANCH = re.compile(PLACE_OF_BRANCH)
 _COMMON_PLACE = re.compile(COMMON_PLACE[:-1] + r"(?:[\u4e00-\u9fff]{2,5}[和与])?$")
 _CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！\n])$")
@@ -230,7 +232,12 @@ _STOP = re.compile(r"[，,。；;：:、！\n]|和|与|及|等|，|$")
 def _listed(text: str, names: list[_Name]) -> Iterator[_Name]:
     """Judge each listed name by its own form, by what follows it and by the row that it stands in."""
     rows = [
-        row or ("row" if _IN_LIST.search(text, max(0, n.span.start - 40), n.span.start) else "")
+        row
+        or (
+            "row"
+            if _IN_LIST.search(text, max(0, n.span.start - 40), n.span.start) or _EACH_GROWS.match(text, n.span.end)
+            else ""
+        )
         for row, n in zip(_rows(text, names), names, strict=True)
     ]
     before: _Name | None = None
@@ -422,7 +429,7 @@ _CHANYE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的区县]))([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
     r"(?!园|化|工人|政策|结构|扶贫|帮扶|集聚|布局|体系|带|基础|基金|工程|基地|协作|转移|集团|公司|创新中心|(?:发展)?大会)"
 )
-# what has an output is a branch, though no spelling lists it: 金桔综合产值, 茶叶、杉木加工产值
+# what has an output is a branch, though no spelling lists it: 柑橘综合产值, 茶叶、竹木加工产值
 _OUTPUT_ALONE = re.compile(
     r"(?:(?<![\u4e00-\u9fff、\d.])|(?<=[和与及]))((?:[\u4e00-\u9fff]{2,6}、){0,4}[\u4e00-\u9fff]{2,8}?)(?:综合|全产业链|(?<=加工)|(?<=种植)|(?<=养殖)|(?<=电池))(?:总)?产值(?!超|过|最|[率比占])"
 )
@@ -474,7 +481,7 @@ def _unlisted(text: str, listed: list[Span]) -> Iterator[_Name]:
 
 
 def _with_output(text: str) -> Iterator[_Name]:
-    """茶叶 and 杉木加工 in 茶叶、杉木加工产值; the head word of the last tells the branch of all."""
+    """茶叶 and 竹木加工 in 茶叶、竹木加工产值; the head word of the last tells the branch of all."""
     for match in _OUTPUT_ALONE.finditer(text):
         start = match.start(1)
         items = [Span(start + m.start(), start + m.end()) for m in re.finditer("[^、]+", match[1])]

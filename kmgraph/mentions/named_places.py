@@ -181,9 +181,9 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
 # 太子河鞍山段, 沙河县城段, 南盘江、元江两大水系: the river that a county is called after
 _WATER = re.compile(
     r"(?:[、和与及][\u4e00-\u9fff]{1,3}[江河湖库])*(?:等)?(?:[两三四五六七八九十\d]+[大条])?"
-    r"(?:水系|流域|河流|河道|河段|干流|支流|水质|水面|湖面|两岸|沿岸|岸线|沿线|上游|下游|湿地|航运|滨江|滨河|水环境|(?:综合|系统)?治理|(?!至)[\u4e00-\u9fff]{1,4}段(?!时))"
+    r"(?:水系|流域|河流|河道|河段|干流|支流|水质|水面|湖面|两岸|沿岸|岸线|沿线|上游|下游|湿地|国考断面|省考断面|断面|航运|滨江|滨河|水环境|(?:综合|系统)?治理|(?!至)[\u4e00-\u9fff]{1,4}段(?!时))"
 )
-# 环巢湖, 沿唐河: what one goes round or along
+# 环鹭湖, 沿潭河: what one goes round or along
 _ROUND = re.compile(r"[环沿滨跨]$")
 
 
@@ -191,7 +191,7 @@ def _names_land(text: str, span: Span, nearness: Nearness) -> bool:
     """Tell whether the name goes on as that of a river or village: 盘龙江, 南明河, 锦江公园; 东川港 is in 东川."""
     following = text[span.end : span.end + 1]
     if text[span.end : span.end + 2] in _SIDES_OF_WATER:
-        return False  # 柳南|河西
+        return False  # 城南|河西
     if nearness is Nearness.HOME:
         return following in (*RIVERS, "湾") or (
             text[span.end - 1] in RIVERS and text[span.end : span.end + 2] in WATERSIDE
@@ -202,7 +202,7 @@ def _names_land(text: str, span: Span, nearness: Nearness) -> bool:
 _SIDES_OF_WATER = frozenset({"河西", "河东", "河南", "河北", "江北", "江南", "江西", "湖滨", "江滨"})
 # 大雁塔 and 小雁塔 stand in 雁塔区 and are no district; 做大, 扩大 end another word
 _SIZED = re.compile(r"(?<![扩壮拉加做重强伟广盛最更较特巨宏])[大小]$")
-_SECTION = re.compile(r"段(?![时落位])")  # 入海水道二期|滨海段
+_SECTION = re.compile(r"段(?![时落位])")  # 潭溪水道二期|东段
 _PREMISES = re.compile(r"[院校厂]区|分院|分校|区块")  # what lies there: 安宁 in 中医院安宁院区
 _OPENING = re.compile(r"(?:支持|推动|推进|依托|指导|赴|^|[\n，,。；;：:、“（(+＋])$")
 _NO_PLACE_NEXT = re.compile(

@@ -70,8 +70,10 @@ def _in_two_words(text: str, span: Span) -> bool:
 
 
 def _own_region(word: str, characters: _Characters) -> bool:
-    """Tell whether a word is that of a region which the report's own place is in: 京津冀 for 河北, not for 昆明."""
-    return word in REGIONS and not characters.own.isdisjoint(word)
+    """Tell whether a word is that of a region which the report's own place is in: 京津冀 for 河北, not for 昆明; 长株潭 for 湖南."""
+    if word in REGIONS:
+        return not characters.own.isdisjoint(word)
+    return len(word) > 2 and characters.kin.keys() >= set(word)
 
 
 def _characters(home: Home, places: Gazetteer) -> _Characters:
@@ -96,12 +98,16 @@ def _characters(home: Home, places: Gazetteer) -> _Characters:
     return _Characters(frozenset(own), frozenset(initials), others, frozenset(names), _kin(home, places))
 
 
+# 长株潭: 湘 is the province
+_CALLED_BY = {"湘潭市": "潭"}
+
+
 def _kin(home: Home, places: Gazetteer) -> dict[str, Concept]:
-    """The first characters of a province's cities that one of them alone bears; none in the report of another place."""
+    """The characters by which a province calls its cities, that one of them alone bears; none in another place's report."""
     bearing: defaultdict[str, list[Concept]] = defaultdict(list)
     for place in places.by_key.values() if home.wide else ():
         if rank(place) == 2 and not home.provinces.isdisjoint(place.broader):
-            bearing[place.label[0]].append(place)
+            bearing[_CALLED_BY.get(place.label, place.label[0])].append(place)
     return {char: found[0] for char, found in bearing.items() if len(found) == 1}
 
 

@@ -180,7 +180,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
                 and char != "与"
                 and not _is_named_and(text, at, pieces)
             )
-            if (before and is_complete(before)) or (not before and governed):
+            if (before and (match[0] == "以及" or is_complete(before))) or (not before and governed):
                 close_name(at)
                 pieces.append(Piece("and", at, match.end()))
                 at = name = match.end()
@@ -196,7 +196,7 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
                 at = name = at + 1
             fresh = True
             continue
-        if char == "的" and at > name and at + 1 < end and not _BRAND.search(text, max(0, at - 2), at + 2):
+        if char == "的" and at > name and at + 1 < end:
             if _WORK_OF_PROJECT.match(text, at, end) and _WORKED_ON.search(text, name, at):
                 close_name(at)
             at = name = at + 1
@@ -212,8 +212,6 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
 _WORK = "绿化|亮化|美化|硬化|净化|改造|提升|修缮|加固|清淤|疏浚|拓宽|整治|治理|修复|扩建|改建"
 _WORK_ENDS = re.compile(rf"(?:{_WORK})$")
 _WORKS_JOINED = re.compile(rf"(?:[、和](?:{_WORK}){{1,2}}){{1,6}}(?:工程|项目)")
-# 美的空调: a firm, where 优美的环境 is not
-_BRAND = re.compile(r"(?<![最优完精柔更和甜鲜秀壮华健真])美的[\u4e00-\u9fff]")
 # what opens a piece besides the boundary words: signs, times and sums
 _SIGNS = frozenset({*_CLOSING, *_AND_OPENS, *"、等的上下一二三四五六七八九十两总计投约近超逾."})
 

@@ -116,7 +116,7 @@ _COUNTED_BRANCHES = re.compile(
 
 
 def _counted_branches(clause: str, count: int) -> tuple[str, ...]:
-    """重点发展汽车、索具、酒业三大主导产业 → 汽车, 索具, 酒业."""
+    """重点发展汽车、水泵、酒业三大主导产业 → 汽车, 水泵, 酒业."""
     match = _COUNTED_BRANCHES.search(clause)
     parts = tuple(match["members"].split("、")) if match else ()
     return parts if len(parts) == count else ()

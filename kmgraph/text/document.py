@@ -295,6 +295,8 @@ class _PartOfSentence:
         if named and self.year is not None:
             past = max(named) < self.year and not (str(self.year) in words and _TARGET.search(words))
             self.last = "review" if past else "plan"
-        elif words.startswith(("今年", "新的一年")):
+        elif words.startswith(("今年", "新的一年", "来年", "展望")):
             self.last = "plan"
+        elif words.startswith(("去年", "上年", "过去一年", "过去的一年", "一年来")):
+            self.last = "review"
         return "outlook" if self.last == "plan" and _FIGURES.search(words[:40]) else self.last
