@@ -312,8 +312,8 @@ def picked_from_the_former(r: Reading, core: str, verb: str) -> Measured | None:
         return Measured(_CLASS.sub(core, last.indicator, count=1), last.base, last.verb, "picked_from_the_former")
     again = r.c.joined and last.rule == "picked_from_the_former"
     if core == "集装箱" and not verb and last.indicator.endswith("吞吐量"):  # 货物吞吐量达到900万吨，集装箱15万标箱
-        name = re.sub(r"货[物邮]?吞吐量$|(?<!箱)吞吐量$", "集装箱吞吐量", last.indicator)
-        return Measured(name, name, "", "picked_from_the_former")
+        boxes = re.sub(r"货[物邮]?吞吐量$|(?<!箱)吞吐量$", "集装箱吞吐量", last.indicator)
+        return Measured(boxes, boxes, "", "picked_from_the_former")
     if not (again or "其中" in r.c.left):
         return None
     if last.indicator.endswith("吞吐量") and not verb and len(core) <= 6 and not is_measured(core):

@@ -213,7 +213,9 @@ _FURTHERED = re.compile(rf"{FURTHERED}(?:[\u4e00-\u9fff]{{2,4}}的)?$")
 # 四大产业（有机林果、汽车零部件…）: what a bracket or a colon behind 产业 lists
 _IN_LIST = re.compile(r"(?:产业|行业)(?:集群)?”?(?:[（(：:]|分别是|包括|主要有)[^。；;）)\n]{0,30}$")
 # 钢铁|、化工分别增长5%和8%
-_EACH_GROWS = re.compile(r"(?:[、和][\u4e00-\u9fff]{2,6}){1,4}(?:产值|增加值)?(?<![口量额数率人])分别(?:增长|下降)(?=\d)")
+_EACH_GROWS = re.compile(
+    r"(?:[、和][\u4e00-\u9fff]{2,6}){1,4}(?:产值|增加值)?(?<![口量额数率人])分别(?:增长|下降)(?=\d)"
+)
 _PLACE_OF_BRANCH = re.compile(PLACE_OF_BRANCH)
 _COMMON_PLACE = re.compile(COMMON_PLACE[:-1] + r"(?:[\u4e00-\u9fff]{2,5}[和与])?$")
 _CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！\n])$")

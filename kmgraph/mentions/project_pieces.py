@@ -420,8 +420,9 @@ _AIMED_AT = frozenset({"确保", "力争", "力促", "促"})
 
 
 def _built_by_a_place(text: str, name: int, at: int, end: int) -> Word | None:
-    """于河|扩建|鹭泽富硒蔬菜产业园: a place at the head of a clause builds what the rest of it names."""
-    if not 2 <= at - name <= 4 or text[at] not in "新扩改迁建":
+    """于河|扩建|鹭泽富硒蔬菜产业园, 安宁高新区|续建|卓衡产业园三期: a place at the head of a clause builds what the rest of it names."""
+    whole = 3 <= at - name <= 8 and text[at - 1] in _ENDS_A_PLACE
+    if not (2 <= at - name <= 4 or whole) or text[at] not in "新扩改迁建续":
         return None
     if text[at] == "建" and (text[at - 1] in _ENDS_IN_BUILD or text[at + 1] in _GOES_ON_BUILD):
         return None  # 福建, 续建; 建设, 建材
@@ -430,14 +431,15 @@ def _built_by_a_place(text: str, name: int, at: int, end: int) -> Word | None:
         None,
     )
     rest = text[at + len(verb.text) : end] if verb else ""
-    if len(rest) < 5 or own_of(text[name:at], frozenset()) < 2:
+    if len(rest) < 5 or (not whole and own_of(text[name:at], frozenset()) < 2):
         return None
     if own_of(rest, frozenset()) < 2 and not (verb and verb.text == "建" and len(shape_of(rest).kind) > 1):
         return None
     return verb if is_complete(rest) and not shape_of(text[name:at]).kind and not shape_of(rest).project else None
 
 
-_BUILDS = frozenset({"建", "新建", "扩建", "改建", "迁建", "改扩建", "新改扩建"})
+_BUILDS = frozenset({"建", "新建", "扩建", "改建", "迁建", "改扩建", "新改扩建", "续建", "新上"})
+_ENDS_A_PLACE = frozenset("市县区州旗")
 _ENDS_IN_BUILD = frozenset("福新改扩迁重续共承筹在援代城党基土兴修自联组构创搭配翻复")
 _GOES_ON_BUILD = frozenset("设成材筑行强好立起制造安宁德平湖水档华业言议管")
 

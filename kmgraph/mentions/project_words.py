@@ -193,6 +193,7 @@ _TABLE: tuple[tuple[Role, Position, str, str], ...] = (
         """,
     ),
     ("said", "end", "开工", "拆迁 征拆"),
+    ("said", "end", "在建", "续建"),
     ("said", "end", "建成", "贯通 完成 验收 建成"),
     (
         "said",
