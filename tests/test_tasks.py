@@ -333,6 +333,16 @@ def test_headings_within_paragraphs(lines: tuple[str, ...], expected: list[tuple
     assert tasks(plan(*lines)) == expected
 
 
+def test_a_report_that_urges_by_habit_has_headings_of_it() -> None:
+    urged = f"一要做强工业。{FIRMS}二要做优农业。{FARMS}"
+    once = plan(f"（一）抓产业。{urged}", "（二）抓城建。修路。")
+    assert tasks(once) == [(1, "抓产业"), (1, "抓城建")]
+    often = plan(f"（一）抓产业。{urged}", f"（二）抓城建。{urged}", f"（三）抓民生。{urged}")
+    assert [text for _, text in tasks(often)] == [
+        word for name in ("抓产业", "抓城建", "抓民生") for word in (name, "做强工业", "做优农业")
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

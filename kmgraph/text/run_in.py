@@ -33,11 +33,13 @@ _INNER = re.compile(
 )
 # the same where they are counted: 一是工程机械抢先机。
 _NUMBERS = "一二三四五六七八九十"
-_COUNTED = re.compile(rf"([{_NUMBERS}])是(?!要(?!素|点|地))([^，：；。\d]{{3,18}})。")
-_COUNTS_ON = re.compile(rf"[{_NUMBERS}]是")
+_COUNTED = re.compile(rf"([{_NUMBERS}])(是(?!要(?!素|点|地))|要)([^，：；。\d]{{3,18}})。")
+_COUNTS_ON = re.compile(rf"[{_NUMBERS}][是要]")
 _INNER_LEAST = 3
 _INNER_SPREAD = 7
 _INNER_PARAGRAPHS = 2
+# in so many paragraphs 一要 … 二要 is a report's habit
+_URGED = 3
 # so many of them in one paragraph are headings, be it the only one
 _INNER_SURE = 4
 # how unlike in length those are at most that stand below a heading without a number
@@ -98,10 +100,12 @@ def below_running(text: str, paragraphs: Sequence[tuple[int, Span]]) -> list[Hea
 def counted(text: str, paragraphs: Sequence[tuple[int, Span, str]]) -> list[Heading]:
     """Headings that are counted within a paragraph: (一)做强制造业。一是工程机械抢先机。…二是汽车换道。…
 
-    Each stands alone, and more is said behind it. A paragraph comes with the number of the heading that it begins with:
-    behind 一是 the count goes on with 二是.
+    Each stands alone, and more is said behind it; 一要做强工业。 is one where the report has the habit. A paragraph comes
+    with the number of the heading that it begins with: behind 一是 the count goes on with 二是.
     """
-    return [heading for index, span, number in paragraphs for heading in _counted(text, index, span, number)]
+    found = [headings for index, span, number in paragraphs if (headings := _counted(text, index, span, number))]
+    urged = sum(headings[0].number.endswith("要") for headings in found)
+    return [h for headings in found if urged >= _URGED or not headings[0].number.endswith("要") for h in headings]
 
 
 def _counted(text: str, index: int, span: Span, number: str) -> list[Heading]:
@@ -113,8 +117,8 @@ def _counted(text: str, index: int, span: Span, number: str) -> list[Heading]:
         title = _COUNTED.fullmatch(text, part.start, part.end)
         if title is None or title[1] != wanted or _COUNTS_ON.match(text, behind.start):
             continue
-        words = Span(title.start(2), title.end(2))
-        found.append(Heading("ordinal", part, words, title[1] + "是", index, span.end))
+        words = Span(title.start(3), title.end(3))
+        found.append(Heading("ordinal", part, words, title[1] + title[2], index, span.end))
         wanted = next(numbers, "")
     return found if len(found) + begun > 1 else []
 
