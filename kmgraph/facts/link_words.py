@@ -26,7 +26,7 @@ OF_BRANCH = re.compile(r"产值|增加值|产业规模|营业收入|营收")
 # measures that may stand in a row behind one outcome; any other follows it directly: 确保产值增长10%,新增企业8户
 ADDS_UP = re.compile(r"产值|税收|增加值|规模|收入|营收|占比|比重|产量|产能|投资")
 # other measures that go on once with the one before: 确保产值突破50亿元,新签订单增长20%
-GOES_WITH = re.compile(r"销量|订单|交易额|增幅|(?:配套|转化|加工|本地化|国产化|综合利用|自给)率")
+GOES_WITH = re.compile(r"集装箱|净增|销量|订单|交易额|增幅|(?:配套|转化|加工|本地化|国产化|综合利用|自给)率")
 # units of things that are counted one by one
 COUNTERS = frozenset("个家户项所台套条列对场处只部件")
 # what a list of works is summed up by: A、B等28个配套项目

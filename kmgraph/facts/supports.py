@@ -142,6 +142,8 @@ def _counts_others(clause: Clause, reached: Quantity | None) -> bool:
 
 
 _BARE_NOUN = 4
+# 产值突破50亿元，就地转化率提升到|28%: a second measure that is briefly said
+_BRIEF_MEASURE = 10
 
 
 def _of_another_place(clause: Clause) -> bool:
@@ -194,7 +196,7 @@ def _outcome_rule(clause: Clause, work: Sequence[ProjectName], used: bool, chain
     if chain and _PART_OF_IT.match(clause.text) and not acts:
         return "outcome_goes_on"
     goes_on = clause.text.startswith("新增") or not (acts or NO_BARE.search(before))
-    first = chain == 1 and (len(before) <= _BARE_NOUN or GOES_WITH.search(before))
+    first = chain == 1 and (len(before) <= _BRIEF_MEASURE or GOES_WITH.search(before))
     if goes_on and (first or (chain and ADDS_UP.search(before))):
         return "outcome_goes_on"
     if ((beside or used) and not _of_branch(clause)) or (clause.after_semicolon and (acts or HOLDS.search(before))):
