@@ -6,6 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from kmgraph.mentions.industries import find_industries
+from kmgraph.mentions.learned_projects import find_learned_projects
 from kmgraph.mentions.mention import Mentions
 from kmgraph.mentions.organisations import find_organizations
 from kmgraph.mentions.places import find_districts
@@ -23,15 +24,17 @@ def find_mentions(document: Document, vocabulary: Vocabulary) -> Mentions:
     A project's name wins over the figures and industries inside of it (90万吨磷石膏综合利用 holds no quantity); a
     district inside of a name stays (东川 in 东川港), and no branch begins within a district (天水经济区 holds no 水经济).
     """
-    projects = find_projects(document, vocabulary)
-    quantities = find_quantities(document, vocabulary, projects)
     districts = find_districts(document, vocabulary)
+    branches = find_industries(document, vocabulary)
+    projects = find_projects(document, vocabulary)
+    projects = find_learned_projects(document, vocabulary, projects, districts, branches)
+    quantities = find_quantities(document, vocabulary, projects)
     begins = [project.span.start for project in projects]
     ends = list(accumulate((project.span.end for project in projects), max))
     placed = {at for district in districts for at in range(district.span.start + 1, district.span.end)}
     industries = tuple(
         industry
-        for industry in find_industries(document, vocabulary)
+        for industry in branches
         if industry.span.start not in placed and not _within_any(begins, ends, industry.span)
     )
     return Mentions(

@@ -1,0 +1,76 @@
+"""Projects that the learned model finds where the rules found none; each says so by its rule."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from kmgraph.mentions.mention import DistrictName, IndustryName, Phase, ProjectName
+from kmgraph.mentions.names import places_of
+from kmgraph.mentions.organisations import owner_of
+from kmgraph.mentions.project_model import find_names
+from kmgraph.mentions.project_predicates import told_by
+from kmgraph.mentions.vocabulary import Vocabulary
+from kmgraph.text.document import Document, Sentence
+from kmgraph.text.span import Span
+
+RULE = "learned"
+# marks that no name holds unpaired, and that part clauses
+_PARTS = re.compile(r"[，,；;。：:\n\s!！?？、]")
+_REST = re.compile(r"[^，,；;。：:\n]*")
+_SHORTEST = 2
+
+
+def find_learned_projects(
+    document: Document,
+    vocabulary: Vocabulary,
+    known: Sequence[ProjectName],
+    districts: Sequence[DistrictName],
+    industries: Sequence[IndustryName],
+) -> tuple[ProjectName, ...]:
+    """Add to the `known` projects of a document those that the model finds beside them, in the text's order.
+
+    瑞泽三期试车, 朗川负极材料一体化破土: names by their firm and product, whatever verb is said of them.
+    """
+    places = places_of(vocabulary, document.place or "")
+    sentences = document.sentences
+    marked = [marks_of(sentence, districts, industries) for sentence in sentences]
+    taken = {at for project in known for at in range(project.span.start, project.span.end)}
+    added = []
+    for index, start, end in find_names([sentence.text for sentence in sentences], marked):
+        sentence = sentences[index]
+        words = sentence.text[start:end]
+        span = Span(start, end).shift(sentence.span.start)
+        if len(words) < _SHORTEST or _PARTS.search(words) or not taken.isdisjoint(range(span.start, span.end)):
+            continue
+        phase = _phase(sentence, end)
+        added.append(ProjectName(span=span, text=words, rule=RULE, phase=phase, owner=owner_of(words, places)))
+    return tuple(sorted((*known, *added), key=lambda project: project.span))
+
+
+def marks_of(sentence: Sentence, districts: Sequence[DistrictName], industries: Sequence[IndustryName]) -> list[int]:
+    """For each character of a sentence 1 within a district, 2 within a branch, 3 within both, else 0."""
+    marks = [0] * len(sentence.text)
+    for bit, spans in ((1, districts), (2, industries)):
+        for span in _within(sentence.span, spans):
+            for at in range(span.start - sentence.span.start, min(span.end - sentence.span.start, len(marks))):
+                marks[at] |= bit
+    return marks
+
+
+def _within(sentence: Span, mentions: Sequence[DistrictName] | Sequence[IndustryName]) -> Iterator[Span]:
+    at = bisect_right(mentions, sentence.start - 1, key=lambda mention: mention.span.start)
+    for mention in mentions[at:]:
+        if mention.span.start >= sentence.end:
+            break
+        yield mention.span
+
+
+def _phase(sentence: Sentence, end: int) -> Phase | None:
+    """The stage that the rest of the clause tells; else what was done last year is built, and what is planned goes on."""
+    match = _REST.match(sentence.text, end)
+    told = told_by(match[0]) if match else None
+    if told and told.phase:
+        return told.phase
+    return "建成" if sentence.part == "review" else "在建"
