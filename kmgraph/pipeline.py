@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from importlib.metadata import version
@@ -96,9 +97,15 @@ def build_graph(path: Path, given: Given = NOTHING) -> ReportGraph:
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 
+# a half-width full stop; not that of 一.工业, 1.5万
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff%）)”\"])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff“（(\"—]|\s|$)")
+
+
 def _plain(text: str) -> str:
-    """The text as it is read, character by character: ２０２３年 as 2023年, "十四五" as “十四五”."""
+    """The text as it is read, character by character: ２０２３年 as 2023年, "十四五" as “十四五”, 新增8万人. as 新增8万人。"""
     plain = text.translate(_FULL_WIDTH)
+    if len(_STOP.findall(plain)) > 2 * plain.count("。"):
+        plain = _STOP.sub("。", plain)
     if '"' not in plain:
         return plain
     return "\n".join(_quoted(line) if line.count('"') % 2 == 0 else line for line in plain.split("\n"))

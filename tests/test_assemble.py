@@ -302,6 +302,15 @@ def test_links_between_mentions_become_links_between_facts() -> None:
 # --- other characters for the same signs
 
 
+def test_a_half_width_full_stop_ends_a_sentence_where_a_text_has_no_other() -> None:
+    title = "关于昆明市2021年国民经济和社会发展计划执行情况与2022年计划草案的报告\n一、2022年主要任务\n"
+    text = title + "推进潭溪水库建设.新增就业1.5万人.外贸增长8%.\n"
+    found = extract(text)
+    assert [s.text for s in found.document.sentences][-3:] == ["推进潭溪水库建设.", "新增就业1.5万人.", "外贸增长8%."]
+    assert [q.text for q in found.mentions.quantities] == ["1.5万人", "8%"]
+    assert len(extract(text + "完成各项工作。\n" * 9).document.sentences) < len(found.document.sentences) + 9
+
+
 def test_figures_in_full_width_are_read_and_quoted_as_written() -> None:
     title = "关于昆明市2021年国民经济和社会发展计划执行情况与2022年计划草案的报告\n一、2022年主要任务\n"
     line = '推进"潭溪明珠"项目建设，确保产值达到２０．５亿元。'

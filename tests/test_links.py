@@ -174,6 +174,15 @@ def rows(drawn: str, type_: str, fields: dict[str, dict[str, object]] | None = N
             "[P东岭码头]投用，货物吞吐量达到[G9亿吨]，港口集装箱突破[G360万标箱]。",
             {("东岭码头", "9亿吨"), ("东岭码头", "360万标箱")},
         ),
+        # what a field spends is what its works add up to, what one work spends is its own
+        (
+            "续建[P东岭高速]，开工[P西岭枢纽]，全年完成交通投资[G130亿元]。",
+            {("东岭高速", "130亿元"), ("西岭枢纽", "130亿元")},
+        ),
+        ("续建[P东岭高速]，开工[P西岭枢纽]，全年完成投资[G130亿元]。", set()),
+        # what the works hold together
+        ("[P东岭风电]、[P西岭光伏]合计装机[G238万千瓦]。", {("东岭风电", "238万千瓦"), ("西岭光伏", "238万千瓦")}),
+        ("[P东岭扩能]年内完工，[P西岭酒庄]形成基酒产能[G2万吨]。", {("西岭酒庄", "2万吨")}),
         # what was reached is no outcome
         ("[P东岭园]建成，确保产值达到[R50亿元]。", set()),
     ],

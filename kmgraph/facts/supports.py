@@ -18,6 +18,7 @@ from kmgraph.facts.link_words import (
     DRAWN,
     DRAWN_BY_OTHERS,
     DRIVES,
+    FIELD_INVESTMENT,
     GOES_WITH,
     HOLDS,
     MEASURE_VERBS,
@@ -188,6 +189,8 @@ def _outcome_rule(clause: Clause, work: Sequence[ProjectName], used: bool, chain
         return "outcome_behind_work"
     if clause.after_semicolon and used:
         return None
+    if FIELD_INVESTMENT.search(before) and not clause.after_semicolon:
+        return "investment_of_field"
     if WEAK_OUTCOME.search(before) and REACHES.search(before):
         return "outcome_behind_work"
     acts = not MEASURED_NOUN.match(clause.text) and any(
