@@ -49,6 +49,12 @@ def test_names_lie_in_their_text(texts: list[str]) -> None:
         assert 0 <= start < end <= len(texts[index])
 
 
+def test_a_name_far_into_a_long_sentence_is_where_it_stands() -> None:
+    text = "做好各项工作，" * 40 + "潭溪新材料二期试车。"
+    found = [text[start:end] for _, start, end in find_names([text], [[0] * len(text)])]
+    assert "潭溪新材料二期" in found
+
+
 def test_weights_are_small() -> None:
     known = weights()
     assert known.state.dtype == np.int8

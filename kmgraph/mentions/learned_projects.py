@@ -16,9 +16,9 @@ from kmgraph.text.document import Document, Sentence
 from kmgraph.text.span import Span
 
 RULE = "learned"
-# marks that no name holds unpaired, and that part clauses
-_PARTS = re.compile(r"[，,；;。：:\n\s!！?？、]")
-_REST = re.compile(r"[^，,；;。：:\n]*")
+# no name goes on behind these
+_PARTS = re.compile(r"[，,；;。：:\s!！?？、]")
+_CLAUSE_END = re.compile(r"[，,；;。：:\n]")
 _SHORTEST = 2
 
 
@@ -31,7 +31,7 @@ def find_learned_projects(
 ) -> tuple[ProjectName, ...]:
     """Add to the `known` projects of a document those that the model finds beside them, in the text's order.
 
-    瑞泽三期试车, 朗川负极材料一体化破土: names by their firm and product, whatever verb is said of them.
+    卓衡负极材料一体化破土, 鹭泽化工己二酸扩能跟进: names by their firm and product, whatever verb is said of them.
     """
     places = places_of(vocabulary, document.place or "")
     sentences = document.sentences
@@ -69,8 +69,7 @@ def _within(sentence: Span, mentions: Sequence[DistrictName] | Sequence[Industry
 
 def _phase(sentence: Sentence, end: int) -> Phase | None:
     """The stage that the rest of the clause tells; else what was done last year is built, and what is planned goes on."""
-    match = _REST.match(sentence.text, end)
-    told = told_by(match[0]) if match else None
+    told = told_by(_CLAUSE_END.split(sentence.text[end:], maxsplit=1)[0])
     if told and told.phase:
         return told.phase
     return "建成" if sentence.part == "review" else "在建"

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 LABELS = "OBIE"
 _LETTERS = np.frombuffer(LABELS.encode("ascii"), np.uint8)
 BITS = 18
-# how sure the model has to be of every character of a name; chosen on texts left out
+# how sure the model has to be of every character of a name; chosen by the totals of texts left out
 SURE = 0.7
 # longer stretches are read in pieces
 _LONGEST = 120
@@ -38,7 +38,8 @@ _BEYOND = 99
 _STOPS = np.array([ord(mark) for mark in "，,；;。：:、."], np.uint64)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
-_NAME = re.compile(r"(?:B|(?<![BI])I)I*E?|(?<![BI])E")
+# a name in the labels: BIE in OBIEO; its beginning or its end may be missing
+_NAME = re.compile(r"[BI]I*E?|E")
 
 Hashes = NDArray[np.uint64]
 Scores = NDArray[np.float64]
@@ -82,7 +83,7 @@ def find_names(texts: Sequence[str], marked: Sequence[Sequence[int]]) -> Iterato
         letters = _LETTERS[shares.argmax(axis=2)]
         for row, (index, start, text, _) in enumerate(batch):
             labels = letters[row, : len(text)].tobytes().decode("ascii")
-            for begin, end in _stretches(labels):
+            for begin, end in (name.span() for name in _NAME.finditer(labels)):
                 if outside[row, begin:end].max() <= 1 - SURE:
                     yield index, start + begin, start + end
 
@@ -112,7 +113,7 @@ def hashes(texts: Sequence[str], marked: Sequence[Sequence[int]]) -> Hashes:
     everywhere = np.arange(len(codes))
     stops = np.isin(codes, _STOPS) | (codes == ord(edge[0]))
     since = everywhere - np.maximum.accumulate(np.where(stops, everywhere, 0))
-    since = np.where(np.isin(codes, _STOPS), 0, since)
+    # each kind of feature has a number of its own
     columns = [_hash(i, *(codes[places + d] for d in distances)) for i, distances in enumerate(_AROUND)]
     columns += [_hash(100 + i, *(marks[places + d] for d in distances)) for i, distances in enumerate(_MARKED_AROUND)]
     columns += [_hash(120 + i, marks[places + d], codes[places]) for i, d in enumerate(_MARKED_WITH)]
@@ -161,9 +162,3 @@ def _shares(scores: Scores, lengths: NDArray[np.int64], step: Scores) -> Scores:
     both = forward * backward
     found: Scores = both / both.sum(axis=2, keepdims=True)
     return found
-
-
-def _stretches(labels: str) -> Iterator[tuple[int, int]]:
-    """OBIEO → (1, 4); a beginning or an end may be missing."""
-    for match in _NAME.finditer(labels):
-        yield match.span()
