@@ -145,11 +145,24 @@ def _corrected(source: Source, given: Given) -> Extraction:
     return Extraction(document, mentions, find_links(document, mentions, vocabulary))
 
 
+_YEARS_PAST = re.compile(r"[三四五]年[来间]|过去的?[三四五]年")
+
+
+def _tells_of_both(text: str, year: int) -> bool:
+    """Tell whether a text names the year that its file is called by and what was before: it may plan the first of them."""
+    return f"{year}年" in text and (f"{year - 1}年" in text or _YEARS_PAST.search(text) is not None)
+
+
 def _document(source: Source, place: str | None, year: int | None) -> Document:
-    """Parse a text; where its title says no place or year, its file's name may."""
+    """Parse a text; where its title says no place or year, its file's name may.
+
+    In an excerpt without a title or heading the name also settles whether the last year that is named was over.
+    """
     text = _plain(source.text)
     document = parse(text, place=place, year=year)
     place, year = document.place or source.place, document.year or source.year
+    if source.year and not document.parted and year == source.year + 1 and _tells_of_both(text, source.year):
+        year = source.year
     if (place, year) == (document.place, document.year):
         return document
     return parse(text, place=place, year=year)

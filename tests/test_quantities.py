@@ -543,6 +543,32 @@ def test_elliptic_figures(sentence: str, figures: list[str]) -> None:
         ("财政投入2600万元用于校舍建设。", ["校舍建设财政投入 = 2600 万元"]),
         ("投资2亿元的北环路基本具备通车条件。", ["北环路投资 = 2 亿元"]),
         ("制定《水污染防治（2018—2030年）计划》等6个方案。", ["制定方案 = 6 个"]),
+        # what goes on about the figure before
+        (
+            "生产总值2000亿元,人均4万元,年均分别增长9%和8%;财政总收入270亿元,其中地方收入150亿元,比2005年分别增加140亿元、80亿元。",
+            [
+                "生产总值 = 2000 亿元",
+                "人均生产总值 = 4 万元",
+                "生产总值 = +9 %",
+                "人均生产总值 = +8 %",
+                "财政总收入 = 270 亿元",
+                "地方收入 = 150 亿元",
+                "财政总收入 = +140 亿元",
+                "地方收入 = +80 亿元",
+            ],
+        ),
+        ("生产总值530亿元,“十二五”年均增长9.4%。", ["生产总值 = 530 亿元", "生产总值 = +9.4 %"]),
+        ("税收收入129亿元,剔除留抵退税因素后增长7.2%。", ["税收收入 = 129 亿元", "税收收入 = +7.2 %"]),
+        ("经营主体突破90万户,比上年末净增10万户。", ["经营主体 >= 90 万户", "经营主体 = +10 万户"]),
+        ("实施技改项目220个,投入55亿元。", ["实施技改项目 = 220 个", "实施技改项目投入 = 55 亿元"]),
+        (
+            "实施市重点项目102个,投资375亿元,23个11月底前竣工。",
+            ["实施市重点项目 = 102 个", "实施市重点项目投资 = 375 亿元", "市重点项目竣工 = 23 个"],
+        ),
+        ("开工潭溪水厂扩建、鹭泽综合利用等5个。", ["开工项目 = 5 个"]),
+        ("潭溪、鹭泽等10个县区通了高速。", ["县区通高速 = 10 个"]),
+        ("鹭泽铁路途经潭溪新区,全长59公里,总投资79亿元。", ["鹭泽铁路全长 = 59 公里", "鹭泽铁路总投资 = 79 亿元"]),
+        ("农村低保由年人均785元提高到1196元。", ["农村低保 = 785 元", "农村低保 = 1196 元"]),
     ],
 )
 def test_figures_of_many_phrasings(sentence: str, figures: list[str]) -> None:
@@ -564,3 +590,22 @@ def test_ranks_sides_and_distances_are_no_figures(sentence: str) -> None:
 
 def test_what_members_reach_at_least_is_no_figure() -> None:
     assert said(in_review("12家工业企业营业收入超百亿元。")) == ["工业企业营业收入超百亿元 = 12 家"]
+
+
+def test_what_a_level_rises_from_is_what_it_was() -> None:
+    """With a measure of the head between 由 and the figure too."""
+    before, after = in_plan("农村低保由每人每月187元提高到193元。")
+    assert (before.status, before.year, after.status, after.year) == ("result", 2021, "target", 2022)
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("黄山市2016年抓好市级项目332个。2015年生产总值530亿元。", ["target", "result"]),
+        ("黄山市2016年上半年生产总值270亿元。2015年生产总值530亿元。", ["result", "result"]),
+        ("黄山市2015年生产总值530亿元。2014年生产总值500亿元。", ["result", "result"]),
+    ],
+)
+def test_the_year_that_a_short_text_plans_beside_the_one_before(text: str, statuses: list[str]) -> None:
+    """Without headings and words of aim, the two years alone tell which of them is over."""
+    assert [q.status for q in find_quantities(parse(text, place="黄山市", year=2016), VOCABULARY, ())] == statuses

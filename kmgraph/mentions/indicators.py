@@ -45,13 +45,18 @@ def measured_by(r: Reading) -> Measured:
     """Find the indicator of one figure: the first rule that has something to say decides."""
     found = next((found for rule in RULES if (found := rule(r))), NOTHING)
     examples = _EXAMPLES.fullmatch(found.indicator) if r.c.amount.kind in COUNTED else None
-    return replace(found, indicator=examples["verb"] + examples["noun"]) if examples else found
+    if examples:
+        noun = examples["noun"] or ("项目" if r.c.amount.unit in _OF_PROJECTS else "")
+        return replace(found, indicator=examples["verb"] + noun) if noun else found
+    return found
 
 
 # 打通|鹭泽东路、潭溪路等|断头路9条: how many are counted, of which some are named
 _EXAMPLES = re.compile(
-    r"(?P<verb>(?:新改建|新建扩建|新建改造|新建改建|改扩建|新建|改建|改造|建成|建设|修建|开工|打通|实施|完成|治理|整治|修复|发布))[\u4e00-\u9fff、]{3,40}(?<![高中初同平均对特优])等(?![级额量])(?P<noun>[\u4e00-\u9fff]{2,8})"
+    r"(?P<verb>(?:新改建|新建扩建|新建改造|新建改建|改扩建|新建|改建|改造|建成|建设|修建|开工|打通|实施|完成|治理|整治|修复|发布))[\u4e00-\u9fff、]{3,40}(?<![高中初同平均对特优])等(?![级额量])(?P<noun>[\u4e00-\u9fff]{2,8}|$)"
 )
+# 开工潭溪水厂扩建等|5个: projects are what is counted so
+_OF_PROJECTS = frozenset({"个", "项"})
 
 
 # --- nothing named: the figure goes on about something before it --------------------------------------------------
@@ -121,7 +126,7 @@ def same_as_before(r: Reading) -> Measured | None:
 
 _NEW = ("新增", "净增")
 _BASIS = re.compile(r"(?:左右|以上)?的?基础上")
-_MORE = re.compile(r"(?:同比|环比|比上年|较上年|比去年|较去年)+(?:净增|新增|多增|多投|多收|多完成)")
+_MORE = re.compile(r"(?:同比|环比|[比较](?:上年|去年|年初|上届)[末底]?)+(?:净增|新增|多增|多投|多收|多完成)")
 _TOTAL = {"达到", "达", "增至", "总计", "总数达", "累计达", "累计达到"}
 
 
@@ -143,7 +148,7 @@ _EFFECT = re.compile(
 _PICKED = ("区", "县", "市", "镇", "村", "城", "级", "级以上", "地区", "国有", "民营", "类")
 _DROPPED_VERB = re.compile(r"(?:累计)?(?:实现了?|达到|完成|确保|保持)|力争|使")
 _ACTOR = re.compile(
-    r"(.{2,20}?)(?:力争|确保|将|已|全面|加快|启动|开工|竣工|建成|完工|投产|投用|通车|实现|完成|有序|顺利|稳步|基本|(?<!经营)(?<!市场)主体)"
+    r"(.{2,20}?)(?:途经|途径|起于|始于|力争|确保|将|已|全面|加快|启动|开工|竣工|建成|完工|投产|投用|通车|实现|完成|有序|顺利|稳步|基本|(?<!经营)(?<!市场)主体)"
 )
 # the work that a clause names: 开展矿山生态修复，治理面积|430公顷
 _WORK = re.compile(
@@ -372,7 +377,7 @@ def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     partial = _PARTIAL.fullmatch(core) or (_REACHED.fullmatch(core) and not is_measured(core))
     if r.memory.fresh or not partial or last.base in core:
         return None
-    owner = last.base.removesuffix("数量")
+    owner = "" if _PARTIAL.fullmatch(last.base) else last.base.removesuffix("数量")
     if core in ("总量", "总数", "规模", "总额"):
         owner = owner.removeprefix(last.verb).removesuffix("新增").removesuffix("净增")
         core = "" if owner.endswith(("总额", "总量", "总值", "规模", "收入")) else core

@@ -28,6 +28,7 @@ class Measured:
 
 NOTHING = Measured("", "", "", "no_name")
 # indicators that tell how the former one lies to something else: what follows goes on about the former itself
+_GO_ON = ("respective_figures", "same_as_before", "former_or_latter")
 _ASIDE = ("part_of_the_former", "deviation_from_plan", "distance_from_others")
 
 
@@ -65,6 +66,8 @@ class Memory:
         kept = self.kinds if self.last.base == measured.base else frozenset()
         self.kinds, self.unit = kept | {c.amount.kind}, c.amount.unit
         self.last, self.fresh, self.moving = measured, False, moving
+        if measured.rule not in _GO_ON and measured.base not in self.shared:
+            self.shared = ()  # …年均分别增长9%和8%；财政收入25亿元: a figure of its own stands between
         self.recent = (*(name for name in self.recent[-8:] if name != measured.base), measured.base)
         if measured.change == "increase":
             self.goals.setdefault((c.amount.value, c.amount.unit), measured)

@@ -17,11 +17,14 @@ from kmgraph.mentions.place_words import (
     FIRM,
     KNOWN_AFAR,
     LANDSCAPE,
+    NAMED_AFTER_NATURE,
     NOT_THE_PLACE,
     ORDINARY,
     RIVERS,
+    SIGHTS,
     STREET,
     WATERSIDE,
+    ZONES_AT_HOME,
     ZONES_OF_MANY,
 )
 from kmgraph.mentions.vocabulary import Concept
@@ -142,6 +145,8 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
         return Hit(span, place, nearness, True, True)
     if home.wide and rank(place) == 3 and any(name in own.label for own in home.places):
         return Hit(span, place, nearness, False, False)  # 黑龙江 calls itself 龙江
+    if rank(place) == 4 and name in ZONES_AT_HOME and nearness is Nearness.FAR:
+        return Hit(span, place, nearness, False, False)
     whole = len(name) > 2 and (name.endswith(KINDS) or rank(place) == 4)
     if name[-1] == "城" and text[span.end : span.end + 1] == "际":
         return Hit(span, place, nearness, False, False)  # 深惠|城际, in 惠州 that has a 惠城区
@@ -149,7 +154,11 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     if counties or _ABROAD.search(text, max(0, span.start - 5), span.start):
         return Hit(span, place, nearness, False, False)
     water = rank(place) == 3 and not whole and name[-1] in RIVERS
-    if water and (_WATER.match(text, span.end) or _ROUND.search(text, max(0, span.start - 1), span.start)):
+    if water and (
+        _WATER.match(text, span.end)
+        or _NATURE.match(text, span.end)
+        or _ROUND.search(text, max(0, span.start - 1), span.start)
+    ):
         return Hit(span, place, nearness, False, False)
     if (
         _STREET.match(text, span.end)
@@ -158,6 +167,8 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     ) and not whole:
         return Hit(span, place, nearness, False, False)
     if nearness >= Nearness.KIN and _ELSE.match(text, span.end) and not whole:
+        return Hit(span, place, nearness, False, False)
+    if rank(place) == 2 and not whole and _names_a_sight(text, span):
         return Hit(span, place, nearness, False, False)
     if rank(place) == 3 and not whole and _names_land(text, span, nearness):
         return Hit(span, place, nearness, False, False)
@@ -185,6 +196,19 @@ _WATER = re.compile(
 )
 # 环鹭湖, 沿潭河: what one goes round or along
 _ROUND = re.compile(r"[环沿滨跨]$")
+
+
+# 天山|胜利隧道, 天山|国际机场
+_NATURE = re.compile(NAMED_AFTER_NATURE)
+
+
+def _names_a_sight(text: str, span: Span) -> bool:
+    """Tell whether a city's name goes on as that of a hill or a pond elsewhere: 烟台山, 昆明池; not 黄山|山地."""
+    following = text[span.end : span.end + 1]
+    return following in SIGHTS and text[span.end : span.end + 2] not in _PROVINCES and text[span.end - 1] not in RIVERS
+
+
+_PROVINCES = ("山东", "山西", "山区", "山地", "山海", "山水", "山城")
 
 
 def _names_land(text: str, span: Span, nearness: Nearness) -> bool:

@@ -16,6 +16,7 @@ from kmgraph.mentions.vocabulary import Concept
 from kmgraph.text.span import Span
 
 _LINK_WORD = r"(?:欧|中线|高铁|铁路|高速|城际|客专|同城|一体|合作|协同|双城|经济|班列|互联|协作|对口|联动|产业|两地|毗邻|快速|城轨)"
+_LINE_WORD = r"(?:高铁|铁路|高速|城际|客专|城轨)"
 _HELD_IN = r"(?:成立|举办|召开|举行|设立|落户|签约|发布|落地|开幕|揭牌|投产|布局)"
 # what provinces call themselves beside a partner; alone these characters are words
 _OWN_ALONE = {"吉林省": "吉", "黑龙江省": "龙", "甘肃省": "甘", "宁夏回族自治区": "宁"}
@@ -133,6 +134,11 @@ def _beside_the_own(text: str, characters: _Characters) -> Iterator[int]:
         pair = re.compile(rf"(?<![{ours}{theirs}])(?:[{ours}]([{theirs}])|([{theirs}])[{ours}])(?={_LINK_WORD})")
         pairs = (match for match in pair.finditer(text) if match[0] not in characters.names)
         yield from (match.start(1 if match[1] else 2) for match in pairs)
+        row = re.compile(
+            rf"(?<![{ours}{theirs}])(?:[{ours}][{theirs}]{{2,3}}|[{theirs}]{{1,2}}[{ours}][{theirs}]{{1,2}})(?={_LINE_WORD})"
+        )
+        for match in row.finditer(text):  # 佛|穗莞|城际: a line through three places
+            yield from (at for at in range(*match.span()) if text[at] in theirs)
 
 
 def _conveyed(text: str, characters: _Characters) -> Iterator[int]:

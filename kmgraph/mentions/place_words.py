@@ -38,6 +38,10 @@ DOUBTFUL_FULL = _words("""
 """)
 # divisions that are called as zones elsewhere are
 ZONES_OF_MANY = _words("滨海新区")
+# short names of zones that are such in their own city alone: elsewhere 起步区 and 航天基地 are kinds of places
+ZONES_AT_HOME = _words("""
+    航天基地 航空基地 曲江 亦庄 起步区 转型综改示范区 综改示范区 蓝谷 乐城 湾里 江阴港城 东疆 净月 新站 浐灞 双龙 火炬高新区
+""")
 # county-level places that reports far away name by their short name
 KNOWN_AFAR = _words("""
     义乌 昆山 瑞丽 凭祥 绥芬河 满洲里 二连浩特 霍尔果斯 阿拉山口 敦煌 井冈山 曹妃甸 浦东 都江堰 晋江 汶川 舟曲 格尔木 余姚 张家港 武夷山 海淀 怀柔 丰台 石景山 平武 定日
@@ -49,6 +53,10 @@ ABROAD = r"俄罗斯|韩国|朝鲜|日本|越南|老挝|缅甸|泰国|柬埔寨|
 STREET = r"(?:东|西|南|北|中)?(?:路|街|大街|大道|巷|胡同)"
 LANDSCAPE = r"路街巷村乡镇河江湖山寺庙沟岭峡堡庄屯塔岛湾桥泉洞崖"
 RIVERS = "江河湖山"
+# what bears the name of a mountain or lake beside a place: 烟台山, 昆明池
+SIGHTS = ("山", "池", "塔", "寺")
+# what the mountain, not the district, gives its name to
+NAMED_AFTER_NATURE = r"(?:国际)?机场|[\u4e00-\u9fff]{0,2}隧道"
 WATERSIDE = frozenset({"公园", "流域", "两岸", "沿线", "沿岸", "水系", "干流", "支流", "航道"})
 FIRM = r"集团|公司|股份|卷烟|号(?![线楼院桥])"
 NOT_THE_PLACE = r"时代|峰会|宣言|共识|精神|公约|大学|学院|证券|银行|交易所|日报|时间|保卫战|啤酒|石[材矿板]|洪"
@@ -72,7 +80,7 @@ LONGER_WORDS = _words("""
 REGIONS = _words("京津冀")
 # words that hold the character of a municipality: 东京, 盛京, 京剧, 津贴
 LONE_IN_WORDS = re.compile(
-    r"(?<=[东南西盛燕汴望钢])京|京(?=[\u4e00-\u9fff]{1,2}(?:药业|集团|股份|生物|光电|重工)|(?:[^津冀沪雄保石张承唐秦廊沧衡邢邯企南北东西]){1,2}(?:科技|公司)|[剧东韵胡味师瓷投]|南国家|能(?:集团|热电|电力))|(?<=[补江夏宁延问河孟利生])津|津(?=[贴津液巴])|沪(?=[剧深指])"
+    r"(?<=[东南西盛燕汴望钢])京|京(?=[\u4e00-\u9fff]{1,2}(?:药业|集团|股份|生物|光电|重工)|(?:[^津冀沪雄保石张承唐秦廊沧衡邢邯企南北东西]){1,2}(?:科技|公司)|[剧东韵胡味师瓷投车]|南国家|能(?:集团|热电|电力))|(?<=[补江夏宁延问河孟利生])津|(?<!京)津(?=[路街]|大[街道])|津(?=[贴津液巴])|沪(?=[剧深指])"
 )
 # 港, 澳 and 台 are other words too (港口, 台账): they name places in these sets alone, and 粤港澳 is a region
 SETS = re.compile(r"(?<!粤)港澳(?:台)?(?!大桥)")

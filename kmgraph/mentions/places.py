@@ -12,7 +12,7 @@ from kmgraph.mentions.mention import DistrictName
 from kmgraph.mentions.named_places import mention_of, named_places
 from kmgraph.mentions.place_characters import one_character_names
 from kmgraph.mentions.vocabulary import Vocabulary
-from kmgraph.mentions.zones import the_new_area, unlisted_zones, zones_cut_short
+from kmgraph.mentions.zones import acting_zones, the_new_area, unlisted_zones, zones_cut_short
 from kmgraph.text.document import Document
 
 
@@ -30,6 +30,7 @@ def find_districts(document: Document, vocabulary: Vocabulary) -> tuple[District
     # 浏阳 in 浏阳经开区 is spoken of as the zone; 浑南 in 浑南科技城 is where that is built, and a province's 包头高新区 is in 包头
     outer = {zone.span.start: zone.span.end for zone in zones if zone.text.endswith("区") and not home.wide}
     named = [hit for hit in named if hit.span.end >= outer.get(hit.span.start, 0)]
+    spans = [*(zone.span for zone in zones), *(hit.span for hit in named if hit.sure)]
     found = [
         *(
             mention_of(text, hit.span, hit.place, "named_place")
@@ -37,6 +38,7 @@ def find_districts(document: Document, vocabulary: Vocabulary) -> tuple[District
             if hit.sure and hit.nearness is not Nearness.SELF
         ),
         *zones,
+        *acting_zones(text, home, spans, places),
         *zones_cut_short(text, zones, named, places),
         *the_new_area(text, home, named, zones, places),
         *(mention_of(text, span, place, rule) for span, place, rule in one_character_names(text, home, places)),

@@ -39,6 +39,7 @@ def find_quantities(
     names = sorted(project.span for project in projects)
     starts = [name.start for name in names]
     planned = document.year
+    told = not document.parted and _tells_of(document, planned)
     units = units_of(vocabulary.units)
     memory = Memory()
     carried: Reference | None = None
@@ -59,7 +60,7 @@ def find_quantities(
             if len(stated) < len(amounts):
                 framed = contexts(sentence.text, stated)
             if framed:
-                times = _times(document, sentence, planned)
+                times = _times(document, sentence, planned, told=told)
                 found += _Sentence(sentence, times, named, carried).quantities(framed, memory)
         memory.topic = topic_of(sentence.text) if memory.fresh else ""
         carried = _carried(named, carried, document, sentence)
@@ -71,10 +72,19 @@ def _covered(names: list[Span], starts: list[int], position: int) -> bool:
     return i >= 0 and position < names[i].end
 
 
-def _times(document: Document, sentence: Sentence, planned: int | None) -> Times:
+def _tells_of(document: Document, planned: int | None) -> bool:
+    """Tell whether a text without headings gives figures of the year before the one that it plans."""
+    return planned is not None and any(
+        reference.year == planned - 1 and not reference.ahead
+        for sentence in document.sentences
+        for reference in references(sentence.text, planned)
+    )
+
+
+def _times(document: Document, sentence: Sentence, planned: int | None, *, told: bool) -> Times:
     part = sentence.part if document.parted else None
     section = document.sections[sentence.section] if sentence.section is not None else None
-    return Times(part, planned, year_of_section(document, section, planned), aims_of(sentence.text, part))
+    return Times(part, planned, year_of_section(document, section, planned), aims_of(sentence.text, part), told)
 
 
 def _carried(

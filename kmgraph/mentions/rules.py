@@ -10,6 +10,7 @@ from kmgraph.mentions.learned_projects import find_learned_projects
 from kmgraph.mentions.mention import Mentions
 from kmgraph.mentions.organisations import find_organizations
 from kmgraph.mentions.places import find_districts
+from kmgraph.mentions.project_places import without_places
 from kmgraph.mentions.projects import find_projects
 from kmgraph.mentions.quantities import find_quantities
 from kmgraph.mentions.tasks import find_tasks
@@ -28,6 +29,7 @@ def find_mentions(document: Document, vocabulary: Vocabulary) -> Mentions:
     branches = find_industries(document, vocabulary)
     projects = find_projects(document, vocabulary)
     projects = find_learned_projects(document, vocabulary, projects, districts, branches)
+    projects = without_places(document.text, projects, districts)
     quantities = find_quantities(document, vocabulary, projects)
     begins = [project.span.start for project in projects]
     ends = list(accumulate((project.span.end for project in projects), max))

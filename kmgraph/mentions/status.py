@@ -31,13 +31,15 @@ class Times:
     """What is known of the time of a sentence.
 
     `part` is its part of the report, None where no heading tells; `planned` the year that the text plans; `set_year` the
-    year that the headings above set for goals; `aims` where the sentence says that it speaks of what is to come.
+    year that the headings above set for goals; `aims` where the sentence says that it speaks of what is to come; `told` that the
+    text tells of the year before the planned one as well.
     """
 
     part: Part | None
     planned: int | None
     set_year: int | None
     aims: tuple[int, ...]
+    told: bool = False
 
     def aims_between(self, start: int, end: int) -> bool:
         """Tell whether a word of aim (力争, 将, 目标) stands in that piece of the sentence."""
@@ -81,6 +83,10 @@ def status_and_year(c: Context, times: Times, reference: Reference | None) -> tu
     return ("target", times.set_year) if which and not _DONE_YET.search(c.left) else _by_part(c, times)
 
 
+# 2022年|上半年: what is over when the text is written
+_PART_OF_YEAR = re.compile(r"[上下]半年|前?[一二三四1-4]季度|前?[一二三四五六七八九十\d][-—至]?[\d十]*[个一二]?月|以来")
+
+
 def _in_brief(c: Context, times: Times, reference: Reference | None) -> tuple[Status, int | None]:
     """A text without headings: 到2018年建成…座 tells what was done unless a word of aim or a later year says otherwise."""
     year = reference.year if reference is not None else None
@@ -90,6 +96,10 @@ def _in_brief(c: Context, times: Times, reference: Reference | None) -> tuple[St
     past = year is not None and planned is not None and year < planned
     if reference is not None and reference.aimed and not past and not _HAPPENED.search(c.left):
         return "target", year
+    if times.told and reference is not None and year is not None and year == planned:
+        rest = c.text[reference.end :]
+        if not (_PART_OF_YEAR.match(rest) or _HAPPENED.search(c.left)):
+            return "target", year  # 2016年抓好项目332个 beside 2015年生产总值530亿元
     start = reference.end if reference is not None and past else 0
     if times.aims_between(start, c.amount.start):
         return "target", planned if past or year is None else year

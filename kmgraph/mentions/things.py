@@ -45,6 +45,15 @@ _DONE = re.compile(
 )
 
 
+# 等23个|年底前竣工
+_STAGE = re.compile(
+    r"(?:\d{1,2}月份?[底末初中]?旬?之?前?|年[底内末]前?|[上下]半年|全部|已|力争|确保|按期|如期|陆续|基本|主体)*"
+    r"((?:建成|开工|竣工|完工|投产|投用|通车|达产|复工|签约|落地)(?:建设|投产|投用|运营)?)"
+)
+# 10个|县区通了高速
+_DONE_WORD = re.compile(r"(?<=[\u4e00-\u9fff])(?<![为除])了(?=[\u4e00-\u9fff])(?!解|如)")
+
+
 def investment_of_a_thing(r: Reading) -> Measured | None:
     """An attribute of what follows: 实施总投资123亿元的58个城建类项目 → 城建类项目总投资."""
     left = re.sub(r"(?:超过?|达到?|约|近|为)*\s*$", "", r.c.left)
@@ -154,12 +163,22 @@ def done_by_the_former(r: Reading, lead: str, thing: str) -> Measured | None:
     return Measured(of + thing, of, "", "done_by_the_former", True)
 
 
+def stage_behind(r: Reading, lead: str, thing: str) -> Measured | None:
+    """实施重点项目102个，投资375亿元，23个|年底前竣工 → 重点项目竣工: how far those are that were counted before."""
+    last = r.memory.last
+    of = last.base.removeprefix(last.verb)
+    stage = _STAGE.fullmatch(thing)
+    if not stage or r.memory.fresh or verb_of(lead) or not of.endswith(("项目", "工程", "企业")):
+        return None
+    return Measured(of + stage[1], of, "", "stage_behind", True)
+
+
 def subject_behind(r: Reading, lead: str, thing: str) -> Measured | None:
     """…等3个云南实验室全部落地昆明 → 云南实验室全部落地昆明: what is counted is what acts."""
     lead = _COUNTED_LEAD.sub("", lead)  # 十项民心工程23件实事全部完成
     if verb_of(lead) or not (acts(thing) or ends_a_list(lead)) or (lead and not ends_a_list(lead)):
         return None
-    return Measured(thing, actor(thing), "", "subject_behind", True)
+    return Measured(_DONE_WORD.sub("", thing), actor(thing), "", "subject_behind", True)
 
 
 def verb_and_thing(r: Reading, lead: str, thing: str) -> Measured:
@@ -179,6 +198,7 @@ _RULES_BEHIND: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
     two_figures_of_a_thing,
     behind_in_list,
     done_by_the_former,
+    stage_behind,
     subject_behind,
     verb_and_thing,
 )

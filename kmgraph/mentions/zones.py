@@ -39,6 +39,11 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
     ("industrial", "工业区", r"(?<!老)工业区(?!域)|(?<![施职竣动加])工区"),
     ("development", "开发区", r"(?:先进制造业|现代服务业|循环经济|化工(?:产业)?|文化旅游)?开发区(?!域)"),
 )
+# what acts under its own name as a zone does: 潭溪工业园区支持…, 绿色化工园区累计签约项目30个
+_ACTING = re.compile(
+    r"(?:^|[，,。；;：:\n])(?P<zone>(?P<name>[\u4e00-\u9fff]{2,8}?)(?:工业园区?|化工园区|产业园区|合作示范区|一体化示范区))"
+    r"(?=支持|新增|新签约|新引进|新注册|新招|累计(?:签约|入驻|引进)|落地|签约|培育|集聚|招引|引进|入园|规上|工业(?:产值|增加值)|产值|营收|营业收入|重点抓|力争|确保)"
+)
 # the first characters of all kinds: elsewhere none is tried
 _ZONE = re.compile(
     f"(?=[高农经汽航港综保国旅度空临依自跨边特台科新工先现循化文开])(?:{'|'.join(f'(?P<{kind}>{words})' for kind, _, words in _ZONES)})"
@@ -114,6 +119,18 @@ def unlisted_zones(text: str, home: Home, named: list[Hit], places: Gazetteer) -
             yield _zone(text, span, kind, prefix.place, places)
         elif owner is not None and (rank(owner) >= 2 or len(span) > len(match[0])):
             yield _zone(text, span, kind, owner, places)
+
+
+def acting_zones(text: str, home: Home, taken: list[Span], places: Gazetteer) -> Iterator[DistrictName]:
+    """Read the parks that a clause begins with as what acts there: 潭溪工业园区支持…; none in a province's report."""
+    owner = home.places[0] if home.places else None
+    if owner is None or rank(owner) < 2:
+        return
+    for match in _ACTING.finditer(text):
+        span = Span(*match.span("zone"))
+        named = not (_VERB.search(match["name"]) or _MANY.search(match["name"]))
+        if named and not any(span.overlaps(other) for other in taken):
+            yield replace(_zone(text, span, "park", owner, places), rule="zone_that_acts")
 
 
 # 共建潭溪科学城, 潭溪科学城首期交付: it is what is built
@@ -287,7 +304,7 @@ def _zone(text: str, span: Span, kind: str, owner: Concept, places: Gazetteer) -
             span=span, text=span.of(text), rule="zone_of_the_own_city", code=None, concept=key, name=listed.label
         )
     words = span.of(text)
-    full = next(full for name, full, _ in _ZONES if name == kind)
+    full = next((full for name, full, _ in _ZONES if name == kind), "")
     short = next((label for label in owner.labels[1:] if len(label) > 1), owner.label)
     plain = (
         kind in _BARE
