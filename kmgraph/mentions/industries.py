@@ -25,6 +25,7 @@ from kmgraph.mentions.industry_words import (
     NAME_GOES_ON,
     NO_BRANCH,
     NO_BRANCH_ALONE,
+    OF_WORKS,
     PLACE_OF_BRANCH,
     PREDICATE,
     PUBLIC,
@@ -247,7 +248,7 @@ def _listed(text: str, names: list[_Name]) -> Iterator[_Name]:
         rule = _rule(text, name, rows[i], before)
         if rule and _in_a_plan(text, name):
             continue
-        if rule and (rule == "branch_of_places" or not _NAME_GOES_ON.match(text, name.span.end)):
+        if rule and (rule in ("branch_of_places", "branch_of_works") or not _NAME_GOES_ON.match(text, name.span.end)):
             taken = _with_its_kind(text, _with_industry(text, name) or _with_ending(text, name))
             yield (before := taken.taken_by(rule))
 
@@ -276,7 +277,12 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
         paid = _SUM_BEHIND.match(text, following) and _SUM_BEFORE.search(
             text, max(0, name.span.start - 14), name.span.start
         )
-        return "service_as_a_branch" if as_branch or paid else ""
+        of_works = (
+            word in OF_WORKS
+            and _WORKS_NEXT.match(text, following)
+            and _WORKS_BEFORE.search(text, max(0, name.span.start - 3), name.span.start)
+        )
+        return "branch_of_works" if of_works else "service_as_a_branch" if as_branch or paid else ""
     if word in FIRM_SUFFIX and not _FREE_BEFORE.search(text, max(0, name.span.start - 2), name.span.start):
         return ""
     if word in ALWAYS or _BRANCH_END.search(word):
@@ -313,6 +319,9 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     return ""
 
 
+# 潭溪水库等|水利|工程, 7个|铁路|项目, 重大|交通|项目: of what branch the works are
+_WORKS_NEXT = re.compile(r"(?:基础设施)?(?:建设)?(?:项目|工程)(?!技术|机械|师|咨询|质量)")
+_WORKS_BEFORE = re.compile(r"(?:^|[，,。；;：:\n个项等]|重[大点]|一批)$")
 _CROSSED = frozenset({"旅游", "康养"})
 # 年度投资960亿元，其中|交通|88亿元、|能源|120亿元
 _SUM_BEHIND = re.compile(r"[\d.]+(?:万|亿)元")
@@ -428,7 +437,7 @@ def _after_joint(text: str, names: list[_Name], i: int) -> bool:
 # --- names that the vocabulary does not list ------------------------------------------------------------------
 
 _CHANYE = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的区县]))([\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的区县]))([A-Z]{2,5}|[\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
     r"(?!园|化|工人|政策|结构|扶贫|帮扶|集聚|布局|体系|带|基础|基金|工程|基地|协作|转移|集团|公司|创新中心|(?:发展)?大会)"
 )
 # what has an output is a branch, though no spelling lists it: 柑橘综合产值, 茶叶、竹木加工产值

@@ -243,6 +243,8 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
         return Piece("etc", at, praised.end(), trigger=praised["noun"])
     if quoted := _QUOTED_KIND.match(text, at, end):
         return Piece("etc", at, quoted.end(), trigger="园区")
+    if many := _SO_MANY.match(text, at, end):
+        return Piece("etc", at, many.end(), trigger="项目")
     if (comma := text.find("、", at, limit)) >= 0:
         limit = comma
     nouns = [noun for noun in _TRIGGERS.finditer(text, at + 1, limit) if not _RANKED.match(text, noun.start())]
@@ -281,6 +283,10 @@ _PRAISED = re.compile(
 )
 # 等“园中园”: a kind of thing under a name of its own
 _QUOTED_KIND = re.compile(r"等(?:一批|[\d两三四五六七八九十]+个)?“[^“”]{1,6}园”")
+# 等110个|竣工: projects are what is counted so
+_SO_MANY = re.compile(
+    r"等\d+[个项](?=(?:已|均|全部|相继|陆续|力争|确保|年底前|年内)*(?:开工|竣工|投产|完工|建成|复工|达产|投用))"
+)
 PROJECT_TRIGGERS = frozenset({"项目", "工程"})
 THING_TRIGGERS = PROJECT_TRIGGERS | words.BUILT_TRIGGERS
 _TRIGGERS = re.compile(
@@ -406,7 +412,26 @@ _PART_IS_PRODUCT = re.compile(r"[、等和]|项目|基地|生产|综合|监测|�
 # 化纤产业|做大做强|朗川材料等项目
 _GROWS = frozenset({"做大", "做强", "做优"})
 _MID_VERBS = frozenset(
-    {"建设", "新建", "扩建", "发展", "做强", "做优", "做大", "做精", "扩容", "壮大", "打响", "巩固", "提升"}
+    {
+        "建设",
+        "新建",
+        "扩建",
+        "续建",
+        "改造",
+        "更新",
+        "修复",
+        "修缮",
+        "发展",
+        "做强",
+        "做优",
+        "做大",
+        "做精",
+        "扩容",
+        "壮大",
+        "打响",
+        "巩固",
+        "提升",
+    }
 )
 
 

@@ -39,6 +39,8 @@ def told(text: str, start: int, at: int, end: int, upto: int = 0) -> Phase | Non
     The words from `at` to `end` show that a verb begins there, those as far as `upto` what it says.
     """
     kind = shape_of(text[start:at]).kind
+    if kind not in words.LINES and _SERVES.match(text, at, max(end, upto)):
+        return None
     verb = opens_as_verb(text[at:end])
     if not (verb or kind in words.CONCRETE or kind in words.PLANTS):
         return None
@@ -58,6 +60,8 @@ def told(text: str, start: int, at: int, end: int, upto: int = 0) -> Phase | Non
     return stage.phase if stage and stage.outright else "在建"
 
 
+# 鹭泽国际陆港|开行班列320列: it has long stood, what it does is counted
+_SERVES = re.compile(r"(?:年内|全年|累计|力争|确保)*(?:开行|发送旅客|到发|完成(?:货物|集装箱)?吞吐量)")
 # 朗川潭溪工厂|混动车型产量, 批量供货: something comes out of a plant
 _MADE = re.compile(r"产量|产能|产值|车型|量产|批量|供货|复产|出口")
 # 朗川产业园|管委会, 潭溪航道|水位: the noun goes on, nothing is said of a building

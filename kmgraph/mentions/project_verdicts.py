@@ -122,7 +122,7 @@ _PAPER_LATER = re.compile(r"[及和、][\u4e00-\u9fff]{2,10}规划(?=[，。；]
 
 def _counted_or_paper(case: _Case) -> str | None:
     """46个城中村改造项目, 一体化工程工作方案, 农村宅基地制度改革试点."""
-    counted = case.member.counted or case.member.text.endswith("试点")
+    counted = case.member.counted or case.member.text.endswith(("试点", "签约项目", "引进项目", "入园项目"))
     counted = counted or (case.own < 3 and bool(_HOW_MANY.match(case.member.then)))  # 换电站|建成4座
     many = case.shape.kind in words.PLURAL and case.own < 5  # 新建供热管网|12公里
     many = many or (bool(case.shape.work) and case.own < 3 and not case.alone)  # 完成乡村道路路面硬化|697公里

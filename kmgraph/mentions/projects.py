@@ -9,6 +9,7 @@ from kmgraph.mentions import project_words as words
 from kmgraph.mentions.mention import Phase, ProjectName
 from kmgraph.mentions.names import places_of
 from kmgraph.mentions.organisations import owner_of
+from kmgraph.mentions.predicate_words import PAPERS
 from kmgraph.mentions.project_lists import Candidate, Listing, listings
 from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS, THING_TRIGGERS
 from kmgraph.mentions.project_predicates import opens_with_effect
@@ -144,7 +145,14 @@ def _by_the_last(member: Candidate, last_rule: str, places: frozenset[str]) -> s
     bare = not shape.kind or (len(shape.kind) == 1 and len(member.text) == 2)  # 曲港 before 津石高速 is no harbour
     if last_rule == "named_line" and len(member.text) in (2, 3) and bare and not GENERIC.search(member.text):
         return "line_among_lines"
-    if GENERIC.search(member.text) or member.counted or shape.work or (shape.kind and last_rule == "named_line"):
+    paper = member.text in PAPERS  # 完成|征地、航站楼改造立项
+    if (
+        paper
+        or GENERIC.search(member.text)
+        or member.counted
+        or shape.work
+        or (shape.kind and last_rule == "named_line")
+    ):
         return ""
     own = own_of(member.text, places)
     if shape.kind:
