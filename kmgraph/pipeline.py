@@ -68,6 +68,11 @@ def read_facts(path: Path, given: Given = NOTHING) -> Facts:
     return assemble(found.document, found.mentions, found.links, load_vocabulary(), sha256=source.sha256)
 
 
+def document_of(path: Path) -> Document:
+    """Read a report's file as the rules do, with plain digits, stops and quotation marks. Raises ReadingError where it is no text."""
+    return _document(read(path), None, None)
+
+
 def extract_file(path: Path, given: Given = NOTHING) -> Extraction:
     """Read a report's file and find all its mentions and links. Raises ReadingError where the file is no text."""
     return _corrected(read(path), given)

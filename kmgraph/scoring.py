@@ -103,6 +103,11 @@ def score(pairs: Iterable[tuple[Marked, Marked]]) -> Table:
     return dict(sorted(table.items()))
 
 
+def counterparts(gold: Marked, found: Marked) -> dict[str, str]:
+    """Return which mark made by hand each found one stands for, by their ids; links are counted between those."""
+    return _count_fields({}, gold, Marked(tuple(mark for mark in found.marks if gold.inside(mark)), found.links))
+
+
 def report(table: Table, *, errors: int = 0) -> Iterator[str]:
     """Lines of the table, and up to `errors` misses and false finds of each kind below it."""
     yield f"{'kind':<18}{'precision':>10}{'recall':>8}{'f1':>8}{'found':>7}{'gold':>6}"

@@ -29,9 +29,9 @@ VOCABULARY = Vocabulary(
 
 
 def rows(drawn: str, type_: str, fields: dict[str, dict[str, object]] | None = None) -> set[tuple[str, str]]:
-    """The links of a type in a drawn text, by the words of their ends."""
+    """The links that rules draw of a type in a drawn text, by the words of their ends."""
     text = marked(drawn, fields)
-    links = find_links(text.document, text.mentions, VOCABULARY)
+    links = find_links(text.document, text.mentions, VOCABULARY, rules_alone=True)
     return {(link.source.text, link.target.text) for link in links if link.type == type_}
 
 

@@ -9,6 +9,7 @@ from kmgraph.facts.locations import find_locations
 from kmgraph.facts.mention_link import MentionLink
 from kmgraph.facts.places import place_of
 from kmgraph.facts.scene import Scene, scenes
+from kmgraph.facts.support_model import second_opinion
 from kmgraph.facts.supports import find_supports
 from kmgraph.mentions.mention import Mentions
 from kmgraph.mentions.vocabulary import Vocabulary
@@ -17,18 +18,25 @@ from kmgraph.text.document import Document
 __all__ = ["MentionLink", "find_links"]
 
 
-def find_links(document: Document, mentions: Mentions, vocabulary: Vocabulary) -> tuple[MentionLink, ...]:
-    """Find the relations that the document's sentences state between their mentions, in the text's order."""
+def find_links(
+    document: Document, mentions: Mentions, vocabulary: Vocabulary, *, rules_alone: bool = False
+) -> tuple[MentionLink, ...]:
+    """Find the relations that the document's sentences state between their mentions, in the text's order.
+
+    `rules_alone` leaves out the learned second opinion on what supports a goal.
+    """
     place = place_of(document.place, vocabulary)
     home = place.notation if place else None
     kinship = kinship_of(vocabulary)
-    return tuple(link for scene in scenes(document, mentions) for link in _links_of(scene, home, kinship))
+    return tuple(link for scene in scenes(document, mentions) for link in _links_of(scene, home, kinship, rules_alone))
 
 
-def _links_of(scene: Scene, home: str | None, kinship: Kinship) -> list[MentionLink]:
+def _links_of(scene: Scene, home: str | None, kinship: Kinship, rules_alone: bool) -> list[MentionLink]:
     """The links of one matter. What a figure measures comes first: goals and projects take their branches from there."""
     measured = list(figure_of_branch(scene))
     supports = list(find_supports(scene, measured, kinship))
+    if not rules_alone:
+        supports = list(second_opinion(scene, supports, kinship))
     return [
         *supports,
         *measured,

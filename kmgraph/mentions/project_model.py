@@ -21,7 +21,7 @@ LABELS = "OBIE"
 _LETTERS = np.frombuffer(LABELS.encode("ascii"), np.uint8)
 BITS = 18
 # how sure the model has to be of every character of a name; chosen by the totals of texts left out
-SURE = 0.7
+SURE = 0.6
 # longer stretches are read in pieces
 _LONGEST = 120
 # how many of them at once

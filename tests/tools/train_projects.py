@@ -24,12 +24,12 @@ from kmgraph.mentions.industries import find_industries
 from kmgraph.mentions.learned_projects import marks_of
 from kmgraph.mentions.places import find_districts
 from kmgraph.mentions.project_model import BITS, LABELS, hashes
+from kmgraph.pipeline import document_of
 from kmgraph.scoring import Marked, load_marks
-from kmgraph.text.document import parse
 
 HAND_MARKED = Path(__file__).parents[1] / "hand_marked"
 ROUNDS = 100
-SMOOTHING = 0.5
+SMOOTHING = 1.0
 
 
 def marked_texts(reports: Path, more: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
@@ -46,8 +46,7 @@ def marked_texts(reports: Path, more: Sequence[Path]) -> Iterator[tuple[Path, Pa
 
 def examples(gold: Marked, text: Path) -> Iterator[tuple[np.ndarray, list[str]]]:
     """Yield the features and the labels of each sentence that lies in what was marked."""
-    with text.open(encoding="utf-8", newline="") as file:
-        document, vocabulary = parse(file.read()), load_vocabulary()
+    document, vocabulary = document_of(text), load_vocabulary()
     districts, industries = find_districts(document, vocabulary), find_industries(document, vocabulary)
     names = [(m["start"], m["end"]) for m in gold.marks if m["kind"] == "project"]
     for sentence in document.sentences:
