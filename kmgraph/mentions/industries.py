@@ -437,7 +437,7 @@ def _after_joint(text: str, names: list[_Name], i: int) -> bool:
 # --- names that the vocabulary does not list ------------------------------------------------------------------
 
 _CHANYE = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的区县]))([A-Z]{2,5}|[\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的区县])|(?<=[\u4e00-\u9fff])(?=[A-Z]))([A-Z]{2,5}|[\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
     r"(?!园|化|工人|政策|结构|扶贫|帮扶|集聚|布局|体系|带|基础|基金|工程|基地|协作|转移|集团|公司|创新中心|(?:发展)?大会)"
 )
 # what has an output is a branch, though no spelling lists it: 柑橘综合产值, 茶叶、竹木加工产值
