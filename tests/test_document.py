@@ -245,6 +245,7 @@ def test_parts_of_a_whole_report() -> None:
     [
         ("一、2021年国民经济和社会发展计划执行情况", "review"),
         ("一、“十三五”时期经济社会发展回顾", "review"),
+        ("一、“十三五”时期经济社会发展取得显著成就", "review"),
         ("一、过去五年的主要成就", "review"),
         ("二、2022年发展环境分析和目标建议", "outlook"),
         ("二、总体要求和主要预期目标", "outlook"),
@@ -497,3 +498,10 @@ def test_other_writing_is_read_as_far_as_it_goes(text: str) -> None:
     document = parse(text)
     check_laws(document)
     assert document.sentences
+
+
+def test_an_item_with_a_blank_in_its_number_opens_no_chapter() -> None:
+    """三 是改革开放取得进展。 is the third of a count, as 三是 would be."""
+    text = "一、2006年工作回顾\n一是经济向好。\n三 是改革开放取得进展，活力增强。\n四是事业发展。\n二、2007年工作目标\n修路。\n"
+    parts = {sentence.text: sentence.part for sentence in parse(text).sentences}
+    assert parts["四是事业发展。"] == "review"
