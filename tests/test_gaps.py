@@ -163,6 +163,13 @@ def test_a_goal_that_rests_on_another_goal_alone_has_a_support_and_no_project():
     assert counted(gaps(store))["goal-project"] == (1, 2)
 
 
+def test_rows_are_read_when_they_are_asked_for_and_once(sample):
+    found = gaps(sample)
+    assert not any("rows" in vars(each) for each in found)
+    assert all(len(each.rows) == each.count for each in found)
+    assert found[0].rows is found[0].rows
+
+
 def test_a_row_has_the_first_sentence_of_what_it_names(sample):
     (row,) = gap(sample, "project-owner").rows
     assert row.node.label == "云南裕能"

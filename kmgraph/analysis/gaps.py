@@ -2,16 +2,18 @@
 
 Each gap is a file of data/gaps (gap_files.py), whose SPARQL gives its rows by itself. All of them together share what they
 read: goals, projects and commitments come out of the store once, however many gaps list them, and each gap leaves out of them
-what fills it. To count a gap, no row is read at all.
+what fills it. To count a gap no row is read at all: they are read when they are first asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any
 
 from kmgraph.analysis.gap_files import Asked, Words, questions
+from kmgraph.analysis.plain import plain
 from kmgraph.analysis.uncollected import uncollected
 from kmgraph.errors import GraphError
 from kmgraph.graph.classification import sections
@@ -52,14 +54,23 @@ class Counted:
         return self.count / self.of if self.of else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gap(Counted):
-    """What is missing, with its rows in the order of the text."""
+    """What is missing, with its rows in the order of the text; the store is read for them when they are first asked for."""
 
-    rows: tuple[Row, ...]
+    read: Callable[[], tuple[Row, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The nodes that lack it."""
+        return self.read()
+
+    def plain(self) -> dict[str, Any]:
+        """What JSON is made of: the count with all its rows."""
+        told = Counted(self.key, self.kind, self.label, self.means, self.count, self.of, self.basis, self.sparql)
+        return {**plain(told), "rows": plain(self.rows)}
 
 
-@uncollected
 def gaps(store: Store, report: str | None = None, *, stated: bool = False) -> tuple[Gap, ...]:
     """Return every gap of a store, or of one report of it.
 
@@ -102,10 +113,10 @@ class _Reading:
         }
 
     def gap(self, asked: Asked) -> Gap:
-        """Read a gap with its rows."""
-        rows = self._rows(asked)
-        own = self._told(asked, len(rows))
-        return Gap(own.key, own.kind, own.label, own.means, own.count, own.of, own.basis, own.sparql, rows)
+        """Return a gap whose rows are read when they are asked for."""
+        own = self.counted(asked)
+        read = partial(uncollected(self._rows), asked)
+        return Gap(own.key, own.kind, own.label, own.means, own.count, own.of, own.basis, own.sparql, read)
 
     def counted(self, asked: Asked) -> Counted:
         """Count a gap without its rows; the list of a vocabulary is short, and counted by them."""
