@@ -166,7 +166,12 @@ def _document(source: Source, place: str | None, year: int | None) -> Document:
     text = _plain(source.text)
     document = parse(text, place=place, year=year)
     place, year = document.place or source.place, document.year or source.year
-    if source.year and not document.parted and year == source.year + 1 and _tells_of_both(text, source.year):
+    if (
+        source.year
+        and not document.parted
+        and year == source.year + 1
+        and (source.plans or _tells_of_both(text, source.year))
+    ):
         year = source.year
     if (place, year) == (document.place, document.year):
         return document

@@ -566,6 +566,13 @@ def test_elliptic_figures(sentence: str, figures: list[str]) -> None:
             ["实施市重点项目 = 102 个", "实施市重点项目投资 = 375 亿元", "市重点项目竣工 = 23 个"],
         ),
         ("开工潭溪水厂扩建、鹭泽综合利用等5个。", ["开工项目 = 5 个"]),
+        # dealt out in turn
+        ("二氧化硫、氮氧化物排放量依次削减1.2%、5.6%。", ["二氧化硫排放量 = -1.2 %", "氮氧化物排放量 = -5.6 %"]),
+        ("纺织、食品产业增加值增幅依次为12.6%、13.4%。", ["纺织增加值 = +12.6 %", "食品产业增加值 = +13.4 %"]),
+        (
+            "东岭、西岭规上工业增加值分别增长6.9%、1.2%。",
+            ["东岭规上工业增加值 = +6.9 %", "西岭规上工业增加值 = +1.2 %"],
+        ),
         ("潭溪、鹭泽等10个县区通了高速。", ["县区通高速 = 10 个"]),
         ("鹭泽铁路途经潭溪新区,全长59公里,总投资79亿元。", ["鹭泽铁路全长 = 59 公里", "鹭泽铁路总投资 = 79 亿元"]),
         ("农村低保由年人均785元提高到1196元。", ["农村低保 = 785 元", "农村低保 = 1196 元"]),
@@ -579,6 +586,7 @@ def test_figures_of_many_phrasings(sentence: str, figures: list[str]) -> None:
     "sentence",
     [
         "在全球城市排名由369位上升到235位。",
+        "东岭、西岭、南岭在全国百强县中分列第63、68和84位。",
         "是全省3个先进市之一，从6个方面提出要求。",
         "中科608所成果加快转化。",
         "实现出门500米见绿率、15分钟生活圈全覆盖。",
@@ -609,3 +617,9 @@ def test_what_a_level_rises_from_is_what_it_was() -> None:
 def test_the_year_that_a_short_text_plans_beside_the_one_before(text: str, statuses: list[str]) -> None:
     """Without headings and words of aim, the two years alone tell which of them is over."""
     assert [q.status for q in find_quantities(parse(text, place="黄山市", year=2016), VOCABULARY, ())] == statuses
+
+
+def test_a_goal_that_was_reached_early_gives_no_year_to_what_follows() -> None:
+    text = "2009年财政总收入21亿元，提前实现“十一五”末20亿元的目标。固定资产投资88亿元，增长39%。"
+    *_, invested, grown = find_quantities(parse(text, year=2010), VOCABULARY, ())
+    assert [(q.status, q.year) for q in (invested, grown)] == [("result", 2009)] * 2

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmgraph.errors import ReadingError
+from kmgraph.pipeline import document_of
 from kmgraph.text.document import parse
 from kmgraph.text.pdf import Line, paragraphs_of
 from kmgraph.text.reading import named, read
@@ -372,3 +373,14 @@ def test_reading_imports_nothing_heavy_before_a_file_needs_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [("东岭县-2019-plan.txt", 2019), ("东岭县-2019.txt", 2020), ("东岭县-2019-计划.txt", 2019)],
+)
+def test_an_excerpts_name_says_whether_its_year_is_planned(tmp_path: Path, name: str, year: int) -> None:
+    """Without title and heading the text alone can't tell whether the year that it names is over."""
+    file = tmp_path / name
+    file.write_text("东岭县2019年新开工项目44个,总投资971.7亿元。", encoding="utf-8")
+    assert document_of(file).year == year

@@ -34,13 +34,12 @@ def find_links(
 def _links_of(scene: Scene, home: str | None, kinship: Kinship, rules_alone: bool) -> list[MentionLink]:
     """The links of one matter. What a figure measures comes first: goals and projects take their branches from there."""
     measured = list(figure_of_branch(scene))
-    supports = list(find_supports(scene, measured, kinship))
-    if not rules_alone:
-        supports = list(second_opinion(scene, supports, kinship))
+    drawn = list(find_supports(scene, measured, kinship))
+    supports = drawn if rules_alone else list(second_opinion(scene, drawn, kinship))
     return [
         *supports,
         *measured,
-        *find_branches(scene, supports, measured, kinship),
+        *find_branches(scene, drawn, measured, kinship),  # what may not lead to a goal can still be of its branch
         *find_locations(scene, home),
         *find_bodies(scene),
     ]

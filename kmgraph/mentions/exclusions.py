@@ -10,6 +10,8 @@ from kmgraph.mentions.context import Context
 from kmgraph.mentions.phrase import without_opening
 from kmgraph.mentions.quantity_words import MAKING
 
+# 分列第63、68和|84位: ranks that a list shares
+_RANKS = re.compile(r"第\d+(?:[、和及]\d+)*[、和及]$")
 _HAN = re.compile(r"[\u4e00-\u9fff“A-Za-z]")
 # from which number on 多 without a measure word counts
 _MANY = 30
@@ -129,6 +131,8 @@ def ordinal(c: Context) -> bool:
     if c.amount.unit in ("位", "位次", "名") and re.search(
         r"(?:排名|排位|位次|名次|位列|位居)[^，。；]{0,16}$", c.before
     ):
+        return True
+    if _RANKS.search(c.before):
         return True
     return c.before.rstrip(" ").endswith(("第", "前", "后", "倒数", "之", "No.", "NO.", "№", "周年第")) or bool(
         re.match(r"(?:[周]年|届)", c.after)

@@ -36,6 +36,8 @@ _WHICH_BEHIND = re.compile(
 _RELATIVE = re.compile(r"(?:[开续新]工|结转|启动|签约|引进|谋划|确定|招引|入库|储备|未完成)(?:建设)?的\s?\d")
 _UNTIL = re.compile(r"(?:到|至|力争|确保|争取)$")
 _SINCE = re.compile(r"(?:截至|截止|截至到|截止到)$")
+# 提前实现“十一五”末20亿元的目标: what follows is of another time
+_SURPASSED = re.compile(r"提前[^，。；,;]{0,3}(?:实现|完成|达到)了?[“\"]?$")
 _ENDS = re.compile(r"(?:基础上|前提下|情况下|背景下)[，,]?")
 _PLANS = ("五", "一五", "二五", "三五", "四五", "五五", "六五", "七五")
 _DIGIT = re.compile(r"\d")
@@ -111,7 +113,8 @@ def _reference(match: re.Match[str], before: str, planned: int | None) -> Refere
             return Reference(start, end, planned and planned - 1, False, opens=opens)
         year = 2005 + 5 * _PLANS.index(match["plan"])
         ahead = planned is None or year >= planned
-        return Reference(start, end, year, ahead, opens=opens, lasting=opens and not ahead)
+        own = bool(_SURPASSED.search(match.string, max(0, start - 8), start))
+        return Reference(start, end, year, ahead, own, opens, lasting=opens and not ahead)
     if planned is None:
         return None
     if match["ahead"]:

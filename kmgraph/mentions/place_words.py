@@ -40,7 +40,7 @@ DOUBTFUL_FULL = _words("""
 ZONES_OF_MANY = _words("滨海新区")
 # short names of zones that are such in their own city alone: elsewhere 起步区 and 航天基地 are kinds of places
 ZONES_AT_HOME = _words("""
-    航天基地 航空基地 曲江 亦庄 起步区 转型综改示范区 综改示范区 蓝谷 乐城 湾里 江阴港城 东疆 净月 新站 浐灞 双龙 火炬高新区
+    航天基地 航空基地 曲江 亦庄 起步区 转型综改示范区 综改示范区 蓝谷 乐城 湾里 江阴港城 东疆 净月 新站 浐灞 双龙 火炬高新区 仲恺 长兴岛 太平湾
 """)
 # county-level places that reports far away name by their short name
 KNOWN_AFAR = _words("""

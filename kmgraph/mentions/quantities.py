@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from kmgraph.mentions.context import Context, contexts
 from kmgraph.mentions.exclusions import excluded_by, has_measure
 from kmgraph.mentions.indicators import measured_by
 from kmgraph.mentions.measured import Measured, Memory, Reading
-from kmgraph.mentions.mention import Bound, ProjectName, Quantity
+from kmgraph.mentions.mention import Bound, Change, ProjectName, Quantity
 from kmgraph.mentions.naming import LEADING_ON, MOVES, topic_of
 from kmgraph.mentions.periods import Reference, governing, references, year_of_section
 from kmgraph.mentions.phrase import parse_left
@@ -25,6 +26,8 @@ from kmgraph.text.span import Span
 
 _FROM = (("从",), ("由",))
 _FROM_NEARLY = ("由不足", "从不足", "由近", "从近")
+# 增加值|增幅依次|为12.6%、13.4%
+_GROWTH_DEALT = re.compile(r"(?<=[值入额资口量收])(?:增速|增幅|涨幅)(?:分别|依次)")
 # how far before its figure an indicator's words are looked for
 _NEAR = 200
 
@@ -140,7 +143,8 @@ class _Sentence:
         """分别增长6%、8%以上: growth and bound hold for all of them."""
         phrase = parse_left(group[0].left)
         bound: Bound = next((b for c in group if (b := bound_of(c, phrase)) != "="), "=")
-        change = change_of(group[0], phrase, names_thing=False)
+        grows = _GROWTH_DEALT.search(group[0].left)
+        change: Change = "increase" if grows else change_of(group[0], phrase, names_thing=False)
         for c, (name, base) in zip(group, names, strict=True):
             measured = Measured(name, base, "", "respective_figures", change=change)
             memory.keep(measured, c)

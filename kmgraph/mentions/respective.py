@@ -15,7 +15,7 @@ _BETWEEN = re.compile(r"[ \u3000]?(?:以上|左右|以内|以下)?[ \u3000]?(?:[
 _COMPARED = re.compile(r"(?:比(?!重|例)|较|同|与).{2,10}|年均?|累计|平均")
 # 分别, and 各 where it deals out: 碑林、雁塔各建成城市驿站8座、10座
 _DEALS = re.compile(
-    r"分别|依次(?=[为达是占有])|(?<=[\u4e00-\u9fff])各自?(?![类级地项种界族方县市区镇乡村部单行领环自界国省科院路网])"
+    r"分别|依次(?=[为达是占有增下降提削减上升])|(?<=[\u4e00-\u9fff])各自?(?![类级地项种界族方县市区镇乡村部单行领环自界国省科院路网])"
 )
 # the last sign of a place's name, which its figures follow: 宾阳县|规上工业总产值
 _PLACE_END = re.compile(r"(?<=.)[省市县区乡镇州旗村城山河湖园港湾岛](?![省市县区乡镇州旗])")
@@ -91,6 +91,7 @@ def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple
         "",
         without_time(without_opening(before.strip(" ，,、"))),
     )
+    subject = _GROWTH_END.sub("", subject) or subject
     made = parse_left(behind).core.removesuffix("的")
     if _BARE_MEASURE.fullmatch(subject) and (branches := _counted_branches(_clause_before(c, before), count)):
         return tuple((branch + subject, branch + subject) for branch in branches)
@@ -108,6 +109,8 @@ def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple
     return tuple((member + made, member + made) for member in members or (subject,) * count)
 
 
+# 产业增加值|增幅|依次为…: what grows is measured
+_GROWTH_END = re.compile(r"(?<=[值入额资口量收])(?:增速|增幅|涨幅)$")
 # 力争|年产值|分别达到…: of the branches that the clause before counts
 _BARE_MEASURE = re.compile(r"(?:年|总|工业)?(?:产值|营收|收入|营业收入|主营业务收入|增加值|规模)")
 _COUNTED_BRANCHES = re.compile(
@@ -181,6 +184,9 @@ def _is_whole(part: str) -> bool:
     return part.endswith(_WHOLE_ENDS)
 
 
+_ABOVE = re.compile(r"(?<=.{2})(?:规上|规模以上)工业(?:总|增)[\u4e00-\u9fff]{1,3}$")
+
+
 def _without_head(parts: list[str]) -> tuple[str, str]:
     """Split the head that all members share off the last: [沈鼓, 沈变新签合同额] → 沈变, 新签合同额."""
     last = parts[-1]
@@ -192,6 +198,8 @@ def _without_head(parts: list[str]) -> tuple[str, str]:
     if place := _place_before(parts):
         return place, last[len(place) :]
     head = shared_head_of(last)
+    if (above := _ABOVE.search(last)) and not any(part.endswith("业") for part in parts[:-1]):
+        return last[: above.start()], last[above.start() :]  # 东岭、西岭|规上工业增加值
     if len(head) <= 1 or head.endswith("率"):
         pair = last[:2] if not last.startswith("基本") and all(len(part) == 2 for part in parts[:-1]) else ""
         if named := _alike_end(parts) or pair:  # 食品、药品|抽检合格率

@@ -17,7 +17,7 @@ _AIMS = (
 )
 _AIM = re.compile(_AIMS)
 # a text without headings says more often so that it plans
-_AIM_IN_BRIEF = re.compile(rf"{_AIMS}|安排|推进|建议(?=今年|全年|全[市县省区])")
+_AIM_IN_BRIEF = re.compile(rf"{_AIMS}|安排|推进|谋划|建议(?=今年|全年|全[市县省区])")
 _HAPPENED = re.compile(
     r"已(?!有|[^，。；]{1,12}的$)|(?<![比较同与由从])去年|上年(?<![比较]上年)|目前|现有|近年来|以来|截至|过去|累计已|曾|刚刚|历史性|"
     r"(?:完成|实现|达到|突破|增长|新增|建成|下降|提高|超过|获批)了"

@@ -36,6 +36,14 @@ class Source:
     place: str | None
     year: int | None
 
+    @property
+    def plans(self) -> bool:
+        """Whether the file's name calls it a plan: `西藏-2026-plan`, `2022-昆明市-计划报告`."""
+        return _PLAN.search(self.name) is not None
+
+
+_PLAN = re.compile(r"plan|计划|预期目标", re.IGNORECASE)
+
 
 def read(path: Path) -> Source:
     """Read a report's file. Line breaks are left as they are; a byte order mark is no text and is left out.
