@@ -41,6 +41,7 @@ def districts(place: str | None, text: str) -> list[tuple[str, str | None]]:
         ("福州市", "活化烟台山，修复昆明池。", []),
         ("乌鲁木齐市", "天山胜利隧道贯通，支持天山区发展。", [("天山区", "650102")]),
         ("保定市", "龙津路改造完工，河北京车投产。", []),
+        ("铜川市", "延安大学潭溪校区做前期工作。", [("延安", "610600")]),
         # a line through three places
         ("佛山市", "佛穗莞城际抓紧施工。", [("穗", "440100"), ("莞", "441900")]),
         # a verb before a zone is none of its name

@@ -59,7 +59,7 @@ SIGHTS = ("山", "池", "塔", "寺")
 NAMED_AFTER_NATURE = r"(?:国际)?机场|[\u4e00-\u9fff]{0,2}隧道"
 WATERSIDE = frozenset({"公园", "流域", "两岸", "沿线", "沿岸", "水系", "干流", "支流", "航道"})
 FIRM = r"集团|公司|股份|卷烟|号(?![线楼院桥])"
-NOT_THE_PLACE = r"时代|峰会|宣言|共识|精神|公约|大学|学院|证券|银行|交易所|日报|时间|保卫战|啤酒|石[材矿板]|洪"
+NOT_THE_PLACE = r"时代|峰会|宣言|共识|精神|公约|证券|银行|交易所|日报|时间|保卫战|啤酒|石[材矿板]|洪"
 # longer words that the look-up takes first, so that they hold no place: 大理石; the verb in 提高县城, 创新乡村, 确保山体安全
 LONGER_WORDS = _words("""
     大理石 长治久安 长安汽车 长安街 长安杯 阿里云 安康码 平安建设 平安中国 真金白银 朝阳产业 夕阳朝阳 上海合作组织 中山路 中山大学 孙中山 中山装

@@ -275,6 +275,8 @@ _LEADING = re.compile(
 )
 # 潭溪隧道|首段隧洞, 朗川二期|首批产品: the first of what comes of it
 _FIRST_PART = re.compile(r"(?<=.{4})首(?:批|段|条|栋|台套|片)[\u4e00-\u9fff]{0,8}$")
+# 潭溪产业园|60万平方米标准厂房已有46家企业入驻
+_HALLS = re.compile(r"(?<=.{2}园)(?:[\d.]+万?平方米[\u4e00-\u9fff]{0,4}厂房|(?:已有)?\d+家企业)[\u4e00-\u9fff\d]*$")
 _SUPERLATIVE = re.compile(
     r".{0,4}?(?:最大|最长|最高|首个|首座|首条|唯一)(?:的)?.{0,4}?(?:机场|电站|基地|中心|园区|港口|隧道|桥梁)(?=.{4})"
 )
@@ -333,6 +335,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
     if (match := _PART_OF_IT.search(text[start:end])) and _ends_as_name(text[start : start + match.start()]):
         end = start + match.start()
     if match := _FIRST_PART.search(text[start:end]):
+        end = start + match.start()
+    if match := _HALLS.search(text[start:end]):
         end = start + match.start()
     if (match := _MADE_THERE.match(text, start, end)) and not _ends_in_work(text[start:end]):
         end = match.end()

@@ -252,6 +252,17 @@ def _named_line(case: _Case) -> str | None:
     return "named_line" if case.line and known else None
 
 
+# 家具产业园|60万平方米标准厂房已有46家企业入驻
+_LET = re.compile(r"的?[\d.]+万?平方米(?:标准|通用)?化?厂房|(?:已有|累计|吸引)?\d+家企业(?:签约)?(?:入驻|落户)")
+
+
+def _let_park(case: _Case) -> str | None:
+    """家具产业园60万平方米标准厂房已有46家企业入驻: a park by what is made there, whose halls are counted, is one."""
+    named = case.shape.kind in ("产业园", "工业园", "科技园", "创业园") and len(case.shape.modifier) > 1
+    let = named and not case.found.before and _LET.match(case.found.members[-1].then)
+    return "park_that_is_let" if let else None
+
+
 def _praised_park(case: _Case) -> str | None:
     """潭溪特色产业园被批准为试验区: a park of somebody's own is spoken of."""
     named = case.own > 1 and case.shape.kind and not case.found.before and not case.found.trigger
@@ -382,6 +393,7 @@ _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
     _platform,
     _listed_before_kind,
     _named_line,
+    _let_park,
     _praised_park,
     _only_title,
     _called_project,

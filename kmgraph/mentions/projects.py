@@ -198,6 +198,8 @@ def _stage(member: Candidate, found: Listing, rule: str) -> Phase | None:
         return "在建"  # 以潭溪商贸城等项目为抓手
     if rule in ("platform", "work_of_length", "work_alone", "supported_extension"):
         return found.phase or "在建"
+    if rule == "park_that_is_let":
+        return "运营" if "入驻" in member.then else found.phase
     if rule == "concrete_thing" and opens_with_effect(member.then):
         return None
     if rule == "concrete_thing" and not found.phase:
