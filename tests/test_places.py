@@ -42,6 +42,8 @@ def districts(place: str | None, text: str) -> list[tuple[str, str | None]]:
         ("乌鲁木齐市", "天山胜利隧道贯通，支持天山区发展。", [("天山区", "650102")]),
         ("保定市", "龙津路改造完工，河北京车投产。", []),
         ("铜川市", "延安大学潭溪校区做前期工作。", [("延安", "610600")]),
+        ("杭州市", "萧山国际机场恢复客运。", [("萧山", "330109")]),
+        ("包头市", "达茂、土右新增风电。", [("达茂", "150223"), ("土右", "150221")]),
         # a line through three places
         ("佛山市", "佛穗莞城际抓紧施工。", [("穗", "440100"), ("莞", "441900")]),
         # a verb before a zone is none of its name
@@ -121,8 +123,9 @@ def districts(place: str | None, text: str) -> list[tuple[str, str | None]]:
         ("昆明市", "嵩明国家农高区加快建设。", [("嵩明国家农高区", None)]),
         ("昆明市", "嵩明先进制造业开发区扩区。", [("嵩明先进制造业开发区", None)]),
         ("兰州市", "兰州新区综合保税区进出口增长。", [("兰州新区综合保税区", None)]),
-        # a county's zone is one place, and a zone that is named in full may be cut short
-        ("长沙市", "浏阳经开区新增企业9家。", [("浏阳经开区", None)]),
+        # a county's zone lies in the county, and a zone that is named in full may be cut short
+        ("长沙市", "浏阳经开区新增企业9家。", [("浏阳", "430181"), ("浏阳经开区", None)]),
+        ("浏阳市", "浏阳经开区新增企业9家。", [("浏阳经开区", None)]),
         ("呼和浩特市", "鄂尔多斯鹭苏经济开发区入选园区名单。", [("鄂尔多斯鹭苏经济开发区", None)]),
         ("昆明市", "鹭鸣新区基础设施完善,鹭鸣医院封顶,鹭鸣公园开放。", [("鹭鸣新区", None), ("鹭鸣", None)]),
         # a word that is a place too, with what lies in the place
@@ -225,7 +228,7 @@ def test_spans_lie_in_the_text(text: str) -> None:
         assert mention.name
 
 
-@pytest.mark.parametrize("unit", ["昆明、", "支持高新区", "安宁", "渝昆", "新区开发区"])
+@pytest.mark.parametrize("unit", ["昆明、", "支持高新区", "安宁", "渝昆", "新区开发区", "潭溪工业园区支持，"])
 def test_a_line_of_200000_characters_is_read_in_a_moment(unit: str) -> None:
     document = parse(unit * (200_000 // len(unit)), place="昆明市")
     start = time.process_time()

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from kmgraph.facts.kinship import Kinship
 from kmgraph.facts.link_words import OUTCOME, REACHES, WEAK_OUTCOME
@@ -167,7 +167,7 @@ def _weighed(scene: Scene, kinship: Kinship) -> Iterator[tuple[tuple[Mention, Me
     """Yield each pair with the chance that its sentence presents the goal as what the project is for."""
     if not (scene.names_projects and any(clause.targets for clause in scene.clauses)):
         return
-    pairs = list(pairs_of(scene))
+    pairs = list(islice(pairs_of(scene), _PAIRS + 1))
     if len(pairs) > _PAIRS:
         return
     bias, known = weights()

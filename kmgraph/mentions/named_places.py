@@ -17,6 +17,7 @@ from kmgraph.mentions.place_words import (
     FIRM,
     KNOWN_AFAR,
     LANDSCAPE,
+    MOUNTAINS,
     NAMED_AFTER_NATURE,
     NOT_THE_PLACE,
     ORDINARY,
@@ -156,7 +157,7 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     water = rank(place) == 3 and not whole and name[-1] in RIVERS
     if water and (
         _WATER.match(text, span.end)
-        or _NATURE.match(text, span.end)
+        or (name in MOUNTAINS and _NATURE.match(text, span.end))
         or _ROUND.search(text, max(0, span.start - 1), span.start)
     ):
         return Hit(span, place, nearness, False, False)

@@ -40,7 +40,8 @@ DOUBTFUL_FULL = _words("""
 ZONES_OF_MANY = _words("滨海新区")
 # short names of zones that are such in their own city alone: elsewhere 起步区 and 航天基地 are kinds of places
 ZONES_AT_HOME = _words("""
-    航天基地 航空基地 曲江 亦庄 起步区 转型综改示范区 综改示范区 蓝谷 乐城 湾里 江阴港城 东疆 净月 新站 浐灞 双龙 火炬高新区 仲恺 长兴岛 太平湾
+    航天基地 航空基地 曲江 亦庄 起步区 转型综改示范区 综改示范区 蓝谷 乐城 湾里 江阴港城 东疆 净月 新站 浐灞 双龙 火炬高新区 仲恺 长兴岛 太平湾 西海岸 前湾
+    古雷 长岛 花园口 伊滨 八里湖 太白湖
 """)
 # county-level places that reports far away name by their short name
 KNOWN_AFAR = _words("""
@@ -55,8 +56,9 @@ LANDSCAPE = r"路街巷村乡镇河江湖山寺庙沟岭峡堡庄屯塔岛湾桥
 RIVERS = "江河湖山"
 # what bears the name of a mountain or lake beside a place: 烟台山, 昆明池
 SIGHTS = ("山", "池", "塔", "寺")
-# what the mountain, not the district, gives its name to
-NAMED_AFTER_NATURE = r"(?:国际)?机场|[\u4e00-\u9fff]{0,2}隧道"
+# famous mountains that a district is called after, and what the mountain gives its name to: 天山隧道, but 萧山机场 is in 萧山
+MOUNTAINS = frozenset({"天山", "泰山", "千山", "恒山", "衡山"})
+NAMED_AFTER_NATURE = r"(?:国际)?机场|[\u4e00-\u9fff]{0,2}隧道|风景区|景区"
 WATERSIDE = frozenset({"公园", "流域", "两岸", "沿线", "沿岸", "水系", "干流", "支流", "航道"})
 FIRM = r"集团|公司|股份|卷烟|号(?![线楼院桥])"
 NOT_THE_PLACE = r"时代|峰会|宣言|共识|精神|公约|证券|银行|交易所|日报|时间|保卫战|啤酒|石[材矿板]|洪"

@@ -6,7 +6,9 @@ neither 昆明 nor 云南 in Kunming's own report.
 
 from __future__ import annotations
 
-from kmgraph.mentions.gazetteer import gazetteer
+import re
+
+from kmgraph.mentions.gazetteer import gazetteer, rank
 from kmgraph.mentions.home import Nearness, home_of
 from kmgraph.mentions.mention import DistrictName
 from kmgraph.mentions.named_places import mention_of, named_places
@@ -14,6 +16,9 @@ from kmgraph.mentions.place_characters import one_character_names
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.mentions.zones import acting_zones, the_new_area, unlisted_zones, zones_cut_short
 from kmgraph.text.document import Document
+
+
+_PLAIN_ZONE = re.compile(r"高新(?:技术产业开发)?区|经开区|经济(?:技术)?开发区|综(?:合)?保(?:税)?区|开发区")
 
 
 def find_districts(document: Document, vocabulary: Vocabulary) -> tuple[DistrictName, ...]:
@@ -27,9 +32,14 @@ def find_districts(document: Document, vocabulary: Vocabulary) -> tuple[District
     text = document.text
     named = list(named_places(text, home, places))
     zones = list(unlisted_zones(text, home, named, places))
-    # 浏阳 in 浏阳经开区 is spoken of as the zone; 浑南 in 浑南科技城 is where that is built, and a province's 包头高新区 is in 包头
+    # 鄂尔多斯 in 鄂尔多斯蒙苏经济开发区 is part of the zone's name, 浏阳 in 浏阳经开区 says where it is, and a province's 包头高新区 is in 包头
     outer = {zone.span.start: zone.span.end for zone in zones if zone.text.endswith("区") and not home.wide}
-    named = [hit for hit in named if hit.span.end >= outer.get(hit.span.start, 0)]
+    named = [
+        hit
+        for hit in named
+        if hit.span.end >= outer.get(hit.span.start, 0)
+        or (rank(hit.place) == 3 and _PLAIN_ZONE.match(text, hit.span.end))
+    ]
     spans = [*(zone.span for zone in zones), *(hit.span for hit in named if hit.sure)]
     found = [
         *(

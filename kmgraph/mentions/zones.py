@@ -31,7 +31,7 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
     ("ecommerce", "跨境电子商务综合试验区", r"跨境电(?:子商务|商)综(?:合试验区|试区)"),
     ("border", "边境经济合作区", r"(?:边境|跨境)经济合作区"),
     ("special", "特别合作区", r"特别合作区"),
-    ("taiwan", "台商投资区", r"台商投资区"),
+    ("taiwan", "台商投资区", r"台商投资区|台投区"),
     ("port", "国际港务区", r"国际港务区|港务区|国际陆港区?"),
     ("science", "科技城", r"科技城|科学城|科创城"),
     ("newtown", "新城", r"新城(?![区乡镇市关])"),
@@ -126,10 +126,13 @@ def acting_zones(text: str, home: Home, taken: list[Span], places: Gazetteer) ->
     owner = home.places[0] if home.places else None
     if owner is None or rank(owner) < 2:
         return
+    covered = bytearray(len(text))
+    for span in taken:
+        covered[span.start : span.end] = b"\1" * len(span)
     for match in _ACTING.finditer(text):
         span = Span(*match.span("zone"))
         named = not (_VERB.search(match["name"]) or _MANY.search(match["name"]))
-        if named and not any(span.overlaps(other) for other in taken):
+        if named and not any(covered[span.start : span.end]):
             yield replace(_zone(text, span, "park", owner, places), rule="zone_that_acts")
 
 
