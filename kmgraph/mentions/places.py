@@ -17,7 +17,6 @@ from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.mentions.zones import acting_zones, the_new_area, unlisted_zones, zones_cut_short
 from kmgraph.text.document import Document
 
-
 _PLAIN_ZONE = re.compile(r"高新(?:技术产业开发)?区|经开区|经济(?:技术)?开发区|综(?:合)?保(?:税)?区|开发区")
 
 
