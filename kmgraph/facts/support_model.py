@@ -2,7 +2,8 @@
 
 Logistic regression over pairs of a project and a goal of one sentence: how far apart they stand, what stands between them, the words
 before the figure, what is measured and what the project is called. It looks at no rule, so that it errs in other places
-than they do. Where it is sure it adds a link that no rule has seen, and takes back one that the rules draw and it finds most unlikely.
+than they do. Where it is sure it adds a link to a goal that no rule links; it takes back what some rules draw without a word of
+outcome where it finds that unlikely.
 The weights are made by tests/tools/train_supports.py, which names what they were trained on.
 """
 
@@ -41,7 +42,7 @@ Pair = tuple[ProjectName, Quantity]
 
 
 def second_opinion(scene: Scene, links: Sequence[MentionLink], kinship: Kinship | None = None) -> Iterator[MentionLink]:
-    """Yield the rules' links but the unlikely ones, then those that the model is sure of and no rule has drawn."""
+    """Yield the rules' links but the unlikely ones of doubted rules, then sure ones to goals that no rule has linked."""
     opinion: dict[tuple[Mention, Mention], float] = dict(_weighed(scene, kinship or Kinship()))
     reached = {link.target for link in links}
     for link in links:

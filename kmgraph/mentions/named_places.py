@@ -199,7 +199,7 @@ _WATER = re.compile(
 _ROUND = re.compile(r"[环沿滨跨]$")
 
 
-# 天山|胜利隧道, 天山|国际机场
+# 天山|一号隧道, 天山|国际机场
 _NATURE = re.compile(NAMED_AFTER_NATURE)
 
 

@@ -137,7 +137,7 @@ def _beside_the_own(text: str, characters: _Characters) -> Iterator[int]:
         row = re.compile(
             rf"(?<![{ours}{theirs}])(?:[{ours}][{theirs}]{{2,3}}|[{theirs}]{{1,2}}[{ours}][{theirs}]{{1,2}})(?={_LINE_WORD})"
         )
-        for match in row.finditer(text):  # 佛|穗莞|城际: a line through three places
+        for match in row.finditer(text):  # 佛|穗渝|城际: a line through three places
             yield from (at for at in range(*match.span()) if text[at] in theirs)
 
 

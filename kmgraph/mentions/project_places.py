@@ -1,4 +1,4 @@
-"""Places that stand where projects do: 平阴 in 平阴、商河抽水蓄能电站 is one of two, in 平阴、商河两县光伏 it is a county."""
+"""Places that stand where projects do: 平山 in 平山、赞皇抽水蓄能电站 is one of two, in 平山、赞皇两县光伏 it is a county."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kmgraph.text.span import Span
 _JOINT = re.compile(r"[、和与及]|以及")
 # 两县光伏并网容量, 4县高速, 10个县区通了高速
 _SO_MANY_PLACES = re.compile(r"等?[两三四五六七八九十\d]+个?[县市区镇]")
-# 鄠邑|承接|新项目: the place acts
+# 赞皇|承接|新项目: the place acts
 _ACTS = re.compile(r"承接|更新|引进|引导|推进|推动|发展|联动|打造|做[强优大]|新投用")
 _ETC = re.compile(r"等|两[座条个]|[三四五六七八九十\d]+[座条个]")
 _LONGER = 2
@@ -24,7 +24,7 @@ def without_places(
 ) -> tuple[ProjectName, ...]:
     """Leave out the projects whose whole name is a place, unless a row of works gives them their kind.
 
-    井陉、灵寿抽水蓄能电站 names two works; 支持高陵、鄠邑承接新项目 and 苍梧、昭平等10个县区 name places alone.
+    平山、赞皇抽水蓄能电站 names two works; 支持平山、赞皇承接新项目 and 平山、赞皇等10个县区 name places alone.
     """
     ends = {district.span.start: district.span.end for district in districts}
     kept: list[ProjectName] = []
