@@ -22,6 +22,7 @@ from kmgraph.mentions.mention import Mentions
 from kmgraph.mentions.rules import find_mentions
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document, parse
+from kmgraph.text.front import period_ends
 from kmgraph.text.reading import Source, read
 
 # what hears of a correction that no longer has a place, and why
@@ -155,7 +156,20 @@ _YEARS_PAST = re.compile(r"[三四五]年[来间]|过去的?[三四五]年")
 
 def _tells_of_both(text: str, year: int) -> bool:
     """Tell whether a text names the year that its file is called by and what was before: it may plan the first of them."""
-    return f"{year}年" in text and (f"{year - 1}年" in text or _YEARS_PAST.search(text) is not None)
+    before = f"{year - 1}年" in text or year - 1 in period_ends(text) or _YEARS_PAST.search(text)
+    return f"{year}年" in text and bool(before)
+
+
+def _year_of_piece(text: str, guessed: int | None, source: Source) -> int | None:
+    """Return the year that a text without title or heading plans, by its sentences' guess and its file's name.
+
+    到2018年末…预计115亿元 in `…-2018` tells of 2018; “十三五”期间… in `…-2021` looks back from there.
+    """
+    if source.year is None or guessed is None:
+        return guessed or source.year
+    if guessed == source.year + 1:
+        return source.year if source.plans or _tells_of_both(text, source.year) else guessed
+    return max(guessed, source.year)
 
 
 def _document(source: Source, place: str | None, year: int | None) -> Document:
@@ -165,14 +179,9 @@ def _document(source: Source, place: str | None, year: int | None) -> Document:
     """
     text = _plain(source.text)
     document = parse(text, place=place, year=year)
-    place, year = document.place or source.place, document.year or source.year
-    if (
-        source.year
-        and not document.parted
-        and year == source.year + 1
-        and (source.plans or _tells_of_both(text, source.year))
-    ):
-        year = source.year
-    if (place, year) == (document.place, document.year):
-        return document
-    return parse(text, place=place, year=year)
+    place = document.place or source.place
+    bare = year is None and document.title is None and not document.parted
+    year = _year_of_piece(text, document.year, source) if bare else document.year or source.year
+    if (place, year) != (document.place, document.year):
+        document = parse(text, place=place, year=year)
+    return replace(document, plans=document.plans or source.plans)

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmgraph.errors import ReadingError
-from kmgraph.pipeline import document_of
+from kmgraph.pipeline import document_of, extract_file
 from kmgraph.text.document import parse
 from kmgraph.text.pdf import Line, paragraphs_of
 from kmgraph.text.reading import named, read
@@ -384,3 +384,21 @@ def test_an_excerpts_name_says_whether_its_year_is_planned(tmp_path: Path, name:
     file = tmp_path / name
     file.write_text("东岭县2019年新开工项目44个,总投资971.7亿元。", encoding="utf-8")
     assert document_of(file).year == year
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "status"),
+    [
+        ("潭溪市-2022-plan.txt", "2022年,潭溪市新增规上工业企业30家。城镇登记失业率控制在4.5%以内。", {"target"}),
+        ("潭溪市-2022.txt", "2022年,潭溪市新增规上工业企业30家。城镇登记失业率控制在4.5%以内。", {"result"}),
+        ("潭溪市-2022-plan.txt", "潭溪市2021年新增企业20家,2022年新增30家。", {"result", "target"}),
+        ("潭溪市-2021.txt", "“十三五”期间,潭溪市引进外资6亿美元,到2020年低保统一为886元。", {"result"}),
+        ("report.txt", "2022年,潭溪市推动钢铁行业提质,支持轨道装备基地建设,培育企业30家。", {"target"}),
+    ],
+)
+def test_what_an_excerpt_plans_is_told_by_its_name_and_its_words(
+    tmp_path: Path, name: str, text: str, status: set[str]
+) -> None:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    assert {figure.status for figure in extract_file(file).mentions.quantities} == status

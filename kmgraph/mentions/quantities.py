@@ -42,7 +42,7 @@ def find_quantities(
     names = sorted(project.span for project in projects)
     starts = [name.start for name in names]
     planned = document.year
-    told = not document.parted and _tells_of(document, planned)
+    told = not document.parted and (document.plans or _tells_of(document, planned))
     units = units_of(vocabulary.units)
     memory = Memory()
     carried: Reference | None = None
@@ -87,7 +87,7 @@ def _tells_of(document: Document, planned: int | None) -> bool:
 def _times(document: Document, sentence: Sentence, planned: int | None, *, told: bool) -> Times:
     part = sentence.part if document.parted else None
     section = document.sections[sentence.section] if sentence.section is not None else None
-    return Times(part, planned, year_of_section(document, section, planned), aims_of(sentence.text, part), told)
+    return Times(part, planned, year_of_section(document, section, planned), aims_of(sentence.text, part), told, document.plans)
 
 
 def _carried(

@@ -31,8 +31,9 @@ class Times:
     """What is known of the time of a sentence.
 
     `part` is its part of the report, None where no heading tells; `planned` the year that the text plans; `set_year` the
-    year that the headings above set for goals; `aims` where the sentence says that it speaks of what is to come; `told` that the
-    text tells of the year before the planned one as well.
+    year that the headings above set for goals; `aims` where the sentence says that it speaks of what is to come; `told` that a
+    figure of the planned year is planned where no heading tells, as the text names the year before as well or is called a plan
+    (`plans`).
     """
 
     part: Part | None
@@ -40,6 +41,7 @@ class Times:
     set_year: int | None
     aims: tuple[int, ...]
     told: bool = False
+    plans: bool = False
 
     def aims_between(self, start: int, end: int) -> bool:
         """Tell whether a word of aim (力争, 将, 目标) stands in that piece of the sentence."""
@@ -103,6 +105,8 @@ def _in_brief(c: Context, times: Times, reference: Reference | None) -> tuple[St
     start = reference.end if reference is not None and past else 0
     if times.aims_between(start, c.amount.start):
         return "target", planned if past or year is None else year
+    if times.plans and year is None and not _HAPPENED.search(c.left):
+        return "target", planned
     return "result", year or (planned and planned - 1)
 
 

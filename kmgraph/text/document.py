@@ -15,7 +15,7 @@ from kmgraph.text.paragraphs import paragraphs
 from kmgraph.text.run_in import Group, below_running, counted, running_in, within
 from kmgraph.text.sentences import clauses, sentences
 from kmgraph.text.span import Span
-from kmgraph.text.tense import lean, looks_back
+from kmgraph.text.tense import lean, looks_ahead, looks_back
 
 __all__ = ["Document", "Part", "Section", "Sentence", "parse"]
 
@@ -44,6 +44,7 @@ class Document:
     """A report as it stands on the page. `place` and `year` are those of its title (None where nothing tells them).
 
     `parted` tells that the part of its sentences is known: by headings, or because an excerpt's words lean one way.
+    `plans` tells that the text clearly plans by its words, or is called a plan by its file: it counts where no part is known.
     For a report on 2021 with the plan for 2022, `year` is 2022: the year that is planned. `place` is as the report
     writes it (昆明市; 全国 for the State Council's). What a web page put around the report is in none of the parts.
     """
@@ -56,6 +57,7 @@ class Document:
     paragraphs: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
     parted: bool
+    plans: bool = False
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -97,9 +99,9 @@ def parse(text: str, *, place: str | None = None, year: int | None = None) -> Do
     opening = _leading_part(text, sections, end) if excerpt else None
     parts = _PartOfSentence(text, sections, year, opening)
     parted = bool(sections or opening)
-    return Document(
-        text, title, place, year, sections, tuple(body), tuple(_sentences(text, body, found, sections, parts)), parted
-    )
+    plans = not parted and title is None and len(text) < _BRIEF and looks_ahead(text)
+    told = tuple(_sentences(text, body, found, sections, parts))
+    return Document(text, title, place, year, sections, tuple(body), told, parted, plans)
 
 
 # --- headings ------------------------------------------------------------------------------------------------

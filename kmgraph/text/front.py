@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kmgraph.text.heading_words import DIVISION_ENDS, NO_PLACE, OUTLOOK, PLAN, REVIEW
 from kmgraph.text.span import Span
+from kmgraph.text.tense import looks_ahead, looks_back
 
 _TITLE = re.compile(
     r"^(?:.{0,40}政府工作(?:的)?报告|关于.{4,90}(?:报告|草案)|.{0,40}国民经济和社会发展.{0,70}(?:报告|草案|计划)"
@@ -65,6 +66,9 @@ _STAGE_OF_PLAN = re.compile(
     r"(?:今年(?:作为|是)?|^|[。！；\n])[^。！；\n]{0,8}?[“\"]?十([一二三四五六])五[\"”]?(?:规划|时期|计划)?的?"
     r"(?:(开局|起步|第一)|(收官|最后一|决胜))之?年"
 )
+_OTHER_YEAR = re.compile(r"(?<=[。；;\n])(?:19|20)\d\d年")
+_PERIOD = re.compile(r"十([一二三四五六七]?五)[”\"]?(?:期间|时期|的?五年)")
+_FIVES = ("五", "一五", "二五", "三五", "四五", "五五", "六五", "七五")
 # a year named so much less often than the most usual one is not the report's
 _RARE = 8
 # the first share of a report looks back
@@ -150,6 +154,11 @@ def find_year(text: str, title: str, front: Iterable[Span], headings: Iterable[s
     return _year_of_headings(headings) or _year_of_body(text)
 
 
+def period_ends(text: str) -> list[int]:
+    """The last years of the five-year plans that a text speaks of: “十三五”期间 → 2020."""
+    return [2005 + 5 * _FIVES.index(match[1]) for match in _PERIOD.finditer(text)]
+
+
 def _year_of_headings(headings: Iterable[str]) -> int | None:
     """2021年工作回顾 looks back, so the plan is for the next year; 2022年重点工作 names it."""
     found = [year for words in headings if not _FAR_AHEAD.search(words) for year in _planned_by(words)]
@@ -175,6 +184,8 @@ def _year_of_body(text: str) -> int | None:
         return opens if match[2] else opens + 4
     named = Counter(int(year) for year in _NAMED.findall(text))
     named = Counter({year: n for year, n in named.items() if not _is_far(year, named, text)})
+    if len(text) <= _SEARCHED and looks_back(text):
+        named.update(_told_of(text, named))
     if not named:
         return None
     usual = {year for year in named if named[year] * _RARE >= max(named.values())}
@@ -183,7 +194,24 @@ def _year_of_body(text: str) -> int | None:
     if len(text) > _SEARCHED:
         return latest + (text.index(f"{latest}年") < len(text) * _REVIEWED)
     ahead = any(f"{latest}年" in piece and _AHEAD.search(piece) for piece in re.split(r"[。；;\n]", text))
-    return latest if ahead else latest + 1
+    return latest if ahead or ("今年" not in text and looks_ahead(_of_year(text, latest))) else latest + 1
+
+
+def _of_year(text: str, year: int) -> str:
+    """What follows a year's first mention, up to a sentence that opens with another one."""
+    _, named, rest = text.partition(f"{year}年")
+    own = named + rest
+    other = _OTHER_YEAR.search(own)
+    return own[: other.start()] if other else own
+
+
+def _told_of(text: str, named: Counter[int]) -> Iterator[int]:
+    """The year that a short text looks back from: “十三五”期间…建成投用 → 2020, 到2018年末…预计115亿元 → 2018 where it is the only one."""
+    ends = period_ends(text)
+    if ends and not any(min(ends) - 5 < year < min(ends) for year in named):
+        yield min(ends)
+    elif not named:
+        yield from (year for piece in re.split(r"[。；;\n]", text) if looks_back(piece) for year in years(piece))
 
 
 def _is_far(year: int, named: Counter[int], text: str) -> bool:
