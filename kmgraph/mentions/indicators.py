@@ -400,11 +400,15 @@ def measured_and_done(r: Reading, core: str, verb: str) -> Measured | None:
 
 
 _SEVERAL = re.compile(r"[、和（(\d]")
+_TOWN_AND_LAND = {"城镇": "农村", "农村": "城镇"}
 
 
 def parallel_to_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     """农村居民 after 城镇居民人均可支配收入 → 农村居民人均可支配收入; 出口 after 进出口总额 → 出口总额."""
     former = r.memory.last.base
+    if not verb and r.c.amount.kind in r.memory.kinds and (other := _TOWN_AND_LAND.get(core)) and other in former:
+        whole = former.replace(other, core)  # 城镇居民人均可支配收入23538元，农村9292元
+        return Measured(whole, whole, r.memory.last.verb, "parallel_to_the_former")
     if verb or r.c.amount.kind not in r.memory.kinds or not former.endswith(SHARED_HEADS):
         return None
     if core.endswith((*SHARED_HEADS, "新增")) and core not in ("出口", "进口"):
@@ -422,6 +426,7 @@ def parallel_to_the_former(r: Reading, core: str, verb: str) -> Measured | None:
 
 
 _LISTED = (*COUNTED, "money", "mass")
+_MADE_WITHIN = re.compile(r"([\u4e00-\u9fff]{2,12}?(?:改造|新建|修建|整治|建成))[\u4e00-\u9fff]{2,6}$")
 _LISTED_ALIKE = ("power", "volume", "computing")
 
 
@@ -432,6 +437,9 @@ def before_in_list(r: Reading, core: str, verb: str) -> Measured | None:
     if core in ("出栏", "存栏") and r.c.joined and r.memory.last.base.endswith(("出栏", "存栏")):
         name = r.memory.last.base[:-2] + core
         return Measured(name, name, "", "before_in_list")
+    if r.c.joined and not verb and not kept and r.c.amount.kind in _LISTED and not is_measured(core):
+        if made := _MADE_WITHIN.match(r.memory.last.base):  # 试点改造小区164个、道路|130公里
+            return Measured(made[1] + core, made[1] + core, "", "before_in_list")
     if not r.c.joined or verb or not kept or not (changed or r.c.amount.kind in _LISTED or _alike(r, core)):
         return None
     if kept in _CHANGES_FIRST:  # 压减炼钢产能1562万吨、炼铁1624万吨

@@ -176,6 +176,8 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     if name in DOUBTFUL_FULL:
         sure = inside or (nearness is Nearness.HOME and _opens(text, span))
         return Hit(span, place, nearness, sure, nearness is Nearness.HOME)
+    if name == "新建" and _BUILDS_ANEW.match(text, span.end):
+        return Hit(span, place, nearness, False, False)
     if name in ORDINARY or (name in ACCIDENTAL and (nearness is not Nearness.HOME or home.wide)):
         sure = (inside and not _NO_PLACE_NEXT.match(text, span.end)) or (
             nearness is Nearness.HOME
@@ -186,7 +188,8 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
         return Hit(span, place, nearness, True, True)
     if rank(place) == 4:
         return Hit(span, place, nearness, True, True)
-    sure = nearness is Nearness.KIN or name in KNOWN_AFAR
+    joins = _JOINS.search(text, max(0, span.start - 2), span.start) is not None
+    sure = nearness is Nearness.KIN or name in KNOWN_AFAR or joins
     return Hit(span, place, nearness, sure, True)
 
 
@@ -227,6 +230,9 @@ def _names_land(text: str, span: Span, nearness: Nearness) -> bool:
 _SIDES_OF_WATER = frozenset({"河西", "河东", "河南", "河北", "江北", "江南", "江西", "湖滨", "江滨"})
 # 大雁塔 and 小雁塔 stand in 雁塔区 and are no district; 做大, 扩大 end another word
 _SIZED = re.compile(r"(?<![扩壮拉加做重强伟广盛最更较特巨宏])[大小]$")
+# 新建|学校25所, but 新建|推进项目3个
+_BUILDS_ANEW = re.compile(r"(?!推进|加快|支持|发展|引进|新增|完成|实施|建成|打造|依托)[\u4e00-\u9fff]{2,10}\d")
+_JOINS = re.compile(r"会同|携手|联手|牵手")  # 潭溪会同|青浦、嘉善推进…
 _SECTION = re.compile(r"段(?![时落位])")  # 潭溪水道二期|东段
 _PREMISES = re.compile(r"[院校厂]区|分院|分校|区块")  # what lies there: 安宁 in 中医院安宁院区
 _OPENING = re.compile(r"(?:支持|推动|推进|依托|指导|赴|^|[\n，,。；;：:、“（(+＋])$")

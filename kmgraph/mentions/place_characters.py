@@ -150,7 +150,9 @@ def _conveyed(text: str, characters: _Characters) -> Iterator[int]:
 
 
 def _chengdu(text: str, characters: _Characters) -> Iterator[int]:
-    """成 in 成渝, in 重庆's report; not in 建成渝西高铁."""
+    """成 in 成渝, in 重庆's report; not in 建成渝西高铁. Elsewhere 渝 in 成渝中线, though 渝中 is a district."""
+    if "渝" in characters.others:
+        yield from (match.start() + 1 for match in re.finditer("成渝(?=中线)", text))
     if "渝" in characters.own and "成" in characters.others:
         yield from (match.start() for match in re.finditer("(?<![建完形组构达])成(?=渝)", text))
 

@@ -12,12 +12,12 @@ from kmgraph.mentions.periods import Reference
 from kmgraph.text.document import Part
 
 _AIMS = (
-    r"力争|确保|目标(?!完成|任务完成|均|全面)|预期|将(?!近|军|士)|拟|争取|努力|要(?!素|求|点|件|闻|害|塞|道|务|客)|必须|"
+    r"力争|确保|目标(?!完成|任务完成|均|全面)|预期|(?<!即)将(?!近|军|士)|拟|争取|努力|要(?!素|求|点|件|闻|害|塞|道|务|客)|必须|"
     r"(?<![比超较与])计划(?!执行|完成|目标|生育|单列|经济|的)|有望|需要"
 )
 _AIM = re.compile(_AIMS)
 # a text without headings says more often so that it plans
-_AIM_IN_BRIEF = re.compile(rf"{_AIMS}|安排|推进|谋划|建议(?=今年|全年|全[市县省区])")
+_AIM_IN_BRIEF = re.compile(rf"{_AIMS}|安排|推进(?![，,；;。])|谋划|建议(?=今年|全年|全[市县省区])")
 _HAPPENED = re.compile(
     r"已(?!有|[^，。；]{1,12}的$)|(?<![比较同与由从])去年|上年(?<![比较]上年)|目前|现有|近年来|以来|截至|过去|累计已|曾|刚刚|历史性|"
     r"(?:完成|实现|达到|突破|增长|新增|建成|下降|提高|超过|获批)了"

@@ -31,6 +31,8 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
     ("ecommerce", "跨境电子商务综合试验区", r"跨境电(?:子商务|商)综(?:合试验区|试区)"),
     ("border", "边境经济合作区", r"(?:边境|跨境)经济合作区"),
     ("special", "特别合作区", r"特别合作区"),
+    ("cooperation", "产业合作区", r"(?:东盟|跨境|国际){0,2}产业(?:融合发展)?合作区"),
+    ("business", "商务区", r"(?:国际|中央|金融)?商务(?:合作)?区"),
     ("taiwan", "台商投资区", r"台商投资区|台投区"),
     ("port", "国际港务区", r"国际港务区|港务区|国际陆港区?"),
     ("science", "科技城", r"科技城|科学城|科创城"),
@@ -41,12 +43,13 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
 )
 # what acts under its own name as a zone does: 潭溪工业园区支持…, 绿色化工园区累计签约项目30个
 _ACTING = re.compile(
-    r"(?:^|[，,。；;：:\n])(?P<zone>(?P<name>[\u4e00-\u9fff]{2,8}?)(?:工业园区?|化工园区|产业园区|合作示范区|一体化示范区))"
-    r"(?=支持|新增|新签约|新引进|新注册|新招|累计(?:签约|入驻|引进)|落地|签约|培育|集聚|招引|引进|入园|规上|工业(?:产值|增加值)|产值|营收|营业收入|重点抓|力争|确保)"
+    r"(?:^|[，,。；;：:\n])(?:支持|推动)?(?P<zone>(?P<name>[\u4e00-\u9fff—]{2,8}?)"
+    r"(?:工业园区?|化工园区|产业园区|(?:协同发展|合作|一体化)示范区|科技园|产业新城|陆港新城|金融城))"
+    r"(?=支持|打造|争创|推进|开行|累计(?:承接|注册)|入驻|注册|与[\u4e00-\u9fff]{1,8}协同|等承接平台|新增|新签约|新引进|新注册|新招|累计(?:签约|入驻|引进)|落地|签约|培育|集聚|招引|引进|入园|规上|工业(?:产值|增加值)|产值|营收|营业收入|重点抓|力争|确保)"
 )
 # the first characters of all kinds: elsewhere none is tried
 _ZONE = re.compile(
-    f"(?=[高农经汽航港综保国旅度空临依自跨边特台科新工先现循化文开])(?:{'|'.join(f'(?P<{kind}>{words})' for kind, _, words in _ZONES)})"
+    f"(?=[高农经汽航港综保国旅度空临依自跨边特东产中金商台科新工先现循化文开])(?:{'|'.join(f'(?P<{kind}>{words})' for kind, _, words in _ZONES)})"
 )
 _CHINA = re.compile(r"中国[（(][\u4e00-\u9fff]{2,4}[）)]$")
 _MANY = re.compile(
@@ -95,9 +98,9 @@ def unlisted_zones(text: str, home: Home, named: list[Hit], places: Gazetteer) -
             taken[hit.span.start : hit.span.end] = b"\1" * len(hit.span)
     for match in _ZONE.finditer(text):
         span, kind = Span(*match.span()), str(match.lastgroup)
-        if any(taken[span.start : span.end]) or _MANY_NEXT.match(text, span.end):
-            continue
         prefix = ends.get(span.start)
+        if any(taken[span.start : span.end]) or (prefix is None and _MANY_NEXT.match(text, span.end)):
+            continue
         if china := _CHINA.search(text, max(0, span.start - 10), span.start):
             span = Span(china.start(), span.end)
         elif prefix is not None:
