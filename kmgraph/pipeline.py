@@ -22,8 +22,9 @@ from kmgraph.mentions.mention import Mentions
 from kmgraph.mentions.rules import find_mentions
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document, parse
-from kmgraph.text.front import period_ends
+from kmgraph.text.front import of_year, period_ends
 from kmgraph.text.reading import Source, read
+from kmgraph.text.tense import looks_back
 
 # what hears of a correction that no longer has a place, and why
 Stale = Callable[[Correction, str], None]
@@ -156,8 +157,10 @@ _YEARS_PAST = re.compile(r"[三四五]年[来间]|过去的?[三四五]年")
 
 def _tells_of_both(text: str, year: int) -> bool:
     """Tell whether a text names the year that its file is called by and what was before: it may plan the first of them."""
-    before = f"{year - 1}年" in text or year - 1 in period_ends(text) or _YEARS_PAST.search(text)
-    return f"{year}年" in text and bool(before)
+    if f"{year}年" not in text or f"{year - 1}年" in text:
+        return f"{year}年" in text
+    before = year - 1 in period_ends(text) or _YEARS_PAST.search(text)
+    return bool(before) and not looks_back(of_year(text, year))  # 2016年增长7%，四年间增长39.8%
 
 
 def _year_of_piece(text: str, guessed: int | None, source: Source) -> int | None:

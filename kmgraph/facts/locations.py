@@ -53,17 +53,22 @@ def place_in_name(scene: Scene, home: str | None) -> Iterator[MentionLink]:
                 if (
                     project.span.contains(district.span)
                     and project.span != district.span
-                    and _names_its_place(project, district, home)
+                    and _names_its_place(project, district, home, clause.districts)
                 ):
                     yield _at(scene, project, district, "place_in_name")
 
 
-def _names_its_place(project: ProjectName, district: DistrictName, home: str | None) -> bool:
+def _names_its_place(
+    project: ProjectName, district: DistrictName, home: str | None, places: Sequence[DistrictName]
+) -> bool:
+    """Tell whether a work lies in a place that its name holds; a line from the own place to another lies in both."""
     offset = district.span.start - project.span.start
     behind = project.text[offset + len(district.text) :]
-    if len(district.text) < 2 or not _at_home(district, home):
+    line = "至" in project.text
+    ends = [place for place in places if line and project.span.contains(place.span) and len(place.text) > 1]
+    if len(district.text) < 2 or behind.startswith("界") or not any(_at_home(place, home) for place in (district, *ends)):
         return False
-    if "至" in project.text:
+    if line:
         return not SECTION_OF_ROUTE.search(project.text)
     return not LINE.match(behind) and not (offset == 0 and HOME_OF_BODY.match(behind))
 
@@ -99,7 +104,7 @@ def place_of_work(scene: Scene, home: str | None) -> Iterator[MentionLink]:
 
 def _has_a_place(project: ProjectName, clause: Clause, places: Sequence[DistrictName], home: str | None) -> bool:
     """抓好红塔A和通海B: B is in 通海, which its name says, and not in 红塔."""
-    within = [d for d in clause.districts if project.span.contains(d.span) and _names_its_place(project, d, home)]
+    within = [d for d in clause.districts if project.span.contains(d.span) and _names_its_place(project, d, home, clause.districts)]
     return bool(within) and within[0].span.start == project.span.start and not _lies_in_any(within[0], places)
 
 
@@ -259,6 +264,7 @@ def _figures_there(scene: Scene, clause: Clause, figures: Sequence[Quantity]) ->
             figure
             for figure in _between(figures, places[-1].span.end, end)
             if not scene.text_between(places[-1].span.end, figure.span.start).endswith("等")
+            and not (figure.span.start == places[-1].span.end and _COUNTS_PLACES.match(clause.after(figure)))
         ]
         if (
             behind
@@ -266,6 +272,10 @@ def _figures_there(scene: Scene, clause: Clause, figures: Sequence[Quantity]) ->
             and (_does_there(clause, places) or behind[0].span.start == places[-1].span.end)
         ):
             yield from _pairs(scene, clause, places, behind, "place_of_figure")
+
+
+# 新增安宁、嵩明2个|百亿县
+_COUNTS_PLACES = re.compile(r"[^，,。；;、]{0,8}(?:城市|[市县区州])(?=[，,。；;、]|$)")
 
 
 def _others_between(clause: Clause, place: DistrictName, figure: Quantity) -> bool:

@@ -179,7 +179,8 @@ def verb_alone(r: Reading, core: str, verb: str) -> Measured | None:
     """新开工30项 takes its noun from before; 完成土地收储2万亩、供应3万亩 its verb."""
     last = r.memory.last
     again = last.verb in INTRANSITIVE and last.base not in (last.verb, "")  # 培训农村劳动力3万人，转移2万人
-    if core != verb or r.memory.fresh or (core in INTRANSITIVE and not again) or _REACHED.fullmatch(core):
+    stage = core in _STAGES_AS_NOUNS and last.rule == "verb_alone"  # 续建314项，前期19项
+    if (core != verb and not stage) or r.memory.fresh or (core in INTRANSITIVE and not again) or _REACHED.fullmatch(core):
         return None
     if r.c.amount.kind not in r.memory.kinds and not _STAGE.fullmatch(core):  # 筹集3亿元，救助150万人次
         return None
@@ -189,6 +190,7 @@ def verb_alone(r: Reading, core: str, verb: str) -> Measured | None:
     return Measured(core + noun, noun or last.base, core, "verb_alone")
 
 
+_STAGES_AS_NOUNS = ("前期", "预备", "储备")
 _CHANGES_FIRST = GROWING_FIRST | FALLING_FIRST
 
 
@@ -216,12 +218,18 @@ def part_of_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
     subject = (
         _WORK.search(former)
         or _made_of(former, r)
-        or (_ACTOR.match(former) if r.memory.fresh and not verb_of(former) else None)
+        or (_ACTOR.match(former) if (r.memory.fresh or _opens_stretch(r)) and not verb_of(former) else None)
     )
     if not subject:
         return None
     owner = subject if isinstance(subject, str) else subject[1]
     return Measured(owner + core, owner, verb, "part_of_the_subject")
+
+
+def _opens_stretch(r: Reading) -> bool:
+    """Tell whether the clause before a figure's own is the first behind a semicolon: …；地铁1号线通车，全长|10公里."""
+    before = r.c.text[: max(0, r.c.clause - 1)]
+    return before[max(map(before.rfind, "，,；;。：:")) :][:1] in ("；", ";")
 
 
 # what is improved without money of its own: 优化包保机制，完成投资|440亿元
@@ -260,9 +268,12 @@ def _branch_of_stretch(r: Reading) -> str:
     """The branch that the words since the last semicolon are about, where no figure stands among them; "" for none."""
     begin = max(r.c.text.rfind(mark, 0, r.c.clause) for mark in "；;") + 1
     stretch = r.c.text[max(begin, r.c.clause - 150) : r.c.clause]
+    found = _BRANCH_FIRST.match(stretch)
+    if found and stretch.startswith("方面", found.end()):
+        return found[1]  # 机械产业方面，力争新增企业10家，产值|达到120亿元
     if begin == r.c.clause or _FIGURE.search(stretch):
         return ""
-    found = _BRANCH_FIRST.match(stretch) or _BRANCH_AIMED_AT.search(stretch)
+    found = found or _BRANCH_AIMED_AT.search(stretch)
     return found[1] if found else ""
 
 
@@ -455,8 +466,14 @@ def _alike(r: Reading, core: str) -> bool:
     return kind in _LISTED_ALIKE and not r.phrase.tail and not is_measured(core) and len(core) > 1
 
 
+# 续建A铁路、B公路等|6个，计划新建C等3个
+_LIST_OF_WORKS = re.compile(r"(?:计划|拟)?(续建|新建|扩建|改建|建成|开工|竣工|投产|预备|储备)[^。；;]{4,}等")
+
+
 def kind_of_a_list(r: Reading, core: str, verb: str) -> Measured | None:
     """培育潭溪酱菜、鹭泽菊花等特色品牌20个 → 培育特色品牌: what is counted is called by its kind."""
+    if r.c.amount.kind == "count" and (works := _LIST_OF_WORKS.fullmatch(core)):
+        return Measured(works[1] + "项目", "项目", works[1], "kind_of_a_list")
     kind = _KIND_OF_LIST.search(core, len(verb)) if verb else None
     if not kind or is_measured(kind[1]) or head_of(core):
         return None

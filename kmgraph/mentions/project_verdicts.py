@@ -240,9 +240,13 @@ ROADS = frozenset(words.listed("高速公路 高速 铁路 高铁 城际 客运�
 _ROAD = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
+# 潭溪省高速公路: all that it has
+_ALL_LINES = re.compile(r"[\u4e00-\u9fff]{2,7}[省市县区州](?:高速(?:公路)?|铁路|高铁|公路|轨道交通)")
+
+
 def _named_line(case: _Case) -> str | None:
     """渝昆高铁, 地铁5号线: a line is one wherever it is named."""
-    if _WATER_BODY.search(case.member.text) and not case.built:
+    if (_WATER_BODY.search(case.member.text) and not case.built) or _ALL_LINES.fullmatch(case.member.text):
         return ""
     if case.line and case.found.after and not case.found.before and case.found.after[0].text in _TITLES:
         return ""  # 潭溪水库获评省级水利风景区

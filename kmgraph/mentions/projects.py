@@ -139,6 +139,9 @@ def _by_two_places(member: Candidate) -> str:
 _JOINED = re.compile(r"(?![农乡]村|城区|城乡|县乡|重点|干线)[\u4e00-\u9fff]{2,3}")
 
 
+_AREA = re.compile(r"[\d.]+[十百千万亿]*(?:亩|人|户|千瓦|立方米)")
+
+
 def _by_the_last(member: Candidate, last_rule: str, places: frozenset[str]) -> str:
     """呼吸、肿瘤区域医疗中心: a member that shares the kind of the last one, or names something by itself."""
     shape = shape_of(member.text)
@@ -151,6 +154,7 @@ def _by_the_last(member: Candidate, last_rule: str, places: frozenset[str]) -> s
         or GENERIC.search(member.text)
         or member.counted
         or shape.work
+        or _AREA.match(member.then)  # 抓好受益面积|770万亩、惠及3600万人的潭溪工程
         or (shape.kind and last_rule == "named_line")
     ):
         return ""

@@ -12,8 +12,8 @@ from kmgraph.mentions.periods import Reference
 from kmgraph.text.document import Part
 
 _AIMS = (
-    r"力争|确保|目标(?!完成|任务完成|均|全面)|预期|(?<!即)将(?!近|军|士)|拟|争取|努力|要(?!素|求|点|件|闻|害|塞|道|务|客)|必须|"
-    r"(?<![比超较与])计划(?!执行|完成|目标|生育|单列|经济|的)|有望|需要"
+    r"力争|确保|目标(?!完成|任务完成|均|全面)|预期|(?<!即)将(?!近|军|士)|拟|争取(?![^，,。；;、\d]{0,6}(?:资金|债券|政策|专项))|努力|要(?!素|求|点|件|闻|害|塞|道|务|客)|必须|"
+    r"(?<![比超较与占])(?<!为年)(?<!为年度)计划(?!执行|完成|目标|生育|单列|经济|的)|有望|需要"
 )
 _AIM = re.compile(_AIMS)
 # a text without headings says more often so that it plans
@@ -72,7 +72,8 @@ def status_and_year(c: Context, times: Times, reference: Reference | None) -> tu
     """
     planned = times.planned
     if times.part is None:
-        return _in_brief(c, times, reference)
+        status, year = _in_brief(c, times, reference)
+        return "target" if _TO_COME.search(c.left) else status, year
     which = reference is not None and reference.which and times.part == "plan"
     if reference is not None and reference.year is not None and planned is not None and not which:
         aims = times.aims_between(reference.end, c.amount.start)
@@ -82,7 +83,14 @@ def status_and_year(c: Context, times: Times, reference: Reference | None) -> tu
             return _this_year(c, times, reference), planned
         if times.part == "review" or not aims:
             return "result", reference.year
-    return ("target", times.set_year) if which and not _DONE_YET.search(c.left) else _by_part(c, times)
+    status, year = ("target", times.set_year) if which and not _DONE_YET.search(c.left) else _by_part(c, times)
+    return "target" if _TO_COME.search(c.left) else status, year
+
+
+# 投产后预计带动就业|700人, 预计年产值可达|700亿元: what is done will bring it
+_TO_COME = re.compile(
+    r"(?:(?:投产|达产|建成|投用|投运)后(?:预计|可|将|年)|预计年(?:产值|产|销售|消耗|处理|税))[^，,。；;\d]{0,14}$"
+)
 
 
 # 2022年|上半年: what is over when the text is written

@@ -33,6 +33,8 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
     ("special", "特别合作区", r"特别合作区"),
     ("cooperation", "产业合作区", r"(?:东盟|跨境|国际){0,2}产业(?:融合发展)?合作区"),
     ("business", "商务区", r"(?:国际|中央|金融)?商务(?:合作)?区"),
+    ("innovation", "自主创新示范区", r"国家自主创新示范区|全面创新改革试验区|国家科技成果转移转化示范区|国际文化旅游示范区"),
+    ("bordertour", "边境旅游试验区", r"边境旅游试验区"),
     ("taiwan", "台商投资区", r"台商投资区|台投区"),
     ("port", "国际港务区", r"国际港务区|港务区|国际陆港区?"),
     ("science", "科技城", r"科技城|科学城|科创城"),
@@ -49,7 +51,7 @@ _ACTING = re.compile(
 )
 # the first characters of all kinds: elsewhere none is tried
 _ZONE = re.compile(
-    f"(?=[高农经汽航港综保国旅度空临依自跨边特东产中金商台科新工先现循化文开])(?:{'|'.join(f'(?P<{kind}>{words})' for kind, _, words in _ZONES)})"
+    f"(?=[高农经汽航港综保国旅度空临依自跨边特东产中金商全台科新工先现循化文开])(?:{'|'.join(f'(?P<{kind}>{words})' for kind, _, words in _ZONES)})"
 )
 _CHINA = re.compile(r"中国[（(][\u4e00-\u9fff]{2,4}[）)]$")
 _MANY = re.compile(
@@ -66,6 +68,7 @@ _BARE = frozenset(
         "airport",
         "freetrade",
         "ecommerce",
+        "bordertour",
         "science",
         "port",
         "portside",

@@ -194,10 +194,10 @@ def _year_of_body(text: str) -> int | None:
     if len(text) > _SEARCHED:
         return latest + (text.index(f"{latest}年") < len(text) * _REVIEWED)
     ahead = any(f"{latest}年" in piece and _AHEAD.search(piece) for piece in re.split(r"[。；;\n]", text))
-    return latest if ahead or ("今年" not in text and looks_ahead(_of_year(text, latest))) else latest + 1
+    return latest if ahead or ("今年" not in text and looks_ahead(of_year(text, latest))) else latest + 1
 
 
-def _of_year(text: str, year: int) -> str:
+def of_year(text: str, year: int) -> str:
     """What follows a year's first mention, up to a sentence that opens with another one."""
     _, named, rest = text.partition(f"{year}年")
     own = named + rest
