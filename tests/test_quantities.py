@@ -267,6 +267,37 @@ def test_spans_lie_in_the_text(text: str) -> None:
             "新改建公厕200座，其中东岭、西岭各不少于60座。",
             ["新改建公厕 = 200 座", "东岭、西岭新改建公厕 >= 60 座"],
         ),
+        # by town and by land; what is made within words; stages as nouns; works before their count; a branch that 方面 opens
+        (
+            "城镇居民人均可支配收入30000元，农村9000元，分别增长5%和7%。",
+            [
+                "城镇居民人均可支配收入 = 30000 元",
+                "农村居民人均可支配收入 = 9000 元",
+                "城镇居民人均可支配收入 = +5 %",
+                "农村居民人均可支配收入 = +7 %",
+            ],
+        ),
+        (
+            "海绵城市试点改造小区164个、道路130公里、公园35处。",
+            ["海绵城市试点改造小区 = 164 个", "海绵城市试点改造道路 = 130 公里", "海绵城市试点改造公园 = 35 处"],
+        ),
+        (
+            "安排重点项目700项，其中新开工200项，续建300项，前期19项。",
+            ["安排重点项目 = 700 项", "新开工重点项目 = 200 项", "续建重点项目 = 300 项", "前期重点项目 = 19 项"],
+        ),
+        ("计划实施项目126个，其中续建33个。", ["计划实施项目 = 126 个", "续建项目 = 33 个"]),
+        (
+            "续建鹭泽铁路、潭溪公路等6个，计划新建朗川高速等3个。",
+            ["续建项目 = 6 个", "新建项目 = 3 个"],
+        ),
+        (
+            "机械产业方面，推动潭溪产业园投产，新增企业10家以上，产值达到120亿元。",
+            ["新增企业 >= 10 家", "机械产业产值 = 120 亿元"],
+        ),
+        (
+            "新增客运站5个；鹭泽地铁1号线通车，全长10.6公里。",
+            ["新增客运站 = 5 个", "鹭泽地铁1号线全长 = 10.6 公里"],
+        ),
         ("货物吞吐量达到900万吨，其中集装箱15万标箱。", ["货物吞吐量 = 900 万吨", "集装箱吞吐量 = 15 万标箱"]),
         ("港口货物吞吐量达到900万吨，集装箱15万标箱。", ["港口货物吞吐量 = 900 万吨", "港口集装箱吞吐量 = 15 万标箱"]),
         # of what is counted some are named
@@ -324,6 +355,10 @@ def test_time_grows_with_the_text(piece: str) -> None:
         ("到2018年末,全县建成美丽乡村32个。2018年新增就业2100人,力度不减。", "result", 2018),
         ("五年来,全省粮食产量由2017年的1203.8亿斤提高到1552.6亿斤。", "result", 2017),
         ("到2025年,低空经济规模超过50亿元。", "target", 2025),
+        ("2017年争取上级专项资金3亿元。", "result", 2017),
+        ("2017年机场扩建稳步推进,货邮吞吐量8.7万吨。", "result", 2017),
+        ("2017年机场即将开航,货邮吞吐量8.7万吨。", "result", 2017),
+        ("2017年潭溪产业园竣工,投产后预计新增产值10亿元。", "target", 2017),
     ],
 )
 def test_a_text_without_headings_whose_year_is_known(text: str, status: str, year: int) -> None:
@@ -623,3 +658,9 @@ def test_a_goal_that_was_reached_early_gives_no_year_to_what_follows() -> None:
     text = "2009年财政总收入21亿元，提前实现“十一五”末20亿元的目标。固定资产投资88亿元，增长39%。"
     *_, invested, grown = find_quantities(parse(text, year=2010), VOCABULARY, ())
     assert [(q.status, q.year) for q in (invested, grown)] == [("result", 2009)] * 2
+
+
+def test_months_that_are_over_are_told_though_the_year_is_planned() -> None:
+    text = "2018年计划实施项目84个,年度投资60亿元。1至4月完成投资10亿元。重点项目年内计划投资6亿元,已完成2亿元。"
+    found = find_quantities(parse(text, year=2018), VOCABULARY, ())
+    assert [figure.status for figure in found] == ["target", "target", "result", "target", "result"]

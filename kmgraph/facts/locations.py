@@ -66,7 +66,11 @@ def _names_its_place(
     behind = project.text[offset + len(district.text) :]
     line = "至" in project.text
     ends = [place for place in places if line and project.span.contains(place.span) and len(place.text) > 1]
-    if len(district.text) < 2 or behind.startswith("界") or not any(_at_home(place, home) for place in (district, *ends)):
+    if (
+        len(district.text) < 2
+        or behind.startswith("界")
+        or not any(_at_home(place, home) for place in (district, *ends))
+    ):
         return False
     if line:
         return not SECTION_OF_ROUTE.search(project.text)
@@ -104,7 +108,11 @@ def place_of_work(scene: Scene, home: str | None) -> Iterator[MentionLink]:
 
 def _has_a_place(project: ProjectName, clause: Clause, places: Sequence[DistrictName], home: str | None) -> bool:
     """抓好红塔A和通海B: B is in 通海, which its name says, and not in 红塔."""
-    within = [d for d in clause.districts if project.span.contains(d.span) and _names_its_place(project, d, home, clause.districts)]
+    within = [
+        d
+        for d in clause.districts
+        if project.span.contains(d.span) and _names_its_place(project, d, home, clause.districts)
+    ]
     return bool(within) and within[0].span.start == project.span.start and not _lies_in_any(within[0], places)
 
 

@@ -180,16 +180,23 @@ def verb_alone(r: Reading, core: str, verb: str) -> Measured | None:
     last = r.memory.last
     again = last.verb in INTRANSITIVE and last.base not in (last.verb, "")  # 培训农村劳动力3万人，转移2万人
     stage = core in _STAGES_AS_NOUNS and last.rule == "verb_alone"  # 续建314项，前期19项
-    if (core != verb and not stage) or r.memory.fresh or (core in INTRANSITIVE and not again) or _REACHED.fullmatch(core):
+    if (
+        (core != verb and not stage)
+        or r.memory.fresh
+        or (core in INTRANSITIVE and not again)
+        or _REACHED.fullmatch(core)
+    ):
         return None
     if r.c.amount.kind not in r.memory.kinds and not _STAGE.fullmatch(core):  # 筹集3亿元，救助150万人次
         return None
     if r.c.joined and last.verb in ("完成", "开展", "实施") and not _STAGE.fullmatch(core):
         return Measured(last.verb + core, core, last.verb, "verb_alone")
     noun = re.sub(rf"(?<=.{{2}})(?:{_STAGE.pattern})$", "", last.base.removeprefix(last.verb))
+    noun = _PLANNED_TO.sub("", noun)  # 计划实施项目126个，其中续建33个
     return Measured(core + noun, noun or last.base, core, "verb_alone")
 
 
+_PLANNED_TO = re.compile(r"(?:计划|安排|拟)(?:实施|推进|新建)(?=.{2})")
 _STAGES_AS_NOUNS = ("前期", "预备", "储备")
 _CHANGES_FIRST = GROWING_FIRST | FALLING_FIRST
 
@@ -448,9 +455,9 @@ def before_in_list(r: Reading, core: str, verb: str) -> Measured | None:
     if core in ("出栏", "存栏") and r.c.joined and r.memory.last.base.endswith(("出栏", "存栏")):
         name = r.memory.last.base[:-2] + core
         return Measured(name, name, "", "before_in_list")
-    if r.c.joined and not verb and not kept and r.c.amount.kind in _LISTED and not is_measured(core):
-        if made := _MADE_WITHIN.match(r.memory.last.base):  # 试点改造小区164个、道路|130公里
-            return Measured(made[1] + core, made[1] + core, "", "before_in_list")
+    listed = r.c.joined and not verb and not kept and r.c.amount.kind in _LISTED and not is_measured(core)
+    if listed and (made := _MADE_WITHIN.match(r.memory.last.base)):  # 试点改造小区164个、道路|130公里
+        return Measured(made[1] + core, made[1] + core, "", "before_in_list")
     if not r.c.joined or verb or not kept or not (changed or r.c.amount.kind in _LISTED or _alike(r, core)):
         return None
     if kept in _CHANGES_FIRST:  # 压减炼钢产能1562万吨、炼铁1624万吨

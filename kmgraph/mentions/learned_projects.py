@@ -20,6 +20,8 @@ RULE = "learned"
 _PARTS = re.compile(r"[，,；;。：:\s!！?？、]")
 _CLAUSE_END = re.compile(r"[，,；;。：:\n]")
 _SHORTEST = 2
+# VR/A|R产业园: a name begins at no Latin letter behind another
+_MID_WORD = re.compile(r"[A-Za-z0-9/][A-Za-z0-9]")
 
 
 def find_learned_projects(
@@ -42,7 +44,12 @@ def find_learned_projects(
         sentence = sentences[index]
         words = sentence.text[start:end]
         span = Span(start, end).shift(sentence.span.start)
-        if len(words) < _SHORTEST or _PARTS.search(words) or not taken.isdisjoint(range(span.start, span.end)):
+        if (
+            (start and _MID_WORD.match(sentence.text, start - 1))
+            or len(words) < _SHORTEST
+            or _PARTS.search(words)
+            or not taken.isdisjoint(range(span.start, span.end))
+        ):
             continue
         phase = _phase(sentence, end)
         added.append(ProjectName(span=span, text=words, rule=RULE, phase=phase, owner=owner_of(words, places)))

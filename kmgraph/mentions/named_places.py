@@ -176,6 +176,8 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     if name in DOUBTFUL_FULL:
         sure = inside or (nearness is Nearness.HOME and _opens(text, span))
         return Hit(span, place, nearness, sure, nearness is Nearness.HOME)
+    if nearness is Nearness.FAR and not whole and _LETTERS_OF_A_LINE.match(text, span.end):
+        return Hit(span, place, nearness, False, False)
     if name == "新建" and _BUILDS_ANEW.match(text, span.end):
         return Hit(span, place, nearness, False, False)
     if name in ORDINARY or (name in ACCIDENTAL and (nearness is not Nearness.HOME or home.wide)):
@@ -230,6 +232,8 @@ def _names_land(text: str, span: Span, nearness: Nearness) -> bool:
 _SIDES_OF_WATER = frozenset({"河西", "河东", "河南", "河北", "江北", "江南", "江西", "湖滨", "江滨"})
 # 大雁塔 and 小雁塔 stand in 雁塔区 and are no district; 做大, 扩大 end another word
 _SIZED = re.compile(r"(?<![扩壮拉加做重强伟广盛最更较特巨宏])[大小]$")
+# 昌吉|赣客专 is called by the letters of three cities
+_LETTERS_OF_A_LINE = re.compile(r"[^东西南北至到经及和与的新](?:客专|高铁|城际|铁路)")
 # 新建|学校25所, but 新建|推进项目3个
 _BUILDS_ANEW = re.compile(r"(?!推进|加快|支持|发展|引进|新增|完成|实施|建成|打造|依托)[\u4e00-\u9fff]{2,10}\d")
 _JOINS = re.compile(r"会同|携手|联手|牵手")  # 潭溪会同|青浦、嘉善推进…

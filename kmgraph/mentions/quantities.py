@@ -87,7 +87,9 @@ def _tells_of(document: Document, planned: int | None) -> bool:
 def _times(document: Document, sentence: Sentence, planned: int | None, *, told: bool) -> Times:
     part = sentence.part if document.parted else None
     section = document.sections[sentence.section] if sentence.section is not None else None
-    return Times(part, planned, year_of_section(document, section, planned), aims_of(sentence.text, part), told, document.plans)
+    return Times(
+        part, planned, year_of_section(document, section, planned), aims_of(sentence.text, part), told, document.plans
+    )
 
 
 def _carried(

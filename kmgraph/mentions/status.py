@@ -12,7 +12,7 @@ from kmgraph.mentions.periods import Reference
 from kmgraph.text.document import Part
 
 _AIMS = (
-    r"力争|确保|目标(?!完成|任务完成|均|全面)|预期|(?<!即)将(?!近|军|士)|拟|争取(?![^，,。；;、\d]{0,6}(?:资金|债券|政策|专项))|努力|要(?!素|求|点|件|闻|害|塞|道|务|客)|必须|"
+    r"力争|确保|目标(?!完成|任务完成|均|全面)|预期|(?<!即)将(?!近|军|士)|拟|争取(?![^，,。；;、\d]{0,6}(?:资金|债券|政策|专项|预算))|努力|要(?!素|求|点|件|闻|害|塞|道|务|客)|必须|"
     r"(?<![比超较与占])(?<!为年)(?<!为年度)计划(?!执行|完成|目标|生育|单列|经济|的)|有望|需要"
 )
 _AIM = re.compile(_AIMS)
@@ -97,6 +97,9 @@ _TO_COME = re.compile(
 _PART_OF_YEAR = re.compile(r"[上下]半年|前?[一二三四1-4]季度|前?[一二三四五六七八九十\d][-—至]?[\d十]*[个一二]?月|以来")
 
 
+_MONTHS = re.compile(r"(?:今年)?(?:前?[一二三四1-4]季度|前?\d{1,2}[-—－~至到]\d{1,2}月|前?\d{1,2}个月|上半年)")
+
+
 def _in_brief(c: Context, times: Times, reference: Reference | None) -> tuple[Status, int | None]:
     """A text without headings: 到2018年建成…座 tells what was done unless a word of aim or a later year says otherwise."""
     year = reference.year if reference is not None else None
@@ -104,6 +107,10 @@ def _in_brief(c: Context, times: Times, reference: Reference | None) -> tuple[St
     if year is not None and (year > planned if planned is not None else bool(reference and reference.ahead)):
         return "target", year
     past = year is not None and planned is not None and year < planned
+    carried = reference is not None and not reference.end
+    over = carried and _MONTHS.match(c.text) is not None  # 2016年计划投资60亿元。1至4月完成投资10亿元
+    if over or (carried and _HAPPENED.search(c.left) and not _UNDONE.search(c.left)):
+        return "result", year
     if reference is not None and reference.aimed and not past and not _HAPPENED.search(c.left):
         return "target", year
     if times.told and reference is not None and year is not None and year == planned:
