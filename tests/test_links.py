@@ -7,6 +7,7 @@ from marked import marked
 
 from kmgraph.facts.links import find_links
 from kmgraph.mentions.vocabulary import Concept, Vocabulary
+from kmgraph.pipeline import extract
 
 VOCABULARY = Vocabulary(
     districts=(
@@ -426,3 +427,17 @@ def test_one_endless_sentence_takes_no_endless_time(piece: str) -> None:
     start = time.process_time()
     find_links(text.document, text.mentions, VOCABULARY)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("加快内江至大足高速公路建设。", {("内江至大足高速公路", "内江"), ("内江至大足高速公路", "大足")}),
+        ("加快遵义至大足高速公路建设。", set()),  # neither end is the province's
+        ("支持内江建设粮仓2个。", {("2个", "内江")}),
+        ("新增内江、眉山2个百亿城市。", set()),  # the places are what is counted
+    ],
+)
+def test_a_line_lies_at_both_its_ends_and_counted_places_hold_nothing(text: str, places: set[tuple[str, str]]) -> None:
+    found = extract(text, place="四川省", year=2023)
+    assert {(link.source.text, link.target.text) for link in found.links if link.type == "locatedIn"} == places
