@@ -175,6 +175,9 @@ def _year_of_piece(text: str, guessed: int | None, source: Source) -> int | None
     return max(guessed, source.year)
 
 
+_DIVISION = re.compile(r"[省市县区州盟旗]$")
+
+
 def _document(source: Source, place: str | None, year: int | None) -> Document:
     """Parse a text; where its title says no place or year, its file's name may.
 
@@ -182,9 +185,19 @@ def _document(source: Source, place: str | None, year: int | None) -> Document:
     """
     text = _plain(source.text)
     document = parse(text, place=place, year=year)
-    place = document.place or source.place
-    bare = year is None and document.title is None and not document.parted
-    year = _year_of_piece(text, document.year, source) if bare else document.year or source.year
+    piece = document.title is None and not document.parted
+    found = document.place
+    if (
+        place is None
+        and piece
+        and found
+        and source.place
+        and _DIVISION.search(source.place)
+        and found not in source.place
+    ):
+        found = None  # a sentence's first place, where the file's name knows better
+    place = found or source.place
+    year = _year_of_piece(text, document.year, source) if year is None and piece else document.year or source.year
     if (place, year) != (document.place, document.year):
         document = parse(text, place=place, year=year)
     return replace(document, plans=document.plans or source.plans)

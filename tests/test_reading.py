@@ -402,3 +402,11 @@ def test_what_an_excerpt_plans_is_told_by_its_name_and_its_words(
     file = tmp_path / name
     file.write_text(text, encoding="utf-8")
     assert {figure.status for figure in extract_file(file).mentions.quantities} == status
+
+
+def test_an_excerpts_place_is_its_names_where_a_sentence_names_another(tmp_path: Path) -> None:
+    file = tmp_path / "新疆吐鲁番市-2022.txt"
+    file.write_text("二季度又有油田源网荷储、高昌区潭溪风电等重大项目开工。", encoding="utf-8")
+    found = extract_file(file)
+    assert found.document.place == "新疆吐鲁番市"
+    assert [district.text for district in found.mentions.districts] == ["高昌区"]
