@@ -235,7 +235,7 @@ def part_of_the_subject(r: Reading, core: str, verb: str) -> Measured | None:
 
 def _opens_stretch(r: Reading) -> bool:
     """Tell whether the clause before a figure's own is the first behind a semicolon: …；地铁1号线通车，全长|10公里."""
-    before = r.c.text[: max(0, r.c.clause - 1)]
+    before = r.c.text[max(0, r.c.clause - 60) : max(0, r.c.clause - 1)]
     return before[max(map(before.rfind, "，,；;。：:")) :][:1] in ("；", ";")
 
 
