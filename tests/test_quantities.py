@@ -338,7 +338,9 @@ def test_what_was_reached_is_measured_by_an_aim(sentence: str, figures: list[str
     assert {quantity.status for quantity in found} == {"result"}
 
 
-@pytest.mark.parametrize("piece", ["1", "十", "百", "1,111", "增长", "年", "（", "“", "5%、", "达到5个", "和", "全长5公里，"])
+@pytest.mark.parametrize(
+    "piece", ["1", "十", "百", "1,111", "增长", "年", "（", "“", "5%、", "达到5个", "和", "全长5公里，"]
+)
 def test_time_grows_with_the_text(piece: str) -> None:
     def seconds(length: int) -> float:
         document = parse(piece * (length // len(piece)))
