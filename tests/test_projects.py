@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kmgraph.graph.vocabularies import load_vocabulary
 from kmgraph.mentions.mention import ProjectName
 from kmgraph.mentions.projects import find_projects
+from kmgraph.pipeline import extract
 from kmgraph.text.document import parse
 
 
@@ -566,3 +567,16 @@ def test_a_line_without_end_takes_linear_time(piece: str) -> None:
     start = time.process_time()
     projects(text)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("潭溪省高速公路新增通车里程2216公里。", []),  # all that it has
+        ("突出抓好受益灌面770万亩、惠及3600万人的潭溪引水工程。", ["潭溪引水工程"]),
+        ("支持姑苏推进鹭泽片区更新、卓衡饭店复建。", ["鹭泽片区更新", "卓衡饭店复建"]),
+    ],
+)
+def test_what_lines_areas_and_rebuilding_say(text: str, names: list[str]) -> None:
+    found = extract(text, place="苏州市", year=2023)
+    assert [project.text for project in found.mentions.projects] == names
