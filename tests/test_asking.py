@@ -280,7 +280,7 @@ def test_a_query_that_is_cancelled_frees_its_worker(app, visit):
     assert client.post("/query/cancel", data={"ticket": "abc"}).status_code == 204
     ask.join(3)
     assert not ask.is_alive()
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 8  # its limit
     assert answers[0].status_code == 409
     assert "cancelled" in answers[0].text
     slots = app.extensions["kmgraph"].workers._slow

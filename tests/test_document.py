@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
+from growth import MOST, growth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -470,20 +470,10 @@ HOSTILE = {
 }
 
 
-def seconds(text: str) -> float:
-    best = float("inf")
-    for _ in range(2):
-        start = time.process_time()
-        parse(text)
-        best = min(best, time.process_time() - start)
-    return best
-
-
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_time_grows_with_the_text_and_no_faster(kind: str) -> None:
     small, large = (HOSTILE[kind](n) for n in (25_000, 100_000))
-    # of the processor's time: four times as much is linear, sixteen times quadratic
-    assert seconds(large) < 9 * seconds(small) + 0.3
+    assert growth(parse, small, large) < MOST
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,8 @@
-import time
-
 import pytest
+from growth import MOST, growth
 from hypothesis import given
 from hypothesis import strategies as st
-from marked import marked
+from marked import Marked, marked
 
 from kmgraph.facts.links import find_links
 from kmgraph.mentions.vocabulary import Concept, Vocabulary
@@ -423,10 +422,10 @@ def test_a_link_lies_in_its_sentence_and_stands_once(pieces: list[str]) -> None:
     ],
 )
 def test_one_endless_sentence_takes_no_endless_time(piece: str) -> None:
-    text = marked(piece * 3000)
-    start = time.process_time()
-    find_links(text.document, text.mentions, VOCABULARY)
-    assert time.process_time() - start < 5
+    def link(text: Marked) -> object:
+        return find_links(text.document, text.mentions, VOCABULARY)
+
+    assert growth(link, marked(piece * 750), marked(piece * 3000)) < MOST
 
 
 @pytest.mark.parametrize(

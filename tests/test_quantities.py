@@ -1,7 +1,7 @@
-import time
 from decimal import Decimal
 
 import pytest
+from growth import MOST, growth, two_lengths
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -342,13 +342,7 @@ def test_what_was_reached_is_measured_by_an_aim(sentence: str, figures: list[str
     "piece", ["1", "十", "百", "1,111", "增长", "年", "（", "“", "5%、", "达到5个", "和", "全长5公里，"]
 )
 def test_time_grows_with_the_text(piece: str) -> None:
-    def seconds(length: int) -> float:
-        document = parse(piece * (length // len(piece)))
-        start = time.process_time()
-        find_quantities(document, VOCABULARY, ())
-        return time.process_time() - start
-
-    assert seconds(50_000) < 10
+    assert growth(lambda text: find_quantities(parse(text), VOCABULARY, ()), *two_lengths(piece, 12_500)) < MOST
 
 
 @pytest.mark.parametrize(

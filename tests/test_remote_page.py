@@ -378,7 +378,7 @@ def test_a_heavy_query_ends_in_time_and_the_page_stands(tmp_path):
         page = create_app(stores.load([sample()], Address(address)), 1).test_client()
         began = time.monotonic()
         found = ask(page, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
-        assert (found.status_code, time.monotonic() - began < 2.5) == (504, True)
+        assert (found.status_code, time.monotonic() - began < 5) == (504, True)
         assert "longer than its limit of 1 s" in found.text
         assert page.get(f"/id/{web_sample.GOAL}").status_code == 200
 
@@ -393,7 +393,7 @@ def test_a_query_that_is_cancelled_is_not_waited_for(monkeypatch):
         began = time.monotonic()
         with pytest.raises(QueryCancelledError):
             reading.ask(reading.store, answer.Question("ASK {}", "json"), "abc")
-        assert time.monotonic() - began < 1.5
+        assert time.monotonic() - began < 3  # its limit
         assert reading._asking._value == reading._limits.waiting - 1
         reading.close()
 

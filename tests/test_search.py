@@ -295,11 +295,11 @@ def test_what_is_marked(words, text, shown):
     ],
 )
 def test_hostile_words_are_bounded(words):
-    began = time.perf_counter()
+    began = time.process_time()
     query = finding.read(WHOLE, words)
     finding.find(WHOLE, query, 101)
     assert len(query.words) <= finding.MOST_WORDS
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 5  # a pattern that goes back over its text takes hours
 
 
 def test_what_is_not_looked_at_is_said():
