@@ -32,6 +32,12 @@ def industries(text: str) -> list[tuple[str, str]]:
         # a branch that no spelling lists, by its output or its head
         ("蓝宝石衬底产业产值增长9%。", [("蓝宝石衬底产业", "C")]),
         ("打造马鹿产业。", [("马鹿产业", "A")]),
+        # what the fields are, what leads, what becomes one
+        ("领域涵盖生态环保、能源、文化旅游等。", [("生态环保", "N"), ("能源", "D"), ("文化旅游", "R")]),
+        ("以石化为龙头，抓紧建设。", [("石化", "C")]),
+        ("新能源力争成为第五个千亿级产业。", [("新能源", "D")]),
+        ("新增限上批零住餐企业300家。", [("批零住餐", "F")]),
+        ("发展风能、太阳能、生物质能。", [("风能", "D"), ("太阳能", "D"), ("生物质能", "D")]),
         ("文旅带动接待游客增长9%。", [("文旅", "R")]),
         # as an attribute of investment, projects, output
         ("上半年27个工业项目动工。", [("工业", "C")]),

@@ -34,6 +34,7 @@ def districts(place: str | None, text: str) -> list[tuple[str, str | None]]:
         ("西安市", "航天基地新增企业40户，曲江院区投用。", [("航天基地", None), ("曲江", None)]),
         ("文昌市", "建设航天基地。", []),
         ("济南市", "起步区新签约项目50个。", [("起步区", None)]),
+        ("山东省", "建设潍坊国家农综区。", [("潍坊", "370700"), ("潍坊国家农综区", None)]),
         # what acts as a zone does, and what is built
         ("西宁市", "南山工业园区支持新能源企业发展，北山工业园区建成投用。", [("南山工业园区", None)]),
         (
@@ -193,6 +194,7 @@ def test_place(place: str, sentence: str, found: list[tuple[str, str | None]]) -
         ("湖北省", "积极创新乡村治理,推动湖北振兴发展。"),
         ("西安市", "“长安号”开行5000列,小雁塔片区更新。"),
         ("昆明市", "发展粤港澳大湾区市场,发放津贴,排演京剧。"),
+        ("昆明市", "京族哈节入选,京岛渔业获认定,津海大街贯通。"),
         ("昆明市", "建设低碳新城、宜居新城,探索创新区域协作。"),
         # what one goes round, a bay, a science city that is built
         ("合肥市", "环巢湖建设绿道。"),

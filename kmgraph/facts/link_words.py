@@ -167,7 +167,7 @@ SETTLES = re.compile(
 # 落户高新区的A: where it is, before its name
 SETTLED_AT = re.compile(r"(?:落户|落地|落位|进驻|扎根|选址|布局|入驻|落子|坐落|位于|地处)(?:于|在|到)?$")
 # a line's name says where it leads: 甲乙线, 渝昆高铁, 昆蓉通道
-LINE = re.compile(r"^(?:[^至]{0,4}(?:高速|铁路|高铁|城际|客专|通道|航线|管道)|线)")
+LINE = re.compile(r"^(?!绕城|环城)(?:[^至]{0,4}(?:高速|铁路|高铁|城际|客专|通道|航线|管道)|线)")
 # 甲地经乙地至丙地高速公路甲地段: the section alone is meant
 SECTION_OF_ROUTE = re.compile(r"至.*(?:路|线|铁|速).{1,6}段")
 # bodies that bear their home in their name: 某省中医院甲地医院

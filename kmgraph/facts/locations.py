@@ -177,6 +177,7 @@ def place_settled_in(scene: Scene) -> Iterator[MentionLink]:
     """推动A项目落户安宁, A项目（安宁）, A项目在安宁开工 → A in 安宁; A、B分别在安宁、嵩明落地 → one each."""
     for clause in scene.clauses:
         yield from _settled_together(scene, clause)
+        yield from _figures_settled(scene, clause)
         for district in clause.districts:
             before = [p for p in clause.projects if p.span.end <= district.span.start]
             between = scene.text_between(before[-1].span.end, district.span.start) if before else ""
@@ -189,6 +190,20 @@ def place_settled_in(scene: Scene) -> Iterator[MentionLink]:
             there = between == "在" and not behind.startswith(("的", "以"))
             if before and (there or SETTLES.match(between) or (between in ("(", "（") and behind[:1] in (")", "）"))):
                 yield _at(scene, before[-1], district, "place_settled_in")
+
+
+def _figures_settled(scene: Scene, clause: Clause) -> Iterator[MentionLink]:
+    """11家化工企业落户安宁 → 安宁: how many settled there."""
+    for figure in clause.quantities:
+        if not (settled := _SETTLED.match(clause.after(figure))):
+            continue
+        at = figure.span.end + settled.end()
+        for places in _place_lists(clause, scene):
+            if places[0].span.start == at and len(places[0].text) > 1:
+                yield from (_at(scene, figure, place, "place_settled_in") for place in places)
+
+
+_SETTLED = re.compile(r"[^，。；、\d]{0,10}?(?:落户|入驻|落地|迁入|集聚)")
 
 
 def _settled_together(scene: Scene, clause: Clause) -> Iterator[MentionLink]:

@@ -19,7 +19,8 @@ _FROM_OTHERS = re.compile(
 )
 _FROM_AVERAGE = re.compile(r"(?:高于|低于|比|较)(?:全[国省市县区]|同期)平均(?:水平)?(?:高出?|低|多|少)?")
 _OF_THE_PLAN = re.compile(
-    r"(?:超额)?(?:完成|占|为|是)(?:了|全年|年度|年初|年|总|省|市|县|下达)*(?:投资)?(?:计划|任务|目标|预算)(?:任务|目标|数)?的?"
+    r"仅?(?:超额)?(?P<side>完成|占|为|是)了?"
+    r"(?P<plan>(?:全年|年度|年初|年|总|省|市|县|下达)*(?:投资)?(?:计划|任务|目标|预算)(?:任务|目标|数|投资)?)的?(?:比重)?"
 )
 _BELOW = re.compile(r"低|少|慢")
 
@@ -31,9 +32,16 @@ def deviation_from_plan(r: Reading) -> Measured | None:
     if not match or (match["side"] in ("比", "较", "完成") and not match["way"]):
         return None
     own = without_opening(left[: match.start()]).strip("、 ")
+    own = latter(r, own) or own
     change: Change = "decrease" if _BELOW.search(match["way"] or match["side"]) else "increase"
     name, base = (own, own) if own else (r.memory.whole, r.memory.last.base)
     return Measured(f"{name}较计划目标", base, "", "deviation_from_plan", change=change)
+
+
+def latter(r: Reading, core: str) -> str:
+    """Which of the two that were named last 前者 or 后者 is; "" for other words."""
+    both = r.memory.shared or r.memory.recent[-2:]
+    return both[core == "后者"] if core in ("前者", "后者") and len(both) == 2 else ""
 
 
 def distance_from_others(r: Reading) -> Measured | None:
@@ -50,7 +58,14 @@ def distance_from_others(r: Reading) -> Measured | None:
 
 
 def share_of_the_plan(r: Reading) -> Measured | None:
-    """完成年度计划的141.7% → …完成计划."""
-    if not r.memory.last.indicator or not _OF_THE_PLAN.fullmatch(r.c.left.strip(" ，、,")):
+    """完成年度计划的141.7% → …完成年度计划, 为年计划的65.1% → …占年计划."""
+    last = r.memory.last
+    share = _OF_THE_PLAN.fullmatch(r.c.left.strip(" ，、,")) if last.indicator else None
+    if not share or r.c.amount.kind != "share":
         return None
-    return Measured(f"{r.memory.whole}完成计划", r.memory.last.base, r.memory.last.verb, "share_of_the_plan")
+    name = last.base if last.rule in _BESIDE else last.indicator
+    done = "完成" if share["side"] == "完成" else "占"
+    return Measured(f"{name}{done}{share['plan']}", last.base, last.verb, "share_of_the_plan")
+
+
+_BESIDE = ("deviation_from_plan", "distance_from_others", "share_of_the_plan")

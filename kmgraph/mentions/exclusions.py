@@ -51,6 +51,7 @@ _REACHING_MEMBERS = re.compile(
     r"^[\u4e00-\u9fff]{0,10}(?:企业|公司|产业|集群|园区|[县区镇村]|户)[\u4e00-\u9fff]{0,3}"
     r"(?:产值|营收|营业收入|销售收入|主营业务收入|纳税|税收|市值|收入|交易额)(?:均|双)?(?:超过?|突破|过|达到?)$"
 )
+_EACH_OF_SOME = re.compile(r"一批(?:总?投资|产值|营收)(?:超过?|过|在|达)$")
 # what is built, at the end of a name that holds a capacity: 90万吨磷石膏综合利用, 200万套轮胎扩建
 _NAMED = re.compile(
     r"[^，,；;。]{0,30}?(?:项目|工程|基地|生产线|产线|电站|电厂|光伏|风电|储能|扩建|扩能|技改|搬迁|综合利用|机组|输变电|变电站|装置|产业园|水库|码头|航道|污水处理厂|水厂|热电联产|联产|加工厂|中心|装备制造|制造|一体化|同场|循环流化床|锅炉|风光|路线|线路|水泥|钢)"
@@ -254,6 +255,8 @@ def size_of_members(c: Context) -> bool:
     """What the members of a counted class reach at least: 191家企业营业收入超|百亿元."""
     if c.amount.kind in ("money", "share") and _MEMBERS_COUNTED.match(c.after) and _REACHED.search(c.before[-4:]):
         return True
+    if c.amount.kind == "money" and _EACH_OF_SOME.search(c.left) and _HAN.match(c.right):
+        return True  # 一批投资超5亿元的|化工项目
     counted = c.joined and c.text[c.clause - 1] in "家个户"
     each = c.amount.script == "bare" or "均" in c.left  # but 37个集群营收超|4500亿元 in all
     return c.amount.kind == "money" and each and counted and bool(_REACHING_MEMBERS.search(c.left))

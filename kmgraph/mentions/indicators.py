@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from kmgraph.mentions.comparisons import deviation_from_plan, distance_from_others, share_of_the_plan
+from kmgraph.mentions.comparisons import deviation_from_plan, distance_from_others, latter, share_of_the_plan
 from kmgraph.mentions.measured import NOTHING, Measured, Reading
 from kmgraph.mentions.naming import (
     MOVED_TO,
@@ -116,12 +116,28 @@ def same_as_before(r: Reading) -> Measured | None:
     if (r.phrase.core and not moved) or not last.indicator or (thing_behind(r) and not r.phrase.tail):
         return None
     whole = r.memory.whole
+    if owed := _paid_for_works(r):
+        return owed
     new = last.verb.startswith("新") or last.indicator.endswith(_NEW)
     if new and not _TOTAL.isdisjoint(r.phrase.tail) and r.c.amount.kind in r.memory.kinds:
         whole = (
             last.base.removeprefix(last.verb).removesuffix("新增").removesuffix("净增")
         )  # 新增上市企业15家、达到96家
     return Measured(whole, last.base, last.verb, "same_as_before")
+
+
+def _paid_for_works(r: Reading) -> Measured | None:
+    """续建项目35个，完成|12亿元; 新开工80个，年度投资767亿元；续建138个，|1436亿元: money behind a count is paid for what is counted."""
+    last = r.memory.last
+    counted = r.memory.unit in _OF_PROJECTS and "count" in r.memory.kinds
+    if r.c.amount.kind != "money" or not (counted or last.rule in _PAID_RULES):
+        return None
+    done = "完成" in r.phrase.tail and ("累计" if "累计" in r.phrase.tail else "") + "完成投资"
+    paid = done or (r.memory.paid if counted and not r.c.left.strip(" ，,、") else "")
+    name = last.indicator if counted else last.base
+    if name.endswith("投资"):
+        return None
+    return Measured(name + paid, last.base, last.verb, "paid_for_works") if paid else None
 
 
 _NEW = ("新增", "净增")
@@ -166,11 +182,14 @@ _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 def named_before(r: Reading) -> Measured | None:
     """The indicator stands before its figure: 确保石油及化工产业产值达1120亿元 → 石油及化工产业产值."""
     core = shortened(r.phrase.core, made=not r.phrase.tail)
+    if (doing := _PLANNED_DOING.match(core)) and verb_of(core[doing.end() :]) == core[doing.end() :]:
+        core = core[doing.end() :]  # 城镇新增就业8000人，明年计划新增|7500人
     if core and "增收" in r.phrase.tail and r.c.amount.kind == "money":  # 贫困户年均增收|3700元
         core += "".join(word for word in reversed(r.phrase.tail) if word.endswith(("增收", "均")))
     return next(found for rule in _RULES_BEFORE if (found := rule(r, core, verb_of(core)))) if core else None
 
 
+_PLANNED_DOING = re.compile(r"(?:计划|安排|拟)(?=新)")
 # how far what is built has come
 _STAGE = re.compile(r"(?:基本|已|新)?(?:建成|开工|开工建设|完工|竣工|投产|投用|签约|落地|交付)")
 
@@ -179,10 +198,10 @@ def verb_alone(r: Reading, core: str, verb: str) -> Measured | None:
     """新开工30项 takes its noun from before; 完成土地收储2万亩、供应3万亩 its verb."""
     last = r.memory.last
     again = last.verb in INTRANSITIVE and last.base not in (last.verb, "")  # 培训农村劳动力3万人，转移2万人
-    stage = core in _STAGES_AS_NOUNS and last.rule == "verb_alone"  # 续建314项，前期19项
+    stage = core in _STAGES_AS_NOUNS and last.rule in ("verb_alone", *_PAID_RULES)  # 续建314项，前期19项
     if (
         (core != verb and not stage)
-        or r.memory.fresh
+        or (r.memory.fresh and not (r.c.amount.unit in _OF_PROJECTS and last.base.endswith(_WORKS)))
         or (core in INTRANSITIVE and not again)
         or _REACHED.fullmatch(core)
     ):
@@ -193,9 +212,12 @@ def verb_alone(r: Reading, core: str, verb: str) -> Measured | None:
         return Measured(last.verb + core, core, last.verb, "verb_alone")
     noun = re.sub(rf"(?<=.{{2}})(?:{_STAGE.pattern})$", "", last.base.removeprefix(last.verb))
     noun = _PLANNED_TO.sub("", noun)  # 计划实施项目126个，其中续建33个
+    if verb and verb in noun:  # 城镇新增就业, 新增
+        return Measured(noun, last.base, verb, "verb_alone")
     return Measured(core + noun, noun or last.base, core, "verb_alone")
 
 
+_WORKS = ("项目", "工程")
 _PLANNED_TO = re.compile(r"(?:计划|安排|拟)(?:实施|推进|新建)(?=.{2})")
 _STAGES_AS_NOUNS = ("前期", "预备", "储备")
 _CHANGES_FIRST = GROWING_FIRST | FALLING_FIRST
@@ -297,11 +319,8 @@ def per_head_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
 
 def former_or_latter(r: Reading, core: str, verb: str) -> Measured | None:
     """前者增长3.4%，后者增长6.0%: the first and the second of the two that were named last."""
-    both = r.memory.shared or r.memory.recent[-2:]
-    if core not in ("前者", "后者") or len(both) != 2:
-        return None
-    name = both[core == "后者"]
-    return Measured(name, name, "", "former_or_latter")
+    name = latter(r, core)
+    return Measured(name, name, "", "former_or_latter") if name else None
 
 
 def brought_about(r: Reading, core: str, verb: str) -> Measured | None:
@@ -389,11 +408,25 @@ def tax_share_of_revenue(r: Reading, core: str, verb: str) -> Measured | None:
 _TAX_SHARES = ("税收占比", "税收比重", "税收收入占比", "税收占", "税占比")
 
 
+def planned_for_works(r: Reading, core: str, verb: str) -> Measured | None:
+    """重点项目35个，年度计划|12亿元, 年内计划完成|12亿元 → 重点项目计划(完成)投资."""
+    last = r.memory.last
+    if core not in ("计划", "安排") or r.memory.fresh or r.c.amount.kind != "money" or is_measured(last.base):
+        return None
+    paid = core + ("完成" if "完成" in r.phrase.tail else "") + "投资"
+    name = last.base if last.rule in _PAID_RULES else last.indicator
+    return Measured(name + paid, name, last.verb, "planned_for_works")
+
+
+_PAID_RULES = ("part_of_the_former", "paid_for_works", "planned_for_works")
+
+
 def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     """新增高新技术企业248家,总量突破1400家 → 高新技术企业总量; 惠及群众580万人次 → …惠及群众."""
     last = r.memory.last
     partial = _PARTIAL.fullmatch(core) or (_REACHED.fullmatch(core) and not is_measured(core))
-    if r.memory.fresh or not partial or last.base in core:
+    goes_on = _DONE_SO_FAR.fullmatch(core) and last.base.endswith(_WORKS)  # 重点项目35个。前8个月完成投资12亿元
+    if (r.memory.fresh and not goes_on) or not partial or last.base in core:
         return None
     owner = "" if _PARTIAL.fullmatch(last.base) else last.base.removesuffix("数量")
     if core in ("总量", "总数", "规模", "总额"):
@@ -406,6 +439,9 @@ def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
         name = owner + _DROPPED_VERB.sub("", core)
         return Measured(name, name, "", "measured_beside_the_former")
     return Measured(owner + core, owner, last.verb, "part_of_the_former")
+
+
+_DONE_SO_FAR = re.compile(r"(?:累计)?完成投资|开工率|投资完成率")
 
 
 def measured_and_done(r: Reading, core: str, verb: str) -> Measured | None:
@@ -506,6 +542,7 @@ _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
     picked_from_the_former,
     head_of_the_topic,
     tax_share_of_revenue,
+    planned_for_works,
     part_of_the_former,
     measured_and_done,
     before_in_list,

@@ -212,7 +212,9 @@ _WORKS_START = re.compile(
 )
 _FURTHERED = re.compile(rf"{FURTHERED}(?:[\u4e00-\u9fff]{{2,4}}的)?$")
 # 四大产业（有机林果、汽车零部件…）: what a bracket or a colon behind 产业 lists
-_IN_LIST = re.compile(r"(?:产业|行业)(?:集群)?”?(?:[（(：:]|分别是|包括|主要有)[^。；;）)\n]{0,30}$")
+_IN_LIST = re.compile(
+    r"(?:(?:产业|行业)(?:集群)?”?(?:[（(：:]|分别是|包括|主要有)|(?:领域|行业|投向)(?:主要)?(?:涵盖|覆盖|涉及|集中在))[^。；;）)\n]{0,30}$"
+)
 # 钢铁|、化工分别增长5%和8%
 _EACH_GROWS = re.compile(
     r"(?:[、和][\u4e00-\u9fff]{2,6}){1,4}(?:产值|增加值)?(?<![口量额数率人])分别(?:增长|下降)(?=\d)"
@@ -301,7 +303,9 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
         text, max(0, name.span.start - 1), name.span.start
     ):
         return "branch_as_subject"  # 清洁能源上，…
-    if _ATTRIBUTE.match(text, following):
+    if _ATTRIBUTE.match(text, following) or (
+        text.startswith("以", name.span.start - 1) and _LEADS.match(text, following)
+    ):
         return "branch_as_attribute"
     if _CLAUSE_START.search(text, max(0, name.span.start - 1), name.span.start) and _PREDICATE.match(text, following):
         return "branch_as_subject"
@@ -319,6 +323,8 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     return ""
 
 
+# 以|石化|为龙头
+_LEADS = re.compile(r"为(?:龙头|重点|主导|支柱)")
 # 潭溪水库等|水利|工程, 7个|铁路|项目, 重大|交通|项目: of what branch the works are
 _WORKS_NEXT = re.compile(r"(?:基础设施)?(?:建设)?(?:项目|工程)(?!技术|机械|师|咨询|质量)")
 _WORKS_BEFORE = re.compile(r"(?:^|[，,。；;：:\n个项等]|重[大点]|一批)$")

@@ -21,6 +21,13 @@ _PARTS = re.compile(r"[，,；;。：:\s!！?？、]")
 _CLAUSE_END = re.compile(r"[，,；;。：:\n]")
 _SHORTEST = 2
 # VR/A|R产业园: a name begins at no Latin letter behind another
+# 三大片区, 在建项目: several of a sort
+_SORT = re.compile(r"[一二两三四五六七八九十\d]+(?:大|个|条|座|处)|.*(?:在建|续建|新建|签约)项目$")
+# 国家级产业园|1个: how many of a sort
+_OF_A_LEVEL = re.compile(r"(?:国家|自治区|[省市县])级")
+_COUNTED_BEHIND = re.compile(r"\s?\d[\d.]*[个家座处条所]")
+# 潭溪研发中心|城市, 鹭泽大厦|等一批遗留难题: a city, what is settled
+_NO_PROJECT_BEHIND = re.compile(r"城市|(?:等|、)[^，。；、]{0,8}(?:难题|问题|风险|矛盾)")
 _MID_WORD = re.compile(r"[A-Za-z0-9/][A-Za-z0-9]")
 
 
@@ -48,6 +55,9 @@ def find_learned_projects(
             (start and _MID_WORD.match(sentence.text, start - 1))
             or len(words) < _SHORTEST
             or _PARTS.search(words)
+            or _SORT.match(words)
+            or _NO_PROJECT_BEHIND.match(sentence.text, end)
+            or (_OF_A_LEVEL.match(words) and _COUNTED_BEHIND.match(sentence.text, end))
             or not taken.isdisjoint(range(span.start, span.end))
         ):
             continue

@@ -28,6 +28,7 @@ class Measured:
 
 NOTHING = Measured("", "", "", "no_name")
 # indicators that tell how the former one lies to something else: what follows goes on about the former itself
+_PAID = ("part_of_the_former", "paid_for_works", "planned_for_works")
 _GO_ON = ("respective_figures", "same_as_before", "former_or_latter")
 _ASIDE = ("part_of_the_former", "deviation_from_plan", "distance_from_others")
 
@@ -37,7 +38,7 @@ class Memory:
     """What the figures before were about, within one paragraph; `goals` are those of the whole text.
 
     `fresh` tells that no figure of this sentence has been read yet, `kinds` what the figures of the last indicator
-    measure, `unit` that of the last figure, `topic` the branch that the sentence before spoke of without a figure, `shared`
+    measure, `unit` that of the last figure, `paid` what the money was that followed a count of works (年度投资), `topic` the branch that the sentence before spoke of without a figure, `shared`
     the members that the last 分别 dealt out to, `recent` the indicators of the sentence.
     """
 
@@ -45,6 +46,7 @@ class Memory:
     shared: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
     unit: str = ""
+    paid: str = ""
     recent: tuple[str, ...] = ()
     topic: str = ""
     fresh: bool = True
@@ -58,13 +60,18 @@ class Memory:
     def next_paragraph(self) -> None:
         """Begin a paragraph: only the goals stay."""
         self.last, self.shared, self.kinds, self.topic = NOTHING, (), frozenset(), ""
-        self.unit = ""
+        self.unit = self.paid = ""
         self.next_sentence()
 
     def keep(self, measured: Measured, c: Context, *, moving: bool = False) -> None:
         """Remember a figure's indicator; `moving` tells that it is what an indicator moves from (从29.2%提升至52%)."""
         kept = self.kinds if self.last.base == measured.base else frozenset()
         self.kinds, self.unit = kept | {c.amount.kind}, c.amount.unit
+        if c.amount.kind == "money" and measured.rule in _PAID:
+            owner = next(
+                (name for name in (self.last.indicator, measured.base) if measured.indicator.startswith(name)), ""
+            )
+            self.paid = measured.indicator.removeprefix(owner) if owner else ""
         self.last, self.fresh, self.moving = measured, False, moving
         if measured.rule not in _GO_ON and measured.base not in self.shared:
             self.shared = ()  # …年均分别增长9%和8%；财政收入25亿元: a figure of its own stands between

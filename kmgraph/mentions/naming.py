@@ -50,6 +50,7 @@ _WHOLE = 24
 MOVES = re.compile(r"[带拉撬]动")
 # 由51家|整合为|33家: what is said between the two ends of a change
 MOVED_TO = re.compile(r"(?:左右)?[\u4e00-\u9fff]{0,6}?[至到为成]了?")
+_BRACKETED = re.compile(r"[（(](?:含|包括)[^（）()]*[)）]")  # 工程21项|(含续建)
 _THING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9０-９“（(《]")
 _FOOTNOTE = re.compile(r"\^?\[\d+\]|[［【〔]\s?\d+\s?[］】〕]|(?<=[”\u4e00-\u9fff])[（(]\d{1,2}[)）]")
 _TIME_WITHIN = re.compile(r"年内|全年|今年|年底前|预计|当年")
@@ -161,7 +162,7 @@ def thing_behind(r: Reading) -> str:
     right = _up_to_next(_without_bound(r.c.right), r.next_joined)
     if right.startswith("、") or not right:
         return _next_thing(r)
-    if not _THING.match(right):
+    if not _THING.match(right) or _BRACKETED.fullmatch(right):
         return ""
     alone = not r.phrase.core and set(r.phrase.tail) <= _HOW_MANY
     acting = (

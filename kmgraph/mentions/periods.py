@@ -22,7 +22,7 @@ _REFERENCE = re.compile(
     r"|(?P<these>这[两三四五]年(?!行动|计划|规划))"
     r"|(?P<this>今年|本年度?)"
     r"|(?P<next>明年|下一年|下年)"
-    r"|(?P<past>去年|上年度?|上一年度?|前年|过去的?[五四三]年))"
+    r"|(?P<past>(?:去年|上年度?|上一年度?)(?!同?期?水平|持平|基本持平)|前年|过去的?[五四三]年))"
 )
 # before a year that figures are only compared with
 _COMPARED = re.compile(r"(?:比|较|与|同|是|自|以|相比|相当于|比照|和|面向)(?:上届|到)?$|恢复[至到]$")

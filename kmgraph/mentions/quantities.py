@@ -18,7 +18,7 @@ from kmgraph.mentions.naming import LEADING_ON, MOVES, topic_of
 from kmgraph.mentions.periods import Reference, governing, references, year_of_section
 from kmgraph.mentions.phrase import parse_left
 from kmgraph.mentions.respective import respective_figures, respective_indicators
-from kmgraph.mentions.status import Times, aims_of, status_and_year
+from kmgraph.mentions.status import Times, aims_of, is_over, status_and_year
 from kmgraph.mentions.units import units_of
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document, Sentence
@@ -101,7 +101,9 @@ def _carried(
     last = next((r for r in reversed(named) if r.year is not None and not r.own), None)
     if last is None or (document.parted and not (last.ahead and last.opens) and not last.lasting):
         return None
-    aimed = not document.parted and any(aim > last.start for aim in aims_of(sentence.text, "plan"))
+    aimed = not (document.parted or is_over(sentence.text, last)) and any(
+        aim > last.start for aim in aims_of(sentence.text, "plan")
+    )
     return replace(last, start=0, end=0, aimed=aimed)
 
 
@@ -177,13 +179,16 @@ class _Sentence:
         )
 
 
+_JOINT = re.compile(r"[、和与]|(?<![惠普涉])及")
+
+
 def _after_thing(c: Context, former: Measured) -> Context:
     """Leave the thing that the former figure counts out of the words before: 10个省级美丽乡村、|3个精品村."""
     if not (c.joined and former.thing_behind):
         return c
     if moves := MOVES.search(c.left, 2):
         return replace(c, left=c.left[moves.start() :])
-    cut = max(c.left.rfind(mark) for mark in "、和及与")
+    cut = max((joint.start() for joint in _JOINT.finditer(c.left)), default=-1)
     leading = LEADING_ON.search(c.left)  # 37个集群营收|超|4500亿元
     left = leading[0] if leading else ""
     return replace(c, left=c.left[cut + 1 :] if cut >= 0 else left[-1:] if left.endswith(("到", "至", "为")) else left)

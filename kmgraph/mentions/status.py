@@ -12,8 +12,8 @@ from kmgraph.mentions.periods import Reference
 from kmgraph.text.document import Part
 
 _AIMS = (
-    r"力争|确保|目标(?!完成|任务完成|均|全面)|预期|(?<!即)将(?!近|军|士)|拟|争取(?![^，,。；;、\d]{0,6}(?:资金|债券|政策|专项|预算))|努力|要(?!素|求|点|件|闻|害|塞|道|务|客)|必须|"
-    r"(?<![比超较与占])(?<!为年)(?<!为年度)计划(?!执行|完成|目标|生育|单列|经济|的)|有望|需要"
+    r"力争|确保|目标(?!完成|任务完成|均|全面)|预期|(?<!即)将(?!近|军|士)|拟|争取(?![^，,。；;、\d]{0,6}(?:资金|债券|政策|专项|预算))|努力|(?<![主重首必摘纪简概不只想])要(?!素|求|点|件|闻|害|塞|道|务|客)|必须|"
+    r"(?<![比超较与占])(?<![为占]年)(?<![为占]年度)(?<![为占]全年)计划(?!执行|完成(?:情况|率|较|良|顺|进|[，。；、]|$)|目标|生育|单列|经济|的)|有望|需要"
 )
 _AIM = re.compile(_AIMS)
 # a text without headings says more often so that it plans
@@ -61,7 +61,7 @@ def aims_of(text: str, part: Part | None) -> tuple[int, ...]:
 
 # 低于年初预期目标4.8个百分点: what was reached is measured by the aim
 _MEASURED_BY = re.compile(
-    r"(?:低于|高于|超过?|好于|优于|快于|慢于|不及|未达(?:到)?|[较比])[^，。；、]{0,6}?(?:预期目标|计划目标|控制目标|调控目标|考核目标|预期|目标|计划)"
+    r"(?:低于|高于|超过?|好于|优于|快于|慢于|[不未]及|未达(?:到)?|[较比])[^，。；、,;]{0,12}?(?:预期目标|计划目标|控制目标|调控目标|考核目标|预期|目标|计划)"
 )
 
 
@@ -70,10 +70,31 @@ def status_and_year(c: Context, times: Times, reference: Reference | None) -> tu
 
     2023年数字经济占比超过50% (planned 2024) → result, 2023; 到2025年达到5000亿元 → target, 2025.
     """
+    status, year = _by_time(c, times, reference)
+    if status == "target" and _DONE_OF_PLAN.match(c.after) and not _ARRANGED.search(c.left):
+        status = "result"  # 完成投资127.6亿元，为年度计划的91.2%
+    return "target" if _TO_COME.search(c.text, max(0, c.amount.start - _NEAR), c.amount.start) or _aimed_at(
+        c
+    ) else status, year
+
+
+def _aimed_at(c: Context) -> bool:
+    """Tell whether what was reached is held against a figure: 超过|700亿元|的年度目标, 占年度任务|290亿元|的82.7%."""
+    return bool(_THE_AIM.match(c.right) or (_PLANNED_WHOLE.search(c.left) and c.right.startswith("的")))
+
+
+_DONE_OF_PLAN = re.compile(r"[，,、]?(?:为|占|完成)(?:年度?|全年)(?:投资)?(?:计划|任务|目标)的?\d")
+_THE_AIM = re.compile(
+    r"(?:以上|以内|左右)?的(?:年度|全年|年初|当年|既定|预期|计划|考核|省定)*(?:目标|预期(?!性)|任务)(?![一-鿿]{0,2}(?:责任|单位))"
+)
+_PLANNED_WHOLE = re.compile(r"(?:占|为|完成)(?:年度?|全年|年初|省|市)*(?:任务|计划|目标)$")
+
+
+def _by_time(c: Context, times: Times, reference: Reference | None) -> tuple[Status, int | None]:
+    """The same by years, verbs and part alone."""
     planned = times.planned
     if times.part is None:
-        status, year = _in_brief(c, times, reference)
-        return "target" if _TO_COME.search(c.left) else status, year
+        return _in_brief(c, times, reference)
     which = reference is not None and reference.which and times.part == "plan"
     if reference is not None and reference.year is not None and planned is not None and not which:
         aims = times.aims_between(reference.end, c.amount.start)
@@ -83,18 +104,25 @@ def status_and_year(c: Context, times: Times, reference: Reference | None) -> tu
             return _this_year(c, times, reference), planned
         if times.part == "review" or not aims:
             return "result", reference.year
-    status, year = ("target", times.set_year) if which and not _DONE_YET.search(c.left) else _by_part(c, times)
-    return "target" if _TO_COME.search(c.left) else status, year
+    return ("target", times.set_year) if which and not _DONE_YET.search(c.left) else _by_part(c, times)
 
 
 # 投产后预计带动就业|700人, 预计年产值可达|700亿元: what is done will bring it
 _TO_COME = re.compile(
-    r"(?:(?:投产|达产|建成|投用|投运)后(?:预计|可|将|年)|预计年(?:产值|产|销售|消耗|处理|税))[^，,。；;\d]{0,14}$"
+    r"(?:投产|达产|建成|投用|投运)后，?(?:预计|可|将|年)[^。；;]{0,60}$|预计年(?:产值|产|销售|消耗|处理|税)[^，,。；;\d]{0,14}$"
 )
 
 
 # 2022年|上半年: what is over when the text is written
 _PART_OF_YEAR = re.compile(r"[上下]半年|前?[一二三四1-4]季度|前?[一二三四五六七八九十\d][-—至]?[\d十]*[个一二]?月|以来")
+
+
+_ARRANGED = re.compile(r"安排|计划")
+
+
+def is_over(text: str, reference: Reference) -> bool:
+    """Tell whether a part of a year is named, which was over when the text was written: 今年|1—11月."""
+    return _PART_OF_YEAR.match(text, reference.end) is not None
 
 
 _MONTHS = re.compile(r"(?:今年)?(?:前?[一二三四1-4]季度|前?\d{1,2}[-—－~至到]\d{1,2}月|前?\d{1,2}个月|上半年)")
@@ -109,6 +137,8 @@ def _in_brief(c: Context, times: Times, reference: Reference | None) -> tuple[St
     past = year is not None and planned is not None and year < planned
     carried = reference is not None and not reference.end
     over = carried and _MONTHS.match(c.text) is not None  # 2016年计划投资60亿元。1至4月完成投资10亿元
+    if (past or year is None or year == planned) and _has_been(c, times, reference):
+        return "result", year or planned
     if over or (carried and _HAPPENED.search(c.left) and not _UNDONE.search(c.left)):
         return "result", year
     if reference is not None and reference.aimed and not past and not _HAPPENED.search(c.left):
@@ -119,10 +149,28 @@ def _in_brief(c: Context, times: Times, reference: Reference | None) -> tuple[St
             return "target", year  # 2016年抓好项目332个 beside 2015年生产总值530亿元
     start = reference.end if reference is not None and past else 0
     if times.aims_between(start, c.amount.start):
-        return "target", planned if past or year is None else year
+        arranged = past and _ARRANGED.search(c.text, start, c.amount.start)  # 2022年安排1570个 in a text of 2024
+        return "target", planned if year is None or (past and not arranged) else year
     if times.plans and year is None and not _HAPPENED.search(c.left):
         return "target", planned
     return "result", year or (planned and planned - 1)
+
+
+# 2月19日…集中开工, 6月下旬又有, 至5月底完成: a day that is named has been
+_DAY = re.compile(
+    r"\d{1,2}月(?:\d{1,2}日|[上中下]旬)(?![之以]?前|止)(?=[^，。；]{0,20}(?:集中|召开|举行|又有|已|开工了))"
+    r"|(?:至|截至)\d{1,2}月[底末]?(?=[^，。；\d]{0,4}(?:完成|实现|已))|集中(?:开复?|复)工(?!率)|(?<=\d[个项家])[^，。；\d]{0,8}已有?$"
+)
+
+
+def _has_been(c: Context, times: Times, reference: Reference | None) -> bool:
+    """Tell whether a day or an event before the figure has been, and no word of aim stands behind it."""
+    begin = max(reference.end if reference is not None else 0, c.amount.start - _NEAR)
+    days = [match.start() for match in _DAY.finditer(c.text, begin, c.amount.start)]
+    return bool(days) and not times.aims_between(days[-1], c.amount.start)
+
+
+_NEAR = 120
 
 
 def _by_part(c: Context, times: Times) -> tuple[Status, int | None]:

@@ -38,6 +38,8 @@ _WHAT = re.compile(
 _WHAT_OF_A_LIST = re.compile(r"[^，。；、]{2,16}(?:、[^，。；、]{2,16}){1,6}等(?!级)(?:一批)?([\u4e00-\u9fff]{3,20})")
 _STRONG = (REACHING | GROWING | FALLING) - MAKING - {"由", "从", "在", "增", "占"}
 _WORKS = ("拆除", "改造", "整治", "建设", "治理", "修复", "清理", "提升", "整改", "绿化", "搬迁")
+# 潭溪站、鹭泽站、朗川站|3座|泵站建成
+_MEMBERS = re.compile(r"[^、，]{3,16}(?:、[^、，]{3,16})+")
 _COUNTED_LEAD = re.compile(r"^[一二三四五六七八九十]{1,2}(?:大类|[项件类个条])(?:[\u4e00-\u9fff]{2,8})?$")
 _DONE = re.compile(
     r"实现|完成|达到|通过|已|基本|全部|全面|如期|陆续|相继|正在|顺利|成功|建成|投产|投用|竣工|完工|开工(?!率)|启动|入选|获(?!奖)|荣获|被|"
@@ -147,6 +149,8 @@ def two_figures_of_a_thing(r: Reading, lead: str, thing: str) -> Measured | None
 def behind_in_list(r: Reading, lead: str, thing: str) -> Measured | None:
     """新增2个院士工作站、1个国家级重点实验室 → 新增国家级重点实验室: the verb of the first holds for all."""
     verb = r.memory.last.verb
+    if lead in ("惠及", "受益", "覆盖", "服务") and r.c.joined and r.c.amount.kind in COUNTED:
+        return Measured(r.memory.last.base + lead + thing, thing, "", "behind_in_list", True)
     if not r.c.joined or not verb or verb_of(lead) or acts(thing) or (lead and not ends_a_list(lead)):
         return None
     return Measured(verb + thing, thing, verb, "behind_in_list", True)
@@ -176,7 +180,8 @@ def stage_behind(r: Reading, lead: str, thing: str) -> Measured | None:
 def subject_behind(r: Reading, lead: str, thing: str) -> Measured | None:
     """…等3个云南实验室全部落地昆明 → 云南实验室全部落地昆明: what is counted is what acts."""
     lead = _COUNTED_LEAD.sub("", lead)  # 十项民心工程23件实事全部完成
-    if verb_of(lead) or not (acts(thing) or ends_a_list(lead)) or (lead and not ends_a_list(lead)):
+    named = ends_a_list(lead) or (r.c.amount.kind == "count" and _MEMBERS.fullmatch(lead))
+    if verb_of(lead) or not (acts(thing) or ends_a_list(lead)) or (lead and not named):
         return None
     return Measured(_DONE_WORD.sub("", thing), actor(thing), "", "subject_behind", True)
 

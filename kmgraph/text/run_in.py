@@ -29,7 +29,7 @@ _SAYS = re.compile(NO_HEADING)
 _HABIT = 0.35
 # a heading within a paragraph, none of which names a measure of its own (完成专项任务); how much stands behind each
 _INNER = re.compile(
-    r"[^，、：；\d“”（）]{3,14}(?:、[^，、：；\d“”（）]{2,6})?(?<!试点)(?<!工程)(?<!计划)(?<!项目)(?<!制度)(?<!措施)(?<!办法)(?<!改造)(?<!任务)。"
+    r"[^，、：；\d（）]{3,14}(?:、[^，、：；\d“”（）]{2,6})?(?<!试点)(?<!工程)(?<!计划)(?<!项目)(?<!制度)(?<!措施)(?<!办法)(?<!改造)(?<!任务)。"
 )
 # the same where they are counted: 一是工程机械抢先机。
 _NUMBERS = "一二三四五六七八九十"
