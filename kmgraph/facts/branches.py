@@ -50,6 +50,7 @@ def find_branches(
     for rule in (
         branch_of_list(scene),
         branch_before_list(scene),
+        branch_of_counted_list(scene),
         branch_of_outcome(scene, supports, measured),
         branch_of_result(scene, measured, kinship),
         branch_of_cluster(scene, kinship),
@@ -176,6 +177,31 @@ def branch_before_list(scene: Scene) -> Iterator[MentionLink]:
         if before and len(gap := scene.text_between(before[-1].span.end, first.span.start)) >= 1 and _OPENED.match(gap):
             for project in clause.projects:
                 yield _in(scene, project, before[-1], "branch_before_list")
+
+
+# 清洁能源|项目10个、41亿元，含|A、B
+_COUNTED_THEN = re.compile(
+    r"^类?(?:重[大点])?项目\d+[个项](?:[^；;。]{0,50}[，,、])?(?:主要|其中)?(?:含有?|如|有|包括|包含)$"
+)
+
+
+def branch_of_counted_list(scene: Scene) -> Iterator[MentionLink]:
+    """清洁能源项目10个、41亿元，含A、B → A, B in 清洁能源: of what is counted some are named."""
+    for industry in scene.industries:
+        behind = [p for p in scene.projects if p.span.start >= industry.span.end]
+        if behind and _COUNTED_THEN.match(scene.text_between(industry.span.end, behind[0].span.start)):
+            for project in _first_list(scene, behind):
+                yield _in(scene, project, industry, "branch_of_counted_list")
+
+
+def _first_list(scene: Scene, projects: list[ProjectName]) -> list[ProjectName]:
+    """The first of the projects and those that 、 or 和 joins to it."""
+    members = projects[:1]
+    for project in projects[1:]:
+        if not LIST_GAP.match(scene.text_between(members[-1].span.end, project.span.start)):
+            break
+        members.append(project)
+    return members
 
 
 def branch_of_outcome(

@@ -524,6 +524,34 @@ def kind_of_a_list(r: Reading, core: str, verb: str) -> Measured | None:
     return Measured(doing + kind[1], kind[1], doing, "kind_of_a_list")
 
 
+# how the works of a year are sorted
+_FIELD = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:产业|民生|社会事业|公共服务|生态文明|生态环[保境]|基础设施|交通|能源|水利|工业|农业|服务业|制造业|房地产|物流|"
+    r"文旅|旅游|商贸|城建|市政|乡村振兴|城镇化|民生保障)"
+)
+# 重大工程的正式项目，按类别安排如下：
+_LIST_OF_FIELDS = 120
+_SORTED_WORKS = re.compile(
+    r"((?:重大|重点)?(?:建设)?(?:项目|工程)(?:的?(?:正式|预备|建设|续建|新建)项目)?)[^：:。；;]{0,16}[:：]"
+)
+
+
+def field_of_works(r: Reading, core: str, verb: str) -> Measured | None:
+    """工业项目20个，基础设施8个 → 基础设施项目; 重点工程安排如下：科技产业6项 → 科技产业重点工程: works are counted, by their field."""
+    if (
+        verb
+        or r.c.amount.unit not in _OF_PROJECTS
+        or r.phrase.tail
+        or r.c.right.strip("、")
+        or not _FIELD.fullmatch(core)
+    ):
+        return None
+    said = _SORTED_WORKS.search(r.c.text, max(0, r.c.clause - _LIST_OF_FIELDS), r.c.clause)
+    base = r.memory.last.base
+    noun = said[1].replace("的", "") if said else base[-2:] if base.endswith(_WORKS) else ""
+    return Measured(core + noun, core + noun, "", "field_of_works") if noun else None
+
+
 def whole_name(r: Reading, core: str, verb: str) -> Measured:
     """新增机动车停车泊位1.5万个 → 新增机动车停车泊位; 户年均增收3000元 → 户年均增收."""
     if len(core) == 1:
@@ -548,6 +576,7 @@ _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
     before_in_list,
     kind_of_a_list,
     parallel_to_the_former,
+    field_of_works,
     whole_name,
 )
 

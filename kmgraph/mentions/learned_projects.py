@@ -21,6 +21,8 @@ _PARTS = re.compile(r"[，,；;。：:\s!！?？、]")
 _CLAUSE_END = re.compile(r"[，,；;。：:\n]")
 _SHORTEST = 2
 # VR/A|R产业园: a name begins at no Latin letter behind another
+# 项目10个，含|潭溪抽水蓄能
+_LED_TO = re.compile(r"含(?!山)有?|包括|包含|主要有")
 # 三大片区, 在建项目: several of a sort
 _SORT = re.compile(r"[一二两三四五六七八九十\d]+(?:大|个|条|座|处)|.*(?:在建|续建|新建|签约)项目$")
 # 国家级产业园|1个: how many of a sort
@@ -49,6 +51,8 @@ def find_learned_projects(
     added = []
     for index, start, end in find_names([sentence.text for sentence in sentences], marked):
         sentence = sentences[index]
+        if (led := _LED_TO.match(sentence.text, start, end)) and (not start or _PARTS.match(sentence.text, start - 1)):
+            start = led.end()
         words = sentence.text[start:end]
         span = Span(start, end).shift(sentence.span.start)
         if (
