@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kmgraph.mentions.comparisons import deviation_from_plan, distance_from_others, latter, share_of_the_plan
-from kmgraph.mentions.measured import NOTHING, Measured, Reading
+from kmgraph.mentions.measured import NOTHING, PAID, Measured, Reading
 from kmgraph.mentions.naming import (
     MOVED_TO,
     former_clause,
@@ -130,7 +130,7 @@ def _paid_for_works(r: Reading) -> Measured | None:
     """续建项目35个，完成|12亿元; 新开工80个，年度投资767亿元；续建138个，|1436亿元: money behind a count is paid for what is counted."""
     last = r.memory.last
     counted = r.memory.unit in _OF_PROJECTS and "count" in r.memory.kinds
-    if r.c.amount.kind != "money" or not (counted or last.rule in _PAID_RULES):
+    if r.c.amount.kind != "money" or not (counted or last.rule in PAID):
         return None
     done = "完成" in r.phrase.tail and ("累计" if "累计" in r.phrase.tail else "") + "完成投资"
     paid = done or (r.memory.paid if counted and not r.c.left.strip(" ，,、") else "")
@@ -198,7 +198,7 @@ def verb_alone(r: Reading, core: str, verb: str) -> Measured | None:
     """新开工30项 takes its noun from before; 完成土地收储2万亩、供应3万亩 its verb."""
     last = r.memory.last
     again = last.verb in INTRANSITIVE and last.base not in (last.verb, "")  # 培训农村劳动力3万人，转移2万人
-    stage = core in _STAGES_AS_NOUNS and last.rule in ("verb_alone", *_PAID_RULES)  # 续建314项，前期19项
+    stage = core in _STAGES_AS_NOUNS and last.rule in ("verb_alone", *PAID)  # 续建314项，前期19项
     if (
         (core != verb and not stage)
         or (r.memory.fresh and not (r.c.amount.unit in _OF_PROJECTS and last.base.endswith(_WORKS)))
@@ -414,11 +414,8 @@ def planned_for_works(r: Reading, core: str, verb: str) -> Measured | None:
     if core not in ("计划", "安排") or r.memory.fresh or r.c.amount.kind != "money" or is_measured(last.base):
         return None
     paid = core + ("完成" if "完成" in r.phrase.tail else "") + "投资"
-    name = last.base if last.rule in _PAID_RULES else last.indicator
+    name = last.base if last.rule in PAID else last.indicator
     return Measured(name + paid, name, last.verb, "planned_for_works")
-
-
-_PAID_RULES = ("part_of_the_former", "paid_for_works", "planned_for_works")
 
 
 def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:

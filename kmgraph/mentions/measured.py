@@ -28,7 +28,7 @@ class Measured:
 
 NOTHING = Measured("", "", "", "no_name")
 # indicators that tell how the former one lies to something else: what follows goes on about the former itself
-_PAID = ("part_of_the_former", "paid_for_works", "planned_for_works")
+PAID = ("part_of_the_former", "paid_for_works", "planned_for_works")
 _GO_ON = ("respective_figures", "same_as_before", "former_or_latter")
 _ASIDE = ("part_of_the_former", "deviation_from_plan", "distance_from_others")
 
@@ -67,7 +67,7 @@ class Memory:
         """Remember a figure's indicator; `moving` tells that it is what an indicator moves from (从29.2%提升至52%)."""
         kept = self.kinds if self.last.base == measured.base else frozenset()
         self.kinds, self.unit = kept | {c.amount.kind}, c.amount.unit
-        if c.amount.kind == "money" and measured.rule in _PAID:
+        if c.amount.kind == "money" and measured.rule in PAID:
             owner = next(
                 (name for name in (self.last.indicator, measured.base) if measured.indicator.startswith(name)), ""
             )

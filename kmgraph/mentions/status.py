@@ -73,9 +73,8 @@ def status_and_year(c: Context, times: Times, reference: Reference | None) -> tu
     status, year = _by_time(c, times, reference)
     if status == "target" and _DONE_OF_PLAN.match(c.after) and not _ARRANGED.search(c.left):
         status = "result"  # 完成投资127.6亿元，为年度计划的91.2%
-    return "target" if _TO_COME.search(c.text, max(0, c.amount.start - _NEAR), c.amount.start) or _aimed_at(
-        c
-    ) else status, year
+    comes = _TO_COME.search(c.text, max(0, c.amount.start - _NEAR), c.amount.start)
+    return "target" if comes or _aimed_at(c) else status, year
 
 
 def _aimed_at(c: Context) -> bool:
@@ -85,7 +84,7 @@ def _aimed_at(c: Context) -> bool:
 
 _DONE_OF_PLAN = re.compile(r"[，,、]?(?:为|占|完成)(?:年度?|全年)(?:投资)?(?:计划|任务|目标)的?\d")
 _THE_AIM = re.compile(
-    r"(?:以上|以内|左右)?的(?:年度|全年|年初|当年|既定|预期|计划|考核|省定)*(?:目标|预期(?!性)|任务)(?![一-鿿]{0,2}(?:责任|单位))"
+    r"(?:以上|以内|左右)?的(?:年度|全年|年初|当年|既定|预期|计划|考核|省定)*(?:目标|预期(?!性)|任务)(?![\u4e00-\u9fff]{0,2}(?:责任|单位))"
 )
 _PLANNED_WHOLE = re.compile(r"(?:占|为|完成)(?:年度?|全年|年初|省|市)*(?:任务|计划|目标)$")
 
