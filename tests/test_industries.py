@@ -181,6 +181,23 @@ def test_word_that_forbids_one_branch_leaves_another() -> None:
     assert industries("强化工业投资考核。") == [("工业", "C")]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("完成交通水利投资100亿元。", ["交通", "水利"]),
+        ("加速新能源及节能环保产业化发展。", ["新能源", "节能环保"]),
+        ("打造航空航天设备产业链。", ["航空航天设备产业"]),
+        ("绿色硅产业集聚成势。", ["绿色硅产业"]),
+        ("引进朗川、卓衡等一批新能源关联产业项目。", ["新能源"]),
+        ("生态环保方面项目9个。", ["生态环保"]),
+        ("强化房地产领域风险管控。", ["房地产"]),
+        ("深化燃气、非煤矿山、建筑施工等重点行业领域整治。", ["燃气", "非煤矿山", "建筑施工"]),
+    ],
+)
+def test_branches_of_many_phrasings(text: str, found: list[str]) -> None:
+    assert [mention.text for mention in find_industries(parse(text), load_vocabulary())] == found
+
+
 def test_headings_are_left_out() -> None:
     text = "二、主要任务\n（一）壮大数字经济\n加快发展数字经济。\n"
     (mention,) = find_industries(parse(text), load_vocabulary())

@@ -244,6 +244,10 @@ def test_supports(drawn: str, supports: set[tuple[str, str]]) -> None:
             {("甲厂", "电池产业"), ("乙厂", "电池产业"), ("410亿元", "电池产业")},
         ),
         ("[P甲厂]投产；[I电池产业]产值做到[R410亿元]。", {("410亿元", "电池产业")}),
+        (
+            "[I农业]现代化项目131个，年度投资160亿元，包括[P甲茶基地]、[P乙园]等项目。",
+            {("甲茶基地", "农业"), ("乙园", "农业")},
+        ),
     ],
 )
 def test_in_industry(drawn: str, in_industry: set[tuple[str, str]]) -> None:

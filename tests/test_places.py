@@ -166,6 +166,9 @@ def districts(place: str | None, text: str) -> list[tuple[str, str | None]]:
         # a province's own of two places of a name
         ("青海省", "支持海南、海北发展。", [("海南", "632500"), ("海北", "632200")]),
         ("北京市", "支持海南发展。", [("海南", "460000")]),
+        # a province has one free trade zone
+        ("河北省", "自贸试验区159项改革任务全面实施。", [("自贸试验区", None)]),
+        ("内蒙古自治区", "推动乌拉盖通用机场开工。", [("乌拉盖", None)]),
         # one of two places of a name, by what else the text names
         ("保定市", "对接北京资源,与通州区合作。", [("北京", "110000"), ("通州区", "110112")]),
     ],
@@ -204,6 +207,11 @@ def test_place(place: str, sentence: str, found: list[tuple[str, str | None]]) -
         ("武汉市", "共建鹭泽科学城。"),
         ("重庆市", "建成渝西高铁。"),
         ("黑龙江省", "讲好龙江故事。"),
+        # words that a name stands in by accident
+        ("保定市", "整治城容城貌。"),
+        ("重庆市", "完成滨江区域改造。"),
+        ("大连市", "打造京都风情街。"),
+        ("云南省", "支持自贸试验区联动创新区建设。"),
     ],
 )
 def test_no_place(place: str, sentence: str) -> None:

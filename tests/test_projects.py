@@ -469,6 +469,10 @@ PHASES = [
     ("鹭泽铁矿取得采矿许可", "前期"),
     ("推动潭溪自然博物馆建设取得决定性进展", "在建"),
     ("潭溪站东西广场、鹭泽大道快速化续建", "在建"),
+    ("朗川药业、卓衡电子等一批产业项目顺利签约", "前期"),  # no 批产 in 一批产业
+    ("卓衡乙烯项目主体工程全面动工", "开工"),
+    ("规划建设了潭溪港物流园区", "在建"),
+    ("朗川年产10吉瓦单晶硅棒项目落地实施", "在建"),
 ]
 
 
@@ -576,4 +580,24 @@ def test_a_line_without_end_takes_linear_time(piece: str) -> None:
 )
 def test_what_lines_areas_and_rebuilding_say(text: str, names: list[str]) -> None:
     found = extract(text, place="苏州市", year=2023)
+    assert [project.text for project in found.mentions.projects] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("银泽、怀潭等13个省级新民居示范村全部开工建设。", ["银泽", "怀潭"]),  # rebuilt as a whole
+        ("银泽、怀潭等7个村被列为示范点。", []),
+        ("加快潭溪机场、地铁4号和5号线等一批重大项目建设。", ["潭溪机场", "地铁4号", "5号线"]),
+        ("争取朗川铝业二期120万吨氧化铝尽快投产。", ["朗川铝业二期120万吨氧化铝"]),
+        (
+            "一期投资151亿元的朗川聚酰亚胺、投资50亿元的卓衡装备制造等一批项目开工建设。",
+            ["朗川聚酰亚胺", "卓衡装备制造"],
+        ),
+        ("常态化开行潭白快线、鹭宁快线等公共班列。", []),
+        ("启动朗川集团数据中心、卓衡物联营运中心建设。", ["朗川集团数据中心", "卓衡物联营运中心"]),
+    ],
+)
+def test_what_villages_stages_and_trains_say(text: str, names: list[str]) -> None:
+    found = extract(text, place="昆明市", year=2023)
     assert [project.text for project in found.mentions.projects] == names

@@ -709,6 +709,38 @@ def test_what_a_level_rises_from_is_what_it_was() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        ("五年来，生产总值由3820亿元增至5447亿元。", [2016, 2021]),
+        ("“十三五”期间，企业从1628家增加到9400家。", [2015, 2020]),
+        ("生产总值由“十二五”末的29亿元增长到50亿元，投资由53亿元增长到69亿元。", [2015, 2021, 2015, 2021]),
+        ("2021年，占比由14.6%降到13.3%。", [2020, 2021]),
+        ("零售额由上年的496亿元回落至464亿元。", [2020, 2021]),
+    ],
+)
+def test_what_a_level_rises_from_is_of_the_year_that_the_text_looks_back_to(sentence: str, years: list[int]) -> None:
+    assert [q.year for q in in_review(sentence)] == years
+
+
+def test_a_review_goes_on_to_look_back_over_the_years_that_it_named() -> None:
+    text = "五年来，经济总量突破9000亿元。\n企业从67家增加到362家。\n2021年，占比由14.6%降到13.3%。"
+    assert [q.year for q in in_review(text)][1:] == [2016, 2021, 2020, 2021]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("人均收入由2013年的2330元增长到8629元。", ["人均收入 = 2330 元", "人均收入 = 8629 元"]),
+        ("经济总量连跨两个台阶,连续突破五千亿元。", ["经济总量 >= 5000 亿元"]),
+        ("投资 4.8 亿元实施了 220 千伏潭溪变电站扩建。", ["220千伏潭溪变电站扩建投资 = 4.8 亿元"]),
+        ("集中式饮用水源地水质达标率100%。", ["集中式饮用水源地水质达标率 = 100 %"]),
+    ],
+)
+def test_levels_and_investments_of_many_phrasings(text: str, figures: list[str]) -> None:
+    assert said(in_review(text)) == figures
+
+
+@pytest.mark.parametrize(
     ("text", "statuses"),
     [
         ("黄山市2016年抓好市级项目332个。2015年生产总值530亿元。", ["target", "result"]),

@@ -181,7 +181,7 @@ def branch_before_list(scene: Scene) -> Iterator[MentionLink]:
 
 # 清洁能源|项目10个、41亿元，含|A、B
 _COUNTED_THEN = re.compile(
-    r"^类?(?:重[大点])?项目\d+[个项](?:[^；;。]{0,50}[，,、])?(?:主要|其中)?(?:含有?|如|有|包括|包含)$"
+    r"^(?:类|方面|领域|现代化|产业化)?(?:重[大点])?项目\d+[个项](?:[^；;。]{0,50}[，,、])?(?:主要|其中)?(?:含有?|如|有|包括|包含)$"
 )
 
 
@@ -207,14 +207,21 @@ def _first_list(scene: Scene, projects: list[ProjectName]) -> list[ProjectName]:
 def branch_of_outcome(
     scene: Scene, supports: Sequence[MentionLink], measured: Sequence[MentionLink]
 ) -> Iterator[MentionLink]:
-    """A project is of the branch that its goal measures: …确保冶金产业产值达1200亿元 → 冶金产业."""
+    """A project is of the branch that its goal measures: …确保冶金产业产值达1200亿元 → 冶金产业.
+
+    Where its goals measure several branches (…总投资350亿元，其中工业投资100亿元、水利投资100亿元), none is its own.
+    """
     of_goal: dict[Mention, list[IndustryName]] = {}
     for link in measured:
         if isinstance(link.target, IndustryName):
             of_goal.setdefault(link.source, []).append(link.target)
+    of_project: dict[Mention, list[IndustryName]] = {}
     for link in supports:
-        for industry in of_goal.get(link.target, [])[:1]:
-            yield _in(scene, link.source, industry, "branch_of_outcome")
+        of_project.setdefault(link.source, []).extend(of_goal.get(link.target, [])[:1])
+    for project, industries in of_project.items():
+        if len({industry.concept for industry in industries}) == 1:
+            for industry in industries:
+                yield _in(scene, project, industry, "branch_of_outcome")
 
 
 def branch_of_result(scene: Scene, measured: Sequence[MentionLink], kinship: Kinship) -> Iterator[MentionLink]:

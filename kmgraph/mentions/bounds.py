@@ -100,7 +100,7 @@ def change_of(c: Context, phrase: Phrase, *, names_thing: bool) -> Change:
             return "increase"
         if word in FALLING or word in FALL_NOUNS:
             return "decrease"
-    if not re.match(r"增[至到]|提[高升][至到]|下?降低?[至到]", c.right):
+    if not re.match(r"增[长加]?[至到]|提[高升][至到]|下?降低?[至到]", c.right):
         if _GROWS_BEHIND.match(c.right):
             return "increase"
         if _FALLS_BEHIND.match(c.right):

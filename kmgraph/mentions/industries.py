@@ -46,7 +46,7 @@ def find_industries(document: Document, vocabulary: Vocabulary) -> tuple[Industr
     """Find the branches that a report speaks of, in the text's order; headings are left out: they name whole fields of work."""
     lexicon = _lexicon(vocabulary)
     text = document.text
-    listed = [_with_tail(text, name) for name in _joined(lexicon.names(text))]
+    listed = [_with_tail(text, name) for name in _joined(text, lexicon.names(text))]
     rows = _members_of_rows(text, listed)
     alone = _outside(listed, rows)
     spoken_of = list(_listed(text, alone))
@@ -193,7 +193,7 @@ def _section(concept: Concept, by_key: dict[str, Concept]) -> str:
 _BRANCH_END = re.compile(r"(?:业|经济|制造|加工|行业|种植|养殖)$")
 _ATTRIBUTE = re.compile(ATTRIBUTE)
 _VALUED = re.compile(
-    r"(?:合计|总|工业|综合|完成)?(?:产值|投资|收入|进出口)|增加值|营收|销售额|(?:新签)?订单|各?增长|进农村"
+    r"(?:合计|总|工业|综合|完成)?(?:产值|投资|收入|进出口)|增加值|营收|销售额|(?:新签)?订单|各?增长|进农村|产业化发展"
 )
 _NAME_GOES_ON = re.compile(NAME_GOES_ON)
 _PUBLIC_NEXT = re.compile(SERVICE_ATTRIBUTE)
@@ -353,11 +353,11 @@ def _with_tail(text: str, name: _Name) -> _Name:
     return _Name(Span(name.span.start, tail.end()), concept, section)
 
 
-def _joined(names: Iterator[_Name]) -> Iterator[_Name]:
+def _joined(text: str, names: Iterator[_Name]) -> Iterator[_Name]:
     """Make one name of two that stand together: 造纸印刷, 农业机械装备制造. The last word is the head."""
     last: _Name | None = None
     for name in names:
-        if last and last.span.end == name.span.start:
+        if last and last.span.end == name.span.start and not _side_by_side(text, last, name):
             last = _Name(Span(last.span.start, name.span.end), name.concept, name.section)
             continue
         if last:
@@ -365,6 +365,14 @@ def _joined(names: Iterator[_Name]) -> Iterator[_Name]:
         last = name
     if last:
         yield last
+
+
+def _side_by_side(text: str, first: _Name, second: _Name) -> bool:
+    """交通|水利|投资100亿元, 能源|交通: what is built in both fields, not one field of the other."""
+    return first.span.of(text) in _FIELDS_OF_WORKS and second.span.of(text) in _FIELDS_OF_WORKS
+
+
+_FIELDS_OF_WORKS = frozenset({"交通", "水利", "能源", "环保", "旅游", "公路", "铁路", "水运"})
 
 
 def _with_industry(text: str, name: _Name) -> _Name | None:
@@ -419,6 +427,8 @@ def _rows(text: str, names: list[_Name]) -> list[str]:
             valued = _VALUED.match(text, names[i + 1].span.end)
             row = last and (joint[0] == "、" or text[names[i].span.start - 1 : names[i].span.start] == "、")
             kinds[i] = kinds[i + 1] or ("row" if row else "valued" if valued else "")
+        elif i + 1 < len(names) and names[i + 1].span.start == end:
+            kinds[i] = kinds[i + 1] or ("valued" if _VALUED.match(text, names[i + 1].span.end) else "")
         elif _LONGER_ITEM.match(text, end):
             kinds[i] = "row"
         elif joint or text.startswith("等", end) or _after_joint(text, names, i):
@@ -443,8 +453,8 @@ def _after_joint(text: str, names: list[_Name], i: int) -> bool:
 # --- names that the vocabulary does not list ------------------------------------------------------------------
 
 _CHANYE = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的区县])|(?<=[\u4e00-\u9fff])(?=[A-Z]))([A-Z]{2,5}|[\u4e00-\u9fff]{1,7}?)(产业|制造业|加工业|种植业|养殖业)"
-    r"(?!园|化|工人|政策|结构|扶贫|帮扶|集聚|布局|体系|带|基础|基金|工程|基地|协作|转移|集团|公司|创新中心|(?:发展)?大会)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及以是的区县])|(?<=[\u4e00-\u9fff])(?=[A-Z]))([A-Z]{2,5}|[\u4e00-\u9fff]{1,9}?)(产业|制造业|加工业|种植业|养殖业)"
+    r"(?!园|化|工人|政策|结构|扶贫|帮扶|集聚(?!成势|发展)|布局|体系|带|基础|基金|工程|基地|协作|转移|集团|公司|创新中心|(?:发展)?大会)"
 )
 # what has an output is a branch, though no spelling lists it: 柑橘综合产值, 茶叶、竹木加工产值
 _OUTPUT_ALONE = re.compile(

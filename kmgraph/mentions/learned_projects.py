@@ -23,13 +23,19 @@ _SHORTEST = 2
 # VR/A|R产业园: a name begins at no Latin letter behind another
 # 项目10个，含|潭溪抽水蓄能
 _LED_TO = re.compile(r"含(?!山)有?|包括|包含|主要有")
-# 三大片区, 在建项目: several of a sort
-_SORT = re.compile(r"[一二两三四五六七八九十\d]+(?:大|个|条|座|处)|.*(?:在建|续建|新建|签约)项目$")
+# 三大片区, 在建项目, 两环: several of a sort
+_SORT = re.compile(
+    r"[一二两三四五六七八九十\d]+(?:大|个|条|座|处)|.*(?:在建|续建|新建|签约)项目$"
+    r"|[一二两三四五六七八九十][环轴带心横纵射联廊]$|(?:铁路|公路|高速公路|社区公园|口袋公园)$|重大[\u4e00-\u9fff]{2,4}工程$|新型[\u4e00-\u9fff]{2,4}项目$"
+)
 # 国家级产业园|1个: how many of a sort
 _OF_A_LEVEL = re.compile(r"(?:国家|自治区|[省市县])级")
 _COUNTED_BEHIND = re.compile(r"\s?\d[\d.]*[个家座处条所]")
 # 潭溪研发中心|城市, 鹭泽大厦|等一批遗留难题: a city, what is settled
-_NO_PROJECT_BEHIND = re.compile(r"城市|(?:等|、)[^，。；、]{0,8}(?:难题|问题|风险|矛盾)")
+_NO_PROJECT_BEHIND = re.compile(r"城市|(?:等|、)[^，。；、]{0,8}(?:难题|问题|风险|矛盾|景区|景点|班列|等工作)|等工作")
+# 与潭溪大学、|鹭泽大学附属医院|等达成合作协议: whom one works with
+_PARTNERS = re.compile(r"(?:大学|医院|学院|研究[院所])")
+_AGREED = re.compile(r"等?[^，。；、]{0,4}(?:达成|签[订署约]|建立|合作)")
 _MID_WORD = re.compile(r"[A-Za-z0-9/][A-Za-z0-9]")
 
 
@@ -61,6 +67,7 @@ def find_learned_projects(
             or _PARTS.search(words)
             or _SORT.match(words)
             or _NO_PROJECT_BEHIND.match(sentence.text, end)
+            or (_PARTNERS.search(words) and _AGREED.match(sentence.text, end))
             or (_OF_A_LEVEL.match(words) and _COUNTED_BEHIND.match(sentence.text, end))
             or not taken.isdisjoint(range(span.start, span.end))
         ):

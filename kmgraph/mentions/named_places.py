@@ -151,7 +151,7 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     whole = len(name) > 2 and (name.endswith(KINDS) or rank(place) == 4)
     if name[-1] == "城" and text[span.end : span.end + 1] == "际":
         return Hit(span, place, nearness, False, False)  # 深惠|城际, in 惠州 that has a 惠城区
-    counties = name[-1] == "县" and text[span.end : span.end + 1] == "区" and nearness > Nearness.HOME  # 平安|县区创建
+    counties = name[-1] + text[span.end : span.end + 1] in _ONE_WORD and nearness > Nearness.HOME
     if counties or _ABROAD.search(text, max(0, span.start - 5), span.start):
         return Hit(span, place, nearness, False, False)
     water = rank(place) == 3 and not whole and name[-1] in RIVERS
@@ -195,6 +195,8 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     return Hit(span, place, nearness, sure, True)
 
 
+# 平安|县区创建, 滨江|区域改造
+_ONE_WORD = frozenset({"县区", "区域"})
 # 太子河鞍山段, 沙河县城段, 南盘江、元江两大水系: the river that a county is called after
 _WATER = re.compile(
     r"(?:[、和与及][\u4e00-\u9fff]{1,3}[江河湖库])*(?:等)?(?:[两三四五六七八九十\d]+[大条])?"
@@ -239,7 +241,7 @@ _BUILDS_ANEW = re.compile(r"(?!推进|加快|支持|发展|引进|新增|完成|
 _JOINS = re.compile(r"会同|携手|联手|牵手")  # 潭溪会同|青浦、嘉善推进…
 _SECTION = re.compile(r"段(?![时落位])")  # 潭溪水道二期|东段
 _PREMISES = re.compile(r"[院校厂]区|分院|分校|区块")  # what lies there: 安宁 in 中医院安宁院区
-_OPENING = re.compile(r"(?:支持|推动|推进|依托|指导|赴|^|[\n，,。；;：:、“（(+＋])$")
+_OPENING = re.compile(r"(?:支持|推动|推进|依托|指导|建成|加快|赴|^|[\n，,。；;：:、“（(+＋])$")
 _NO_PLACE_NEXT = re.compile(
     r"[、，,。；;”）)和与的强兴利惠政统稳社生民村改扩]|发展|振兴|计划|大学|创建|工程|产业|建设|中国|家庭|安全|幸福|$"
 )

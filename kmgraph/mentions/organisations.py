@@ -75,7 +75,7 @@ def _firms(text: str, places: frozenset[str]) -> Iterator[tuple[str, int, int]]:
 
 _NAME_GOES_ON = re.compile(r"[园城路化区站生]|集团|公司|有限")
 
-_BEFORE_FIGURE = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:年产)?\d")
+_BEFORE_FIGURE = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:[一二三四五六]期)?(?:年产)?\d")
 _FORM = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,12}?(?:集团|公司|股份|银行|大学|研究院|研究所|保险))(?!总部经济)")
 
 

@@ -61,6 +61,8 @@ class Reference:
     which: bool = False  # it only says which things are counted: 完成去年85个小区续建
     lasting: bool = False  # a time past that a paragraph goes on to tell of: 这五年，经济总量…。外贸…
     aimed: bool = False  # goals were set for it, with which the next sentences go on: 2024年预期目标为…。新建…
+    span: int = 0  # how many years it looks back over: 五年来, “十三五”期间; 0 where it tells nothing of that
+    relative: bool = False  # the year before the one that is told of: 由上年的12%
 
 
 def references(text: str, planned: int | None) -> tuple[Reference, ...]:
@@ -73,6 +75,7 @@ def references(text: str, planned: int | None) -> tuple[Reference, ...]:
         if _COMPARED.search(before) and not _SINCE.search(before):
             continue
         if reference := _reference(match, before, planned):
+            reference = replace(reference, span=_span(match, reference, planned))
             found.append(replace(reference, which=True) if _says_which(match, before) else reference)
     found += [Reference(m.start(), m.end(), None, False) for m in _ENDS.finditer(text)]
     return tuple(sorted(found, key=lambda r: r.start))
@@ -114,6 +117,9 @@ def _reference(match: re.Match[str], before: str, planned: int | None) -> Refere
         year = 2005 + 5 * _PLANS.index(match["plan"])
         ahead = planned is None or year >= planned
         own = bool(_SURPASSED.search(match.string, max(0, start - 8), start))
+        own = own or (
+            before.endswith(("由", "从")) and match["span"] in ("末", "期末")
+        )  # 由“十二五”末的29亿元增长到50亿元
         return Reference(start, end, year, ahead, own, opens, lasting=opens and not ahead)
     if planned is None:
         return None
@@ -126,10 +132,37 @@ def _reference(match: re.Match[str], before: str, planned: int | None) -> Refere
         return Reference(start, end, planned, False, opens=opens)
     if match["past"]:
         own = before.endswith(("由", "从"))  # 由去年的|18亿元增加到95亿元
-        return Reference(start, end, planned - (2 if match["past"] == "前年" else 1), False, own, opens)
+        relative = own and match["past"] != "前年"
+        return Reference(
+            start, end, planned - (2 if match["past"] == "前年" else 1), False, own, opens, relative=relative
+        )
     if match["these"] or match["back"] or match["near"] or match[0].endswith(("来", "间", "里")):
         return Reference(start, end, planned - 1, False, opens=opens, lasting=opens)
     return None
+
+
+def _span(match: re.Match[str], reference: Reference, planned: int | None) -> int:
+    """五年来 → 5, “十三五”期间 → 5, 由2015年的 in a text of 2021 → 5, 2020年 at the head of a sentence → 1."""
+    if planned is None or reference.ahead or reference.year is None:
+        return 0
+    if reference.own and not reference.relative:
+        return max(0, planned - 1 - reference.year)
+    if match["plan"] and match["span"] == "以来":
+        return max(0, planned - 1 - (2000 + 5 * _PLANS.index(match["plan"])))
+    if match["plan"]:
+        return 5 if match["span"] in ("期间", "时期", "五年", "的五年", "期") else 0
+    if counted := _SOME_YEARS.search(match[0]):
+        return _COUNT[counted[1]]
+    return 1 if reference.opens and reference.year == planned - 1 else 0
+
+
+_SOME_YEARS = re.compile(r"([一二三四五六七八九十])年")
+
+
+def looks_back(found: tuple[Reference, ...], position: int, carried: int) -> int:
+    """How many years the words before a figure look back over, what was `carried` from the sentences before, else one."""
+    told = [reference.span for reference in found if reference.start < position and reference.span]
+    return (told or [carried])[-1]
 
 
 def _number(year: str) -> int:

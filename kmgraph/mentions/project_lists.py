@@ -177,11 +177,14 @@ def _candidate(text: str, group: Group, span: tuple[int, int], upto: int | None)
         elif not _ends_as_name(text[start:end]):
             end = subject_end(text, start, end)
         stage = told(text, start, end, whole, upto or whole) if end < whole else None
-    if text.startswith("主体工程", end):
+    if _MAIN_WORKS.match(text, end):
         stage = "在建"  # 完成潭溪档案馆|主体工程: not all of it
     if stage is None and upto is None and _WORK_UNDER_WAY.search(text[start:end]):
         stage = "在建"
     return Candidate(start, end, text[start:end], counted and not sole, text[end : end + 24], sole, stage)
+
+
+_MAIN_WORKS = re.compile(r"主体工程(?!(?:全面|正式|已|顺利|同步)*(?:[开动]工|启动))")
 
 
 def is_praised_park(member: Candidate) -> bool:
@@ -268,7 +271,7 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
 _SETTLEMENTS = re.compile(r"[^、]{0,6}?(?:城市|县市?|区县|县区|乡?镇|县城)(?:建设|发展|步伐|$)")
 _SOLE = re.compile(r"(?:首|唯一|第一)(?:个|项|条|座|家|所|处)?的?$")
 _LEADING = re.compile(
-    r"(?:境内|(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
+    r"(?:境内|(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*\s?(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
     r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件|台|辆|眼|户|套|盏|栋|株|口|回|间))"
     r"|(?:全国|全省|全市|国内|世界|全球|亚洲)?(?:首|第一)(?:个|项|条|座|家)"
     r"|\d[A-F]级|国内外?|重[大点](?:工程|项目)|一流|一批|更多|多个|各类|若干|了|的|我[省市县区]|[省市县]重点项目|国家重点(?:项目|工程)|日处理[\d.]+万?(?:吨|立方米|方)|双向[\d一二三四六八十]+车道|一系列|系列)+"
@@ -284,7 +287,7 @@ _MADE_THERE = re.compile(
     r".{3,12}?(?:工厂|基地(?:[一二三四]期)?)(?!项目|工程)(?=[^、期]{1,5}$|[^、]{2,14}(?:轿车|车型|产品|厂房|产线|生产线|设备)$)"
 )
 _STAGE_THEN = re.compile(
-    r".{2,20}?(?:[一二三四五六七八]期[）)]?|\d号线)(?=[^、期延段支站）)]{2,})(?![^、期]{2,6}(?:[片板膜箔机]|材料|玻璃|电池|晶圆|芯片|模组)$)"
+    r".{2,20}?(?:[一二三四五六七八]期[）)]?|\d号线)(?=[^、期延段支站）)]{2,})(?![\d.]+万?(?:吨|千瓦|立方米|套|台|辆)[\u4e00-\u9fff]{2,8}$)(?![^、期]{2,6}(?:[片板膜箔机]|材料|玻璃|电池|晶圆|芯片|模组)$)"
 )
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
 

@@ -96,7 +96,9 @@ _TIME = re.compile(
     r"(?:(?:19|20)\d\d年)?[一二三四五六七八九十两\d]{1,3}(?:个月|个多月|天|季度)|(?<!\d)(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|份|初|末|中旬|上旬|下旬)?(?:之?前)?|(?:19|20)\d\d年(?:底|初|末|内)?(?:之?前)?|“十[三四五六]五”(?:期间|时期|末)?|[上下]半年|[上下]旬"
 )
 # a sum in front tells that one thing is built with it: 投资2.5亿元|建设潭溪中学, 总投资10亿元的|朗川材料项目
-_SUM = re.compile(r"(?:总?(?:计划)?投资)?(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元(?![件素])的?")
+_SUM = re.compile(
+    r"(?:(?:[一二三四五]期)?总?(?:计划)?投资)?(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元(?![件素])的?"
+)
 # 完成|投资2600万元的|河道整治项目: the project is done, not a sum spent
 _SUM_OF = re.compile(r"(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元的")
 _COST = Word("元", "other", "any", "")
@@ -180,7 +182,8 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
                 and char != "与"
                 and not _is_named_and(text, at, pieces)
             )
-            if (before and (match[0] == "以及" or is_complete(before))) or (not before and governed):
+            numbered = _NUMBERED.search(before) and _NUMBERED_LINE.match(text, match.end())
+            if (before and (match[0] == "以及" or is_complete(before) or numbered)) or (not before and governed):
                 close_name(at)
                 pieces.append(Piece("and", at, match.end()))
                 at = name = match.end()
@@ -212,6 +215,9 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
 _WORK = "绿化|亮化|美化|硬化|净化|改造|提升|修缮|加固|清淤|疏浚|拓宽|整治|治理|修复|扩建|改建"
 _WORK_ENDS = re.compile(rf"(?:{_WORK})$")
 _WORKS_JOINED = re.compile(rf"(?:[、和](?:{_WORK}){{1,2}}){{1,6}}(?:工程|项目)")
+# 地铁4号|和|5号线
+_NUMBERED = re.compile(r"\d号?$")
+_NUMBERED_LINE = re.compile(r"\d{1,2}号线")
 # what opens a piece besides the boundary words: signs, times and sums
 _SIGNS = frozenset({*_CLOSING, *_AND_OPENS, *"、等的上下一二三四五六七八九十两总计投约近超逾."})
 
@@ -243,6 +249,8 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
         return Piece("etc", at, praised.end(), trigger=praised["noun"])
     if quoted := _QUOTED_KIND.match(text, at, end):
         return Piece("etc", at, quoted.end(), trigger="园区")
+    if villages := _SO_MANY_VILLAGES.match(text, at, end):
+        return Piece("etc", at, villages.end(), trigger="城中村")
     if many := _SO_MANY.match(text, at, end):
         return Piece("etc", at, many.end(), trigger="项目")
     if (comma := text.find("、", at, limit)) >= 0:
@@ -283,6 +291,10 @@ _PRAISED = re.compile(
 )
 # 等“园中园”: a kind of thing under a name of its own
 _QUOTED_KIND = re.compile(r"等(?:一批|[\d两三四五六七八九十]+个)?“[^“”]{1,6}园”")
+# 等13个省级新民居示范村|全部开工建设, 等48个“空心村”|治理: villages that are rebuilt
+_SO_MANY_VILLAGES = re.compile(
+    r"等\d+个[^，。；、的\d]{0,10}?(?:村|社区|棚户区|片区)”?(?=(?:全部|已|陆续|均)*(?:开工|动工|改造|治理|整治|拆迁|搬迁|提升|建设(?!用地)))"
+)
 # 等110个|竣工: projects are what is counted so
 _SO_MANY = re.compile(
     r"等\d+[个项](?=(?:已|均|全部|相继|陆续|力争|确保|年底前|年内)*(?:开工|竣工|投产|完工|建成|复工|达产|投用))"
@@ -299,7 +311,7 @@ _ACTS = re.compile(r"合作|签|联合|共同|达成|开展|进行|携手|参与
 _RANKED = re.compile(r"国家(?:级|重[点大])")
 # 等道路|翻新改造, 等旧村|改造工作: what is done to the members
 _WORK_BEHIND = re.compile(
-    r"(?:改扩建|扩建|迁建|翻新|改造|提升|翻修|拓宽|绿化|亮化|治理|整治|修复|清淤|加固)+(?:工程|项目|工作|任务)?"
+    r"(?:现代化|节水|续建配套)?(?:改扩建|扩建|迁建|翻新|改造|提升|翻修|拓宽|绿化|亮化|治理|整治|修复|清淤|加固)+(?:工程|项目|工作|任务)?"
 )
 # 等项目库, 等工程师: no project
 _NO_TRIGGER = re.compile(r"[库组部化师学技类群制审单清名储招]|工作|管理|资金|经费")
@@ -392,7 +404,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
 # words that begin like a shorter one at which a name would end
 _LONGER = re.compile(
     r"产能爬坡(?=[、和等]|项目|工程)|爬坡(?=等|项目|工程)|并网(?:装机)?(?:容量|规模)|快速(?:路|通道|干线|公路|环线|连接)|产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)|通航(?:制造|产业|机场|小镇|经济|飞机)"
-    r"|通车(?:总)?里程|运营里程|重点(?:生态|垸|实验室)|[共联]建(?:共|单位|[“《]|产业园|园区|片区|模式|博士|研究生|实验室)|开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|沿线(?:环境|综合|绿化|治理|整治|提升|改造|风貌|生态|景观|村|乡|城)"
+    r"|通车(?:总)?里程|运营里程|重点(?:生态|垸|实验室)|[共联]建(?:共|单位|[“《]|产业园|园区|片区|模式|博士|研究生|实验室)|(?:对外)?开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|沿线(?:环境|综合|绿化|治理|整治|提升|改造|风貌|生态|景观|村|乡|城)"
     r"|放行[政为]|试车[台场]|点火器|通水系|研究生|联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|处置|安置|连片|隔离)|持续(?:开发|利用|照料)|整体(?:提升|改造|搬迁|迁建|更新)(?:工程|项目)|高效(?:利用|节水)"
 )
 
@@ -484,7 +496,7 @@ def _starts_name(text: str, at: int, after: int) -> bool:
             return True
     if text.startswith(("规划展", "规划馆"), at) or (after - at == 1 and _STREET_NAME.match(text, at)):
         return True
-    return bool(re.match(r"[路街]|大道|大街|银行|集团|公司|有限", text[after : after + 2]))
+    return bool(re.match(r"[路街]|大道|大街|银行|集团|公司|有限|中心(?![城区工任])", text[after : after + 3]))
 
 
 def _is_named_and(text: str, at: int, pieces: list[Piece]) -> bool:

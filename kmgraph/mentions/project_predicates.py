@@ -94,6 +94,8 @@ def told_by(said: str) -> Told | None:
     upto = 0
     for match in _SAID.finditer(said):
         kind = _KINDS.get(match.group(), "")
+        if match.group().endswith("产") and said[match.end() : match.end() + 1] in _OF_GOODS:
+            continue  # 等一|批产|业项目, 大批|量产|品
         if match.group() == "通线" and said[: match.start()].endswith(("交", "直")):
             continue  # 轨道交通线, 直通线: no production line that runs
         gap = _ADVERBS.sub("", said[upto : match.start()])
@@ -131,6 +133,7 @@ def told_by(said: str) -> Told | None:
 
 # 因用地滞后未能如期完成
 _NOT_DONE = re.compile(r"未能|滞后|尚未|未完成|没有完成")
+_OF_GOODS = frozenset("业品值")
 _EACH = re.compile(r"(?:分别|依次|前者|其中前者)(?P<said>.+)")
 _BETWEEN = re.compile(r"[、和与]|以及|(?=后者)")
 

@@ -15,7 +15,7 @@ from kmgraph.mentions.indicators import measured_by
 from kmgraph.mentions.measured import Measured, Memory, Reading
 from kmgraph.mentions.mention import Bound, Change, ProjectName, Quantity
 from kmgraph.mentions.naming import LEADING_ON, MOVES, topic_of
-from kmgraph.mentions.periods import Reference, governing, references, year_of_section
+from kmgraph.mentions.periods import Reference, governing, looks_back, references, year_of_section
 from kmgraph.mentions.phrase import parse_left
 from kmgraph.mentions.respective import respective_figures, respective_indicators
 from kmgraph.mentions.status import Times, aims_of, is_over, status_and_year
@@ -25,6 +25,8 @@ from kmgraph.text.document import Document, Sentence
 from kmgraph.text.span import Span
 
 _FROM = (("从",), ("由",))
+# a term of office or a plan: what a report looks back over at most without saying it again
+_TERM = 5
 _FROM_NEARLY = ("由不足", "从不足", "由近", "从近")
 # 增加值|增幅依次|为12.6%、13.4%
 _GROWTH_DEALT = re.compile(r"(?<=[值入额资口量收])(?:增速|增幅|涨幅)(?:分别|依次)")
@@ -47,6 +49,7 @@ def find_quantities(
     memory = Memory()
     carried: Reference | None = None
     paragraph = -1
+    back, part = 1, ""
     found: list[Quantity] = []
     for sentence in document.sentences:
         if sentence.paragraph != paragraph:
@@ -55,6 +58,8 @@ def find_quantities(
             memory.next_paragraph()
         memory.next_sentence()
         named = references(sentence.text, planned)
+        if sentence.part != part:
+            back, part = 1, sentence.part
         if amounts := find_amounts(sentence.text, units):
             amounts = tuple(a for a in amounts if has_measure(sentence.text, a))
             framed = contexts(sentence.text, amounts)
@@ -64,9 +69,10 @@ def find_quantities(
                 framed = contexts(sentence.text, stated)
             if framed:
                 times = _times(document, sentence, planned, told=told)
-                found += _Sentence(sentence, times, named, carried).quantities(framed, memory)
+                found += _Sentence(sentence, times, named, carried, back).quantities(framed, memory)
         memory.topic = topic_of(sentence.text) if memory.fresh else ""
         carried = _carried(named, carried, document, sentence)
+        back = next((r.span for r in reversed(named) if 0 < r.span <= _TERM and not r.own), back)
     return tuple(found)
 
 
@@ -115,6 +121,7 @@ class _Sentence:
     times: Times
     named: tuple[Reference, ...]
     carried: Reference | None
+    back: int  # how many years the sentences before look back over
 
     def quantities(self, framed: tuple[Context, ...], memory: Memory) -> Iterator[Quantity]:
         """Read the figures from left to right."""
@@ -162,7 +169,10 @@ class _Sentence:
             reference = self.carried
         status, year = status_and_year(c, self.times, reference)
         if moving and not (reference and reference.own):
-            status, year = "result", year and year - 1  # 从29.2%提升至52%: what it was before
+            # 从29.2%提升至52%: what it was before
+            status, year = "result", year and year - looks_back(self.named, start, self.back)
+        elif moving and reference and reference.relative and status == "result" and self.times.part != "plan":
+            year = year and year - 1  # …2022年。零售额由上年的|4963亿元|回落
         return Quantity(
             span=Span(start, c.amount.end).shift(offset),
             text=c.text[start : c.amount.end],

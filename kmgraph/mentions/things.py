@@ -28,18 +28,23 @@ _REACHED_BY = re.compile(
     r"[\u4e00-\u9fff“”]{2,16}(?:工程|项目|计划|网络|体系|平台|中心|系统|线路|公路|铁路|管网|站|圈)"
 )
 _HOW_MUCH = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]*(?:[余多]?[万亿]?(?:公里|平方米|[\u4e00-\u9fff]))?$")
+# 实施了 220 千伏潭溪变电站: spaces around figures are no words
+_SPACED = re.compile(r"(?<=[\d\u4e00-\u9fff、])[ \u3000](?=[\d\u4e00-\u9fff])")
+_FAR = 120
 _PURPOSE = re.compile(r"(?:以上|左右)?(?:用于|用在|投向|投入)[^，。；、]{2,20}")
 _SPENT = re.compile(r"(?:累计|总|完成|年度|计划|(?:各级|[省市县区]级?|本级)?财政)*(?:投资|投入)(?:资金)?")
 _WHAT = re.compile(
-    r"了?(?:(?:覆盖|惠及|涉及|占地|总投资)[^，。；、的]{2,20}的)?(?:\d[\d.,万亿]*[余多]?(?:公里|万亩|平方米|[个座所处条家户项名人口套台亩株眼枚批辆艘块件幢栋间吨千])?(?![A-Za-z\d]))?"
-    r"(?!\d)([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,10}){1,4}|[\u4e00-\u9fffA-Za-z0-9“”（）]{2,24})"
+    r"了?(?:(?:覆盖|惠及|涉及|占地|总投资)[^，。；、的]{2,20}的)?(?:(?!\d+千[伏瓦])\d[\d.,万亿]*[余多]?(?:公里|万亩|平方米|[个座所处条家户项名人口套台亩株眼枚批辆艘块件幢栋间吨千])?(?![A-Za-z\d]))?"
+    r"(?:(?!\d)|(?=\d+千[伏瓦]))([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,10}){1,4}|[\u4e00-\u9fffA-Za-z0-9“”（）]{2,24})"
 )
 # 实施甲线、乙线等|观摩线路整治提升
-_WHAT_OF_A_LIST = re.compile(r"[^，。；、]{2,16}(?:、[^，。；、]{2,16}){1,6}等(?!级)(?:一批)?([\u4e00-\u9fff]{3,20})")
+_WHAT_OF_A_LIST = re.compile(
+    r"[^，。；、]{2,16}(?:、[^，。；、]{2,16}){1,6}等(?!级)(?:一批|\d+[个项处条座])?([\u4e00-\u9fff]{3,20})"
+)
 _STRONG = (REACHING | GROWING | FALLING) - MAKING - {"由", "从", "在", "增", "占"}
 _WORKS = ("拆除", "改造", "整治", "建设", "治理", "修复", "清理", "提升", "整改", "绿化", "搬迁")
 # 潭溪站、鹭泽站、朗川站|3座|泵站建成
-_MEMBERS = re.compile(r"[^、，]{3,16}(?:、[^、，]{3,16})+")
+_MEMBERS = re.compile(r"[^、，]{3,16}(?:、[^、，]{3,16})+|[^、，]{2}(?:、[^、，]{2,3})+")
 _COUNTED_LEAD = re.compile(r"^[一二三四五六七八九十]{1,2}(?:大类|[项件类个条])(?:[\u4e00-\u9fff]{2,8})?$")
 _DONE = re.compile(
     r"实现|完成|达到|通过|已|基本|全部|全面|如期|陆续|相继|正在|顺利|成功|建成|投产|投用|竣工|完工|开工(?!率)|启动|入选|获(?!奖)|荣获|被|"
@@ -92,7 +97,7 @@ def _list_cut(thing: str) -> int:
 def investment_in_what_follows(r: Reading) -> Measured | None:
     """投资1.7亿元，实施县城改造提升工程 → 县城改造提升工程投资: money alone is spent on what the text says next."""
     spent = _SPENT.fullmatch(r.phrase.core)
-    rest = r.c.after.lstrip("，, ")
+    rest = _SPACED.sub("", r.c.after[:_FAR].lstrip("，, "))
     rest = rest if rest[:1] in "对在、" else without_opening(rest)
     verb = verb_of(rest) or (rest[:2] if rest.startswith(_PAYING) else "")
     begins = r.memory.fresh or r.c.text[r.c.clause - 1 : r.c.clause] in "；;"

@@ -31,7 +31,7 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
     ("airport", "空港经济区", r"空港经济区|临空经济(?:示范)?区|航空港区|航空港经济综合实验区"),
     ("portside", "临港经济区", r"(?<!渔)[临依]?港经济区|港城经济区"),
     ("freetrade", "自由贸易试验区片区", r"自(?:由贸易|贸)(?:试验)?区[\u4e00-\u9fff]{2,4}?片区|自贸片区"),
-    ("ftz", "自由贸易试验区", r"自(?:由贸易|贸)试验区"),
+    ("ftz", "自由贸易试验区", r"自(?:由贸易|贸)试验区|自贸区"),
     ("ecommerce", "跨境电子商务综合试验区", r"跨境电(?:子商务|商)综(?:合试验区|试区)"),
     ("border", "边境经济合作区", r"(?:边境|跨境)经济合作区"),
     ("special", "特别合作区", r"特别合作区"),
@@ -55,7 +55,7 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
 _ACTING = re.compile(
     r"(?:^|[，,。；;：:\n])(?:支持|推动)?(?P<zone>(?P<name>[\u4e00-\u9fff—]{2,8}?)"
     r"(?:工业园区?|化工园区|产业园区|(?:协同发展|合作|一体化)示范区|科技园|产业新城|陆港新城|金融城))"
-    r"(?=支持|打造|争创|推进|开行|累计(?:承接|注册)|入驻|注册|与[\u4e00-\u9fff]{1,8}协同|等承接平台|新增|新签约|新引进|新注册|新招|累计(?:签约|入驻|引进)|落地|签约|培育|集聚|招引|引进|入园|规上|工业(?:产值|增加值)|产值|营收|营业收入|重点抓|力争|确保)"
+    r"(?=支持|打造|争创|推进|开行|累计(?:承接|注册)|入驻|注册|与[\u4e00-\u9fff]{1,8}协同|等承接平台|新增|新签约|新引进|新注册|新招|累计(?:签约|入驻|引进)|落地|签约|培育|集聚|招引|引进|入园|规上|工业(?:产值|增加值)|产值|营收|营业收入|重点抓|力争|确保|关停|收储|盘活|实现(?:产值|工业|营))"
 )
 # the first characters of all kinds: elsewhere none is tried
 _ZONE = re.compile(
@@ -121,17 +121,17 @@ def unlisted_zones(text: str, home: Home, named: list[Hit], places: Gazetteer) -
         elif own_name := _zone_name(text, span, kind):
             span = own_name
             prefix = starts.get(span.start)
-        elif not _stands_alone(text, span, kind, owner):
+        elif not (_stands_alone(text, span, kind, owner) or (kind == "ftz" and _the_ftz(text, span, prefix, owner))):
             continue
         if kind == "science" and (
             _BUILDS_IT.search(text, max(0, span.start - 4), span.start) or _BUILT_THERE.match(text, span.end)
         ):
             continue
-        if kind == "ftz" and not _is_the_own(text, span, prefix, owner):
+        if kind == "ftz" and not (_is_the_own(text, span, prefix, owner) or _the_ftz(text, span, prefix, owner)):
             continue
         if prefix is not None and prefix.nearness is not Nearness.SELF:
             yield _zone(text, span, kind, prefix.place, places)
-        elif owner is not None and (rank(owner) >= 2 or len(span) > len(match[0])):
+        elif owner is not None and (rank(owner) >= 2 or kind == "ftz" or len(span) > len(match[0])):
             yield _zone(text, span, kind, owner, places)
 
 
@@ -160,6 +160,12 @@ def _is_the_own(text: str, span: Span, prefix: Hit | None, owner: Concept | None
     if prefix is not None:
         return prefix.nearness is Nearness.SELF
     return owner is not None and any(label in span.of(text) for label in owner.labels if len(label) > 1)
+
+
+def _the_ftz(text: str, span: Span, prefix: Hit | None, owner: Concept | None) -> bool:
+    """自贸试验区 alone is the own one in a province's report, which has one at most; not 自贸区联动创新区."""
+    alone = prefix is None and owner is not None and rank(owner) == 1 and span.of(text).startswith("自")
+    return alone and not text.startswith("联动", span.end)
 
 
 def _owner_near(text: str, start: int, ends: dict[int, Hit]) -> Hit | None:
@@ -263,8 +269,8 @@ def the_new_area(
         *(zone for zone in zones if zone.text.endswith("新区") and not zone.text.endswith("高新区")),
     ]
     owner = home.places[0] if home.places else None
-    if len({zone.concept for zone in full}) > 1:
-        return
+    if len({zone.concept for zone in full}) > 1 or (owner is not None and owner.label.endswith("新区")):
+        return  # in 滨海新区 it is the report's own
     ends = {zone.span.end for zone in full}
     for match in _NEW_AREA.finditer(text):
         before = _HAN_BEFORE.search(text, max(0, match.start() - 8), match.start())
