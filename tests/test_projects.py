@@ -596,8 +596,16 @@ def test_what_lines_areas_and_rebuilding_say(text: str, names: list[str]) -> Non
         ),
         ("常态化开行潭白快线、鹭宁快线等公共班列。", []),
         ("启动朗川集团数据中心、卓衡物联营运中心建设。", ["朗川集团数据中心", "卓衡物联营运中心"]),
+        ("推进120米口径射电雷达系统建设。", ["120米口径射电雷达系统"]),
+        ("首个星地激光高轨通讯卫星地面接收站投入使用。", ["星地激光高轨通讯卫星地面接收站"]),
+        ("剩余24个《潭溪协议》项目全部建成通车，推进水利工程建设。", []),
     ],
 )
 def test_what_villages_stages_and_trains_say(text: str, names: list[str]) -> None:
     found = extract(text, place="昆明市", year=2023)
     assert [project.text for project in found.mentions.projects] == names
+
+
+def test_a_verb_governs_the_second_of_two_closed_lists_too() -> None:
+    text = "推进朗川燃煤发电、卓衡纺织等十五个工业项目，潭溪国际商城、鹭泽商贸城等十五个基础设施项目。"
+    assert [project.phase for project in projects(text)] == ["在建"] * 4

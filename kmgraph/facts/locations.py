@@ -65,11 +65,12 @@ def _names_its_place(
     offset = district.span.start - project.span.start
     behind = project.text[offset + len(district.text) :]
     line = "至" in project.text
+    through = line and "经" in project.text  # 濮阳经周口至潢川铁路 in 周口's report
     ends = [place for place in places if line and project.span.contains(place.span) and len(place.text) > 1]
     if (
         len(district.text) < 2
         or behind.startswith("界")
-        or not any(_at_home(place, home) for place in (district, *ends))
+        or not (through or any(_at_home(place, home) for place in (district, *ends)))
     ):
         return False
     if line:
@@ -154,8 +155,10 @@ def _does_there(clause: Clause, places: Sequence[DistrictName]) -> bool:
 
 
 def _stands_before(clause: Clause, place: DistrictName, project: ProjectName) -> bool:
-    """A place that nothing parts from the project behind it: 加快A、呈贡B建设; 与呈贡B is no such place."""
-    return project.span.start == place.span.end and not PARTNER.search(clause.before(place))
+    """A place that nothing parts from the project behind it: 加快A、呈贡B建设, 呈贡的A、西山的B; 与呈贡B is no such place."""
+    gap = project.span.start - place.span.end
+    of_it = gap == 1 and clause.after(place).startswith("的")
+    return (gap == 0 or of_it) and not PARTNER.search(clause.before(place))
 
 
 def _pairs(

@@ -491,6 +491,8 @@ def before_in_list(r: Reading, core: str, verb: str) -> Measured | None:
     listed = r.c.joined and not verb and not kept and r.c.amount.kind in _LISTED and not is_measured(core)
     if listed and (made := _MADE_WITHIN.match(r.memory.last.base)):  # 试点改造小区164个、道路|130公里
         return Measured(made[1] + core, made[1] + core, "", "before_in_list")
+    if kept == "接待" and r.c.amount.kind == "money":  # 接待游客11亿人次、旅游收入|超万亿元
+        return None
     if not r.c.joined or verb or not kept or not (changed or r.c.amount.kind in _LISTED or _alike(r, core)):
         return None
     if kept in _CHANGES_FIRST:  # 压减炼钢产能1562万吨、炼铁1624万吨
@@ -549,6 +551,17 @@ def field_of_works(r: Reading, core: str, verb: str) -> Measured | None:
     return Measured(core + noun, core + noun, "", "field_of_works") if noun else None
 
 
+_A_PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}?(?:(?<![地社园景小校城])区|县|(?<!城)市|州|旗|盟)")
+
+
+def so_many_in_a_place(r: Reading, core: str, verb: str) -> Measured | None:
+    """新开工项目232个。…：潭溪区2个；鹭泽县3个 → 新开工项目: of what was counted so many are in a place."""
+    counted, unit = r.memory.counted
+    if verb or r.phrase.tail or unit != r.c.amount.unit or not counted.indicator or not _A_PLACE.fullmatch(core):
+        return None
+    return replace(counted, rule="so_many_in_a_place")
+
+
 def whole_name(r: Reading, core: str, verb: str) -> Measured:
     """新增机动车停车泊位1.5万个 → 新增机动车停车泊位; 户年均增收3000元 → 户年均增收."""
     if len(core) == 1:
@@ -557,6 +570,7 @@ def whole_name(r: Reading, core: str, verb: str) -> Measured:
 
 
 _RULES_BEFORE: tuple[Callable[[Reading, str, str], Measured | None], ...] = (
+    so_many_in_a_place,
     verb_alone,
     changed_amount,
     per_head_of_the_former,

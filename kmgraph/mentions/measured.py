@@ -39,7 +39,7 @@ class Memory:
 
     `fresh` tells that no figure of this sentence has been read yet, `kinds` what the figures of the last indicator
     measure, `unit` that of the last figure, `paid` what the money was that followed a count of works (年度投资), `topic` the branch that the sentence before spoke of without a figure, `shared`
-    the members that the last 分别 dealt out to, `recent` the indicators of the sentence.
+    the members that the last 分别 dealt out to, `recent` the indicators of the sentence, `counted` what was last counted, with its unit.
     """
 
     last: Measured = NOTHING
@@ -48,6 +48,7 @@ class Memory:
     unit: str = ""
     paid: str = ""
     recent: tuple[str, ...] = ()
+    counted: tuple[Measured, str] = (NOTHING, "")
     topic: str = ""
     fresh: bool = True
     moving: bool = False
@@ -61,6 +62,7 @@ class Memory:
         """Begin a paragraph: only the goals stay."""
         self.last, self.shared, self.kinds, self.topic = NOTHING, (), frozenset(), ""
         self.unit = self.paid = ""
+        self.counted = (NOTHING, "")
         self.next_sentence()
 
     def keep(self, measured: Measured, c: Context, *, moving: bool = False) -> None:
@@ -73,6 +75,8 @@ class Memory:
             )
             self.paid = measured.indicator.removeprefix(owner) if owner else ""
         self.last, self.fresh, self.moving = measured, False, moving
+        if c.amount.kind == "count":
+            self.counted = (measured, c.amount.unit)
         if measured.rule not in _GO_ON and measured.base not in self.shared:
             self.shared = ()  # …年均分别增长9%和8%；财政收入25亿元: a figure of its own stands between
         self.recent = (*(name for name in self.recent[-8:] if name != measured.base), measured.base)

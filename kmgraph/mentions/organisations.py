@@ -55,7 +55,9 @@ _FIRM_MAX = 18
 def _firm_stop() -> re.Pattern[str]:
     """Where a firm's name can begin: behind a stop, a small word or a verb."""
     verbs = (word.text for listed in boundary_words().values() for word in listed if len(word.text) > 1)
-    small = r"[，,；;。、：:！？“”《》（）()\s的和与及由向对在将获为等家个名以]|[是让使于从给被把]"
+    small = (
+        r"[，,；;。、：:！？“”《》（）()\s的和与及由向对在将获为等家个名以]|[是让使于从给被把]|(?<=[立建办设引成])了"
+    )
     return re.compile(f"{small}|{'|'.join(sorted({*verbs, *NOT_IN_A_FIRM}, key=len, reverse=True))}")
 
 

@@ -81,6 +81,8 @@ def listings(text: str, looks_back: bool = False) -> list[Listing]:
                 and not any(w.phase or w.role == "verb" for w in found[0].before)
             ):
                 found[0] = found[0]._replace(before=out[-1].before, phase=out[-1].phase)
+            if out and found and in_clause and _goes_on_with(out[-1], found[0]):
+                found[0] = found[0]._replace(before=out[-1].before, phase=out[-1].phase)
             if bare and found and not (found[0].before or out[-1].before):
                 out[-1] = out[-1]._replace(after=found[0].after, phase=found[0].phase)
             bare = len(found) == 1 and _stands_bare(found[0]) and not found[0].phase
@@ -106,6 +108,13 @@ def _ends_of_what_is_said(text: str, groups: list[Group], end: int) -> list[int]
                 end = start
         ends.append(end)
     return ends[::-1]
+
+
+def _goes_on_with(former: Listing, later: Listing) -> bool:
+    """推进甲厂、乙厂等5个工业项目，丙路、丁桥等5个基础设施项目: the verb governs the second list too."""
+    closed = former.trigger in PROJECT_TRIGGERS and later.trigger in PROJECT_TRIGGERS
+    alone = not (later.before or later.after or later.phase or former.after)
+    return closed and alone and any(word.role == "verb" for word in former.before)
 
 
 # …等物流基地,以及朗川商博城等项目: the verb of the clause before governs it
@@ -271,7 +280,7 @@ def _counted_together(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[in
 _SETTLEMENTS = re.compile(r"[^、]{0,6}?(?:城市|县市?|区县|县区|乡?镇|县城)(?:建设|发展|步伐|$)")
 _SOLE = re.compile(r"(?:首|唯一|第一)(?:个|项|条|座|家|所|处)?的?$")
 _LEADING = re.compile(
-    r"(?:境内|(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*\s?(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米)(?:的)?"
+    r"(?:境内|(?:总?投资|总计|约|近|长|全长|占地|年产值)?[\d.]+(?:多|余|万|亿)*\s?(?:平方公里|公里|千米|平方米|万平方米|亩|亿元|万元|米(?!口径))(?:的)?"
     r"|(?:(?:第?[\d一二两三四五六七八九十百.]+(?:多|余|万)?)(?:个|项|条|处|家|座|所|批|段|件|台|辆|眼|户|套|盏|栋|株|口|回|间))"
     r"|(?:全国|全省|全市|国内|世界|全球|亚洲)?(?:首|第一)(?:个|项|条|座|家)"
     r"|\d[A-F]级|国内外?|重[大点](?:工程|项目)|一流|一批|更多|多个|各类|若干|了|的|我[省市县区]|[省市县]重点项目|国家重点(?:项目|工程)|日处理[\d.]+万?(?:吨|立方米|方)|双向[\d一二三四六八十]+车道|一系列|系列)+"

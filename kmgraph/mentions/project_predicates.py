@@ -96,6 +96,8 @@ def told_by(said: str) -> Told | None:
         kind = _KINDS.get(match.group(), "")
         if match.group().endswith("产") and said[match.end() : match.end() + 1] in _OF_GOODS:
             continue  # 等一|批产|业项目, 大批|量产|品
+        if match.group() == "轨通" and said[match.end() : match.end() + 1] in ("讯", "信"):
+            continue  # 高轨通讯卫星
         if match.group() == "通线" and said[: match.start()].endswith(("交", "直")):
             continue  # 轨道交通线, 直通线: no production line that runs
         gap = _ADVERBS.sub("", said[upto : match.start()])

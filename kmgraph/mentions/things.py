@@ -65,11 +65,15 @@ def investment_of_a_thing(r: Reading) -> Measured | None:
     """An attribute of what follows: 实施总投资123亿元的58个城建类项目 → 城建类项目总投资."""
     left = re.sub(r"(?:超过?|达到?|约|近|为)*\s*$", "", r.c.left)
     attribute = _ATTRIBUTE.search(left)
-    paid = _PAID_FOR.match(r.c.right) if attribute and attribute[0].endswith("投资") else None
-    if not attribute or not (r.c.right.startswith("的") or paid):
+    spent = attribute is not None and attribute[0].endswith("投资")
+    paid = _PAID_FOR.match(r.c.right) if spent else None
+    listed = spent and r.next_joined and r.c.right in ("、", "的、")  # 总投资638亿元、|128个|重点项目
+    if not attribute or not (r.c.right.startswith("的") or paid or listed):
         return None
     thing = r.c.right[paid.end() if paid else 1 :]
-    if r.following is not None and (r.c.right == "的" or (r.next_joined and r.c.right.endswith(("等", "等的")))):
+    if r.following is not None and (
+        r.c.right == "的" or listed or (r.next_joined and r.c.right.endswith(("等", "等的")))
+    ):
         thing = thing_of(r.following)
     elif r.next_joined and (cut := _list_cut(thing)) > 0:
         thing = thing[:cut]

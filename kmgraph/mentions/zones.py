@@ -53,9 +53,9 @@ _ZONES: tuple[tuple[str, str, str], ...] = (
 )
 # what acts under its own name as a zone does: 潭溪工业园区支持…, 绿色化工园区累计签约项目30个
 _ACTING = re.compile(
-    r"(?:^|[，,。；;：:\n])(?:支持|推动)?(?P<zone>(?P<name>[\u4e00-\u9fff—]{2,8}?)"
-    r"(?:工业园区?|化工园区|产业园区|(?:协同发展|合作|一体化)示范区|科技园|产业新城|陆港新城|金融城))"
-    r"(?=支持|打造|争创|推进|开行|累计(?:承接|注册)|入驻|注册|与[\u4e00-\u9fff]{1,8}协同|等承接平台|新增|新签约|新引进|新注册|新招|累计(?:签约|入驻|引进)|落地|签约|培育|集聚|招引|引进|入园|规上|工业(?:产值|增加值)|产值|营收|营业收入|重点抓|力争|确保|关停|收储|盘活|实现(?:产值|工业|营))"
+    r"(?:^|[，,。；;：:\n])(?:支持|推动)?(?P<zone>(?P<name>[\u4e00-\u9fff—“”]{2,8}?)"
+    r"(?:产业园(?=(?:工业)?(?:总)?产值|营收|营业收入|规上)|工业园区?|化工园区|产业园区|(?:协同发展|合作|一体化)示范区|科技园|产业新城|陆港新城|金融城))"
+    r"(?=支持|打造|争创|推进|开行|累计(?:承接|注册)|入驻|注册|与[\u4e00-\u9fff]{1,8}协同|等承接平台|新增|新签约|新引进|新注册|新招|累计(?:签约|入驻|引进)|落地|签约|培育|集聚|招引|引进|入园|规上|工业(?:总?产值|增加值)|总?产值|营收|营业收入|重点抓|力争|确保|关停|收储|盘活|实现(?:产值|工业|营))"
 )
 # the first characters of all kinds: elsewhere none is tried
 _ZONE = re.compile(
@@ -140,13 +140,15 @@ def acting_zones(text: str, home: Home, taken: list[Span], places: Gazetteer) ->
     owner = home.places[0] if home.places else None
     if owner is None or rank(owner) < 2:
         return
+    own_names = sorted((label for label in owner.labels if len(label) > 1), key=len, reverse=True)
     covered = bytearray(len(text))
     for span in taken:
         covered[span.start : span.end] = b"\1" * len(span)
     for match in _ACTING.finditer(text):
         span = Span(*match.span("zone"))
         named = not (_VERB.search(match["name"]) or _MANY.search(match["name"]))
-        if named and not any(covered[span.start : span.end]):
+        behind = span.start + next((len(own) for own in own_names if match["name"].startswith(own)), 0)
+        if named and not any(covered[behind : span.end]):
             yield replace(_zone(text, span, "park", owner, places), rule="zone_that_acts")
 
 
