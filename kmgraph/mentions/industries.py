@@ -248,7 +248,7 @@ def _listed(text: str, names: list[_Name]) -> Iterator[_Name]:
     before: _Name | None = None
     for i, name in enumerate(names):
         rule = _rule(text, name, rows[i], before)
-        if rule and _in_a_plan(text, name):
+        if rule and (_in_a_plan(text, name) or _is_a_title(text, name)):
             continue
         if rule and (rule in ("branch_of_places", "branch_of_works") or not _NAME_GOES_ON.match(text, name.span.end)):
             taken = _with_its_kind(text, _with_industry(text, name) or _with_ending(text, name))
@@ -260,6 +260,13 @@ def _in_a_plan(text: str, name: _Name) -> bool:
     return len(name.span) <= _BROAD and bool(_PLAN_BEHIND.match(text, name.span.end))
 
 
+def _is_a_title(text: str, name: _Name) -> bool:
+    """省级农业产业化龙头企业: what a firm is named."""
+    leading = _LEADING_FIRM.match(text, name.span.end)
+    return leading is not None and text[name.span.start - 1 : name.span.start] == "级"
+
+
+_LEADING_FIRM = re.compile(r"产业化(?:国家)?(?:重点)?龙头企业")
 _BROAD = 3
 _PLAN_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:行动)(?!力|起来)")
 

@@ -217,7 +217,7 @@ _WORK_ENDS = re.compile(rf"(?:{_WORK})$")
 _WORKS_JOINED = re.compile(rf"(?:[、和](?:{_WORK}){{1,2}}){{1,6}}(?:工程|项目)")
 # 地铁4号|和|5号线
 _NUMBERED = re.compile(r"\d号?$")
-_NUMBERED_LINE = re.compile(r"\d{1,2}号线")
+_NUMBERED_LINE = re.compile(r"\d{1,2}号(?:线|炉|机组|机|楼|泊位)")
 # what opens a piece besides the boundary words: signs, times and sums
 _SIGNS = frozenset({*_CLOSING, *_AND_OPENS, *"、等的上下一二三四五六七八九十两总计投约近超逾."})
 
