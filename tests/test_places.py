@@ -171,6 +171,8 @@ def districts(place: str | None, text: str) -> list[tuple[str, str | None]]:
         ("内蒙古自治区", "推动乌拉盖通用机场开工。", [("乌拉盖", None)]),
         # a park that has an output acts
         ("玉林市", "龙潭临港产业园产值突破300亿元。", [("龙潭临港产业园", None)]),
+        ("保定市", "支持潭溪工业园区和鹭泽产业园区做优。", [("潭溪工业园区", None)]),
+        ("保定市", "全市工业增长,其中潭溪临港工业园超过190亿元。", [("潭溪临港工业园", None)]),
         ("泸州市", "泸州白酒产业园区实现产值1000亿元。", [("泸州白酒产业园区", None)]),
         # one of two places of a name, by what else the text names
         ("保定市", "对接北京资源,与通州区合作。", [("北京", "110000"), ("通州区", "110112")]),

@@ -74,6 +74,22 @@ def test_finds_a_name_that_only_its_words_tell(sentence: str, name: str) -> None
     assert found.get(name) == RULE
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name", "phase"),
+    [
+        ("启动滑冰馆和足球场建设，配备健身器材。", "足球场", "开工"),
+        ("全面完成潭溪产业园供热管网和智慧园区平台建设。", "智慧园区平台", "建成"),
+        ("谋划启动装配式建筑产业园创新中心、装配小镇建设。", "装配小镇", "前期"),
+        ("依托健康生物科技园、电子信息产业园等平台载体，主动融入全市产业。", "健康生物科技园", "运营"),
+        ("创建鹭泽国家考古遗址公园。", "鹭泽国家考古遗址公园", None),
+        ("建设精品钢基地、绿色石化及合成材料基地。", "精品钢基地", "在建"),
+    ],
+)
+def test_the_verb_before_tells_the_stage_of_a_learned_name(sentence: str, name: str, phase: str | None) -> None:
+    found = {project.text: project for project in extract(f"二、2024年主要任务\n{sentence}\n").mentions.projects}
+    assert (found[name].rule, found[name].phase) == (RULE, phase)
+
+
 def test_no_learned_name_touches_one_of_a_rule() -> None:
     text = "加快潭溪科技产业园、鹭泽材料基地等项目建设，朗川负极材料一体化破土。"
     projects = extract(text).mentions.projects

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kmgraph.mentions.mention import DistrictName, IndustryName, Phase, ProjectName
 from kmgraph.mentions.names import places_of
 from kmgraph.mentions.organisations import owner_of
 from kmgraph.mentions.project_model import find_names
 from kmgraph.mentions.project_predicates import told_by
+from kmgraph.mentions.project_words import boundary_words, listed
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document, Sentence
 from kmgraph.text.span import Span
@@ -75,7 +77,7 @@ def find_learned_projects(
             or not taken.isdisjoint(range(span.start, span.end))
         ):
             continue
-        phase = _phase(sentence, end)
+        phase = _phase(sentence, start, end)
         added.append(ProjectName(span=span, text=words, rule=RULE, phase=phase, owner=owner_of(words, places)))
     return tuple(sorted((*known, *added), key=lambda project: project.span))
 
@@ -98,9 +100,44 @@ def _within(sentence: Span, mentions: Sequence[DistrictName] | Sequence[Industry
         yield mention.span
 
 
-def _phase(sentence: Sentence, end: int) -> Phase | None:
-    """The stage that the rest of the clause tells; else what was done last year is built, and what is planned goes on."""
+def _phase(sentence: Sentence, start: int, end: int) -> Phase | None:
+    """The stage that the rest of the clause tells outright, else the verb before the name, else any word of work behind it.
+
+    Where nothing is said, what was done last year is built, and what is planned goes on.
+    """
     told = told_by(_CLAUSE_END.split(sentence.text[end:], maxsplit=1)[0])
-    if told and told.phase:
+    if told and told.outright:
+        return told.phase
+    verb = _governing_verb(sentence.text, start)
+    if verb in _TITLES:
+        return None
+    if verb and (phase := _verbs()[verb]):
+        return phase  # type: ignore[return-value]
+    if told:
         return told.phase
     return "建成" if sentence.part == "review" else "在建"
+
+
+_TITLES = frozenset(listed("创建 争创"))
+_NEAR = 60
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    """The verbs that govern names and tell a stage, each with it, and those by which a thing is only called something."""
+    known = (word for words in boundary_words().values() for word in words)
+    stages = {word.text: word.phase for word in known if word.role == "verb" and word.phase and len(word.text) > 1}
+    return {**stages, **dict.fromkeys(_TITLES, ""), "依托": "运营"}
+
+
+@cache
+def _verb_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_verbs(), key=len, reverse=True)))
+
+
+def _governing_verb(text: str, start: int) -> str:
+    """The last verb of the clause before a name, which governs it: 启动滑冰馆和|足球场|建设 → 启动."""
+    clause = text[max(0, start - _NEAR) : start]
+    clause = clause[max((m.end() for m in _CLAUSE_END.finditer(clause)), default=0) :]
+    verbs = _verb_pattern().findall(clause)
+    return verbs[-1] if verbs else ""
