@@ -161,8 +161,13 @@ _SOME_YEARS = re.compile(r"([一二三四五六七八九十])年")
 
 def looks_back(found: tuple[Reference, ...], position: int, carried: int) -> int:
     """How many years the words before a figure look back over, what was `carried` from the sentences before, else one."""
-    told = [reference.span for reference in found if reference.start < position and reference.span]
-    return (told or [carried])[-1]
+    nearest = bisect_left(found, position, key=lambda reference: reference.start)
+    near = found[max(0, nearest - _FEW) : nearest]
+    return next((reference.span for reference in reversed(near) if reference.span), carried)
+
+
+# how many years named before a figure are looked at: all of them for each figure would take quadratic time
+_FEW = 8
 
 
 def _number(year: str) -> int:
