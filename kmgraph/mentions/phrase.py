@@ -95,6 +95,7 @@ def _last_word(left: str) -> str:
 def without_opening(words: str) -> str:
     """Take off what says when and how surely: 2022年力争全年新建 → 新建, 济南市2022年生产总值 → 生产总值."""
     words = _PLACE_AND_YEAR.sub("", words)
-    while words and (opening := _OPENING.match(words)) and opening.end():
-        words = words[opening.end() :]
-    return words
+    start = 0
+    while (opening := _OPENING.match(words, start)) and opening.end() > start:
+        start = opening.end()
+    return words[start:]
