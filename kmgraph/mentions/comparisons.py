@@ -38,6 +38,18 @@ def deviation_from_plan(r: Reading) -> Measured | None:
     return Measured(f"{name}较计划目标", base, "", "deviation_from_plan", change=change)
 
 
+def held_against(words: str) -> tuple[str, Change] | None:
+    """What several figures are held against together, and on which side: 分别|低于年度计划|5个、3个百分点 → 较计划目标, decrease."""
+    words = words.strip(" ，,、")
+    if plan := _FROM_PLAN.fullmatch(words):
+        beside = "较计划目标"
+    elif plan := _FROM_OTHERS.fullmatch(words):
+        beside = f"较{plan['whom']}"
+    if not plan or (plan["side"] in ("比", "较", "完成") and not plan["way"]):
+        return None
+    return beside, "decrease" if _BELOW.search(plan["way"] or plan["side"]) else "increase"
+
+
 def latter(r: Reading, core: str) -> str:
     """Which of the two that were named last 前者 or 后者 is; "" for other words."""
     both = r.memory.shared or r.memory.recent[-2:]
@@ -68,4 +80,24 @@ def share_of_the_plan(r: Reading) -> Measured | None:
     return Measured(f"{name}{done}{share['plan']}", last.base, last.verb, "share_of_the_plan")
 
 
+def plan_of_the_former(r: Reading) -> Measured | None:
+    """What a share is of: 生产总值635亿元，完成年计划|710亿元|的89.4% → 生产总值, that was planned."""
+    last = r.memory.last
+    named = last.indicator and _OF_THE_PLAN.fullmatch(r.c.left.strip(" ，、,"))
+    shared = r.c.right == "的" and r.following is not None and r.following.amount.kind == "share"
+    if not named or not shared or r.c.amount.kind == "share":
+        return None
+    return Measured(r.memory.whole, last.base, last.verb, "plan_of_the_former")
+
+
+def share_of_that_plan(r: Reading) -> Measured | None:
+    """完成年计划710亿元的|89.4% → 生产总值完成年计划."""
+    last = r.memory.last
+    if last.rule != "plan_of_the_former" or r.c.left.strip() != "的" or r.c.amount.kind != "share":
+        return None
+    done = "完成" if _DONE.search(r.c.before) else "占"
+    return Measured(f"{last.base}{done}计划", last.base, last.verb, "share_of_the_plan")
+
+
+_DONE = re.compile(r"完成了?[^，,。；;、]{1,12}\d[\d.,]*[^，,。；;、\d]{1,4}的$")
 _BESIDE = ("deviation_from_plan", "distance_from_others", "share_of_the_plan")

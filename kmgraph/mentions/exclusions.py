@@ -228,7 +228,8 @@ def threshold(c: Context) -> bool:
         return without_opening(c.left.strip(" 、和")) not in ("", "帮助") and not _MAKES.search(c.before[-8:])
     members = re.match(r"\s?[及含]?以[上下内外]的?([\u4e00-\u9fff“]{2,12})", c.after)
     if members and re.search(
-        r"项目|企业|产业|园区|楼宇|工业|单位|村|商户|[个纳]体|家庭|集群|机组|锅炉|河流|道路|湖", members[1]
+        r"项目|企业|产业|园区|楼宇|工业|单位|村(?!路|公路|道路)|商户|[个纳]体|家庭|集群|机组|锅炉|河流|道路|湖",
+        members[1],
     ):
         return True
     return not _MAKES.search(c.before[-8:])

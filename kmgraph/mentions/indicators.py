@@ -6,11 +6,19 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from kmgraph.mentions.comparisons import deviation_from_plan, distance_from_others, latter, share_of_the_plan
+from kmgraph.mentions.comparisons import (
+    deviation_from_plan,
+    distance_from_others,
+    latter,
+    plan_of_the_former,
+    share_of_that_plan,
+    share_of_the_plan,
+)
 from kmgraph.mentions.measured import NOTHING, PAID, Measured, Reading
 from kmgraph.mentions.naming import (
     MOVED_TO,
     former_clause,
+    budget_beside,
     head_of,
     is_measured,
     shortened,
@@ -460,6 +468,8 @@ def parallel_to_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     if not verb and r.c.amount.kind in r.memory.kinds and (other := _TOWN_AND_LAND.get(core)) and other in former:
         whole = former.replace(other, core)  # 城镇居民人均可支配收入23538元，农村9292元
         return Measured(whole, whole, r.memory.last.verb, "parallel_to_the_former")
+    if not verb and r.c.amount.kind in r.memory.kinds and (whole := _beside(core, former)):
+        return Measured(whole, whole, "", "parallel_to_the_former")
     if verb or r.c.amount.kind not in r.memory.kinds or not former.endswith(SHARED_HEADS):
         return None
     if core.endswith((*SHARED_HEADS, "新增")) and core not in ("出口", "进口"):
@@ -474,6 +484,16 @@ def parallel_to_the_former(r: Reading, core: str, verb: str) -> Measured | None:
                 return None
             return Measured(whole, whole, r.memory.last.verb, "parallel_to_the_former")
     return None
+
+
+_SECTOR = re.compile(r"[一二三]产")
+
+
+def _beside(core: str, former: str) -> str:
+    """一产增加值35亿元，二产|14.5亿元 → 二产增加值; 财政预算收入2.5亿元，支出|71.8亿元 → 财政预算支出; "" for other words."""
+    if _SECTOR.fullmatch(core) and _SECTOR.match(former) and len(former) > len(core):
+        return core + former[len(core) :]
+    return budget_beside(core, former)
 
 
 _LISTED = (*COUNTED, "money", "mass")
@@ -598,6 +618,8 @@ RULES: tuple[Rule, ...] = (
     deviation_from_plan,
     distance_from_others,
     share_of_the_plan,
+    plan_of_the_former,
+    share_of_that_plan,
     investment_of_a_thing,
     reach_of_a_thing,
     investment_in_what_follows,

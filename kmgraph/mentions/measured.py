@@ -30,7 +30,7 @@ NOTHING = Measured("", "", "", "no_name")
 # indicators that tell how the former one lies to something else: what follows goes on about the former itself
 PAID = ("part_of_the_former", "paid_for_works", "planned_for_works")
 _GO_ON = ("respective_figures", "same_as_before", "former_or_latter")
-_ASIDE = ("part_of_the_former", "deviation_from_plan", "distance_from_others")
+_ASIDE = ("part_of_the_former", "deviation_from_plan", "distance_from_others", "share_of_the_plan")
 
 
 @dataclass(slots=True)

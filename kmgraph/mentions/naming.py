@@ -89,6 +89,14 @@ def shared_head_of(words: str) -> str:
     return match[0] if match and match.start() else ""
 
 
+_BUDGETS = {"支出": ("预算收入", "财政收入"), "收入": ("预算支出", "财政支出")}
+
+
+def budget_beside(core: str, former: str) -> str:
+    """The side of a budget that is named by its last word alone: 支出 beside 一般公共预算收入 → 一般公共预算支出, else ""."""
+    return former[: -len(core)] + core if former.endswith(_BUDGETS.get(core, ())) else ""
+
+
 def is_measured(words: str) -> bool:
     """Tell whether words name something measured and not made: 空气质量优良率."""
     return words.endswith(MEASURED_ENDS)

@@ -237,6 +237,8 @@ _WORK_OF_PROJECT = re.compile(
 
 def _etc(text: str, at: int, end: int) -> Piece | None:
     """The 等 that closes a list, with the noun that says what its members are: 等88个城中村项目 → 项目."""
+    if text.startswith("头等大", at - 1):
+        return None
     part_of_word = text[at - 1] in _NOT_ETC_BEFORE or text[at + 1 : at + 2] in _NOT_ETC_AFTER
     if part_of_word and not re.match(
         r"等(?:一批|重[大点]|项目|工程|\d|[^，。；、]{0,4}(?:设施|公路|铁路|高速|水库))", text[at : at + 10]
@@ -251,6 +253,8 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
         return Piece("etc", at, quoted.end(), trigger="园区")
     if villages := _SO_MANY_VILLAGES.match(text, at, end):
         return Piece("etc", at, villages.end(), trigger="城中村")
+    if houses := _SO_MANY_HOUSES.match(text, at, end):
+        return Piece("etc", at, houses.end(), trigger="项目")
     if many := _SO_MANY.match(text, at, end):
         return Piece("etc", at, many.end(), trigger="项目")
     if (comma := text.find("、", at, limit)) >= 0:
@@ -293,7 +297,12 @@ _PRAISED = re.compile(
 _QUOTED_KIND = re.compile(r"等(?:一批|[\d两三四五六七八九十]+个)?“[^“”]{1,6}园”")
 # 等13个省级新民居示范村|全部开工建设, 等48个“空心村”|治理: villages that are rebuilt
 _SO_MANY_VILLAGES = re.compile(
-    r"等\d+个[^，。；、的\d]{0,10}?(?:村|社区|棚户区|片区)”?(?=(?:全部|已|陆续|均)*(?:开工|动工|改造|治理|整治|拆迁|搬迁|提升|建设(?!用地)))"
+    r"等\d+个[^，。；、的\d]{0,10}?(?:村|社区|棚户区|片区)”?(?=(?:全部|已|陆续|均|加快|全面|有序|抓紧)*(?:开工|动工|改造|治理|整治|拆迁|搬迁|提升|建设(?!用地)))"
+)
+# 等3所幼儿园|投入使用: houses that are counted, and said to be built
+_SO_MANY_HOUSES = re.compile(
+    r"等[\d两三四五六七八九十]+[所家个][^，。；、的\d]{0,6}?(?:学校|幼儿园|小学|中学|中小学|医院|卫生院|养老院|福利院|敬老院|场馆)"
+    r"(?=(?:全部|已|陆续|均|相继|如期)*(?:开[工园学]|动工|建成|竣工|完工|封顶|投用|投入使用|启用))"
 )
 # 等110个|竣工: projects are what is counted so
 _SO_MANY = re.compile(
@@ -403,7 +412,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
 
 # words that begin like a shorter one at which a name would end
 _LONGER = re.compile(
-    r"轨通[讯信]|产能爬坡(?=[、和等]|项目|工程)|爬坡(?=等|项目|工程)|并网(?:装机)?(?:容量|规模)|快速(?:路|通道|干线|公路|环线|连接)|产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)|通航(?:制造|产业|机场|小镇|经济|飞机)"
+    r"轨通[讯信]|联合(?:医院|大学|学院|站|循环|收割)|产能爬坡(?=[、和等]|项目|工程)|爬坡(?=等|项目|工程)|并网(?:装机)?(?:容量|规模)|快速(?:路|通道|干线|公路|环线|连接)|产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)|通航(?:制造|产业|机场|小镇|经济|飞机)"
     r"|通车(?:总)?里程|运营里程|重点(?:生态|垸|实验室)|[共联]建(?:共|单位|[“《]|产业园|园区|片区|模式|博士|研究生|实验室)|(?:对外)?开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|沿线(?:环境|综合|绿化|治理|整治|提升|改造|风貌|生态|景观|村|乡|城)"
     r"|放行[政为]|试车[台场]|点火器|通水系|研究生|联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|处置|安置|连片|隔离)|持续(?:开发|利用|照料)|整体(?:提升|改造|搬迁|迁建|更新)(?:工程|项目)|高效(?:利用|节水)"
 )

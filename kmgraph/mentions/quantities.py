@@ -17,7 +17,7 @@ from kmgraph.mentions.mention import Bound, Change, ProjectName, Quantity
 from kmgraph.mentions.naming import LEADING_ON, MOVES, topic_of
 from kmgraph.mentions.periods import Reference, governing, looks_back, references, year_of_section
 from kmgraph.mentions.phrase import parse_left
-from kmgraph.mentions.respective import respective_figures, respective_indicators
+from kmgraph.mentions.respective import change_dealt, respective_figures, respective_indicators
 from kmgraph.mentions.status import Times, aims_of, is_over, status_and_year
 from kmgraph.mentions.units import units_of
 from kmgraph.mentions.vocabulary import Vocabulary
@@ -156,6 +156,7 @@ class _Sentence:
         bound: Bound = next((b for c in group if (b := bound_of(c, phrase)) != "="), "=")
         grows = _GROWTH_DEALT.search(group[0].left)
         change: Change = "increase" if grows else change_of(group[0], phrase, names_thing=False)
+        change = change_dealt(group[0]) or change
         for c, (name, base) in zip(group, names, strict=True):
             measured = Measured(name, base, "", "respective_figures", change=change)
             memory.keep(measured, c)
@@ -167,7 +168,8 @@ class _Sentence:
         reference = governing(self.named, c.text, start)
         if reference is None and not (self.named and self.named[0].start < start):
             reference = self.carried
-        status, year = status_and_year(c, self.times, reference)
+        from_plan = measured.indicator.endswith("较计划目标")
+        status, year = status_and_year(c, self.times, reference, from_plan=from_plan)
         if moving and not (reference and reference.own):
             # 从29.2%提升至52%: what it was before
             status, year = "result", year and year - looks_back(self.named, start, self.back)

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 
+from kmgraph.mentions.comparisons import held_against
 from kmgraph.mentions.context import Context
 from kmgraph.mentions.measured import Memory
-from kmgraph.mentions.naming import former_clause, is_measured, shared_head_of, thing_of, verb_of, without_time
+from kmgraph.mentions.mention import Change
+from kmgraph.mentions.naming import (
+    budget_beside,
+    former_clause,
+    is_measured,
+    shared_head_of,
+    thing_of,
+    verb_of,
+    without_time,
+)
 from kmgraph.mentions.phrase import parse_left, without_opening
 from kmgraph.mentions.quantity_words import SHARED_HEADS
 
@@ -98,6 +108,8 @@ def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple
     if not subject or _COMPARED.fullmatch(subject):  # 比年初分别增长11.7%和19.4%
         return tuple((name, name) for name in _subjects_before(c, memory, count))
     members = members_of(subject, count)
+    if members and (beside := held_against(behind)):  # 甲产值、乙产值增速分别低于年度计划5个、3个百分点
+        return tuple((member + beside[0], member) for member in members)
     if members and not made and before.lstrip(" ，,、").startswith("其中") and c.amount.kind in memory.kinds:
         return tuple(
             (member + memory.last.indicator, member) for member in members
@@ -107,6 +119,13 @@ def respective_indicators(c: Context, count: int, memory: Memory) -> tuple[tuple
     if verb_of(made) and verb_of(made) != made:  # 支持甲县、乙县分别新建成高标准农田2万亩、5万亩
         return tuple((made, name) for name in (members if is_measured(subject) else ()) or (made,) * count)
     return tuple((member + made, member + made) for member in members or (subject,) * count)
+
+
+def change_dealt(c: Context) -> Change | None:
+    """Growth that the words behind 分别 tell by what its figures are held against; None for other words."""
+    dealing = _DEALS.search(c.left)
+    beside = held_against(c.left[dealing.end() :]) if dealing else None
+    return beside[1] if beside else None
 
 
 # 产业增加值|增幅|依次为…: what grows is measured
@@ -154,6 +173,8 @@ def members_of(subject: str, count: int) -> tuple[str, ...]:
         return ()
     if all(verb_of(part) == part for part in parts[:-1]) and (own := verb_of(parts[-1])):
         return (*(part + parts[-1][len(own) :] for part in parts[:-1]), parts[-1])  # 引进、开工项目
+    if budget := budget_beside(parts[-1], parts[0]) if count == 2 else "":
+        return (parts[0], budget)  # 一般公共预算收入、支出
     last, head = _without_head(parts)
     return (*(part if _is_whole(part) else _with_head(part, head) for part in parts[:-1]), last + head)
 

@@ -13,11 +13,11 @@ from kmgraph.text.document import Part
 
 _AIMS = (
     r"力争|确保|目标(?!完成|任务完成|均|全面)|预期|(?<!即)将(?!近|军|士)|拟|争取(?![^，,。；;、\d]{0,6}(?:资金|债券|政策|专项|预算))|努力|(?<![主重首必摘纪简概不只想])要(?!素|求|点|件|闻|害|塞|道|务|客)|必须|"
-    r"(?<![比超较与占])(?<![为占]年)(?<![为占]年度)(?<![为占]全年)计划(?!执行|完成(?:情况|率|较|良|顺|进|[，。；、]|$)|目标|生育|单列|经济|的)|有望|需要"
+    r"(?<![比超较与占])(?<![为占]年)(?<![为占]年度)(?<![为占]全年)(?<!完成)(?<!完成年)(?<!完成年度)(?<!完成全年)(?<!仅为)计划(?!执行|完成(?:情况|率|较|良|顺|进|[，。；、]|$)|目标|生育|单列|经济|的)|有望|需要"
 )
 _AIM = re.compile(_AIMS)
 # a text without headings says more often so that it plans
-_AIM_IN_BRIEF = re.compile(rf"{_AIMS}|安排|推进(?![，,；;。])|谋划|建议(?=今年|全年|全[市县省区])")
+_AIM_IN_BRIEF = re.compile(rf"{_AIMS}|安排|推进(?![，,；;。])|谋划|年内(?!已|预计)|建议(?=今年|全年|全[市县省区])")
 _HAPPENED = re.compile(
     r"已(?!有|[^，。；]{1,12}的$)|(?<![比较同与由从])去年|上年(?<![比较]上年)|目前|现有|近年来|以来|截至|过去|累计已|曾|刚刚|历史性|"
     r"(?:完成|实现|达到|突破|增长|新增|建成|下降|提高|超过|获批)了"
@@ -62,17 +62,25 @@ def aims_of(text: str, part: Part | None) -> tuple[int, ...]:
 # 低于年初预期目标4.8个百分点: what was reached is measured by the aim
 _MEASURED_BY = re.compile(
     r"(?:低于|高于|超过?|好于|优于|快于|慢于|[不未]及|未达(?:到)?|[较比])[^，。；、,;]{0,12}?(?:预期目标|计划目标|控制目标|调控目标|考核目标|预期|目标|计划)"
+    r"|完成(?:了|省|市|县|定|国家|年度|全年|年初|年)*(?:计划|目标|任务)的(?=\d)"
 )
 
 
-def status_and_year(c: Context, times: Times, reference: Reference | None) -> tuple[Status, int | None]:
+def status_and_year(
+    c: Context, times: Times, reference: Reference | None, *, from_plan: bool = False
+) -> tuple[Status, int | None]:
     """Decide what a figure is, and in which year, from the year that governs it, its clause's verbs and its part.
+
+    A figure that tells how far `from_plan` something lay is a result: 低于年度计划|5个百分点.
 
     2023年数字经济占比超过50% (planned 2024) → result, 2023; 到2025年达到5000亿元 → target, 2025.
     """
     status, year = _by_time(c, times, reference)
     if status == "target" and _DONE_OF_PLAN.match(c.after) and not _ARRANGED.search(c.left):
         status = "result"  # 完成投资127.6亿元，为年度计划的91.2%
+    held = from_plan or _SHARE_OF_PLAN.search(c.before)  # 完成年计划的|89.2%, 完成年计划710亿元的|89.2%
+    if status == "target" and held and not _HOPED.search(c.text, c.clause, c.amount.start):
+        status, year = "result", _year_done(times, reference)
     comes = _TO_COME.search(c.text, max(0, c.amount.start - _NEAR), c.amount.start)
     return "target" if comes or _aimed_at(c) else status, year
 
@@ -82,6 +90,17 @@ def _aimed_at(c: Context) -> bool:
     return bool(_THE_AIM.match(c.right) or (_PLANNED_WHOLE.search(c.left) and c.right.startswith("的")))
 
 
+def _year_done(times: Times, reference: Reference | None) -> int | None:
+    """The year whose plan was done: the one that is named, else the one before that which the text plans."""
+    if reference is not None and reference.year is not None:
+        return reference.year
+    return times.planned and times.planned - 1
+
+
+_SHARE_OF_PLAN = re.compile(
+    r"(?:完成|占|为)了?(?:全年|年度|年初|省定|年)*(?:投资)?(?:计划|任务|目标)(?:\d[\d.,]*[^，,。；;、\d]{1,4})?的$"
+)
+_HOPED = re.compile(r"力争|确保|争取|要|必须|将")
 _DONE_OF_PLAN = re.compile(r"[，,、]?(?:为|占|完成)(?:年度?|全年)(?:投资)?(?:计划|任务|目标)的?\d")
 _THE_AIM = re.compile(
     r"(?:以上|以内|左右)?的(?:年度|全年|年初|当年|既定|预期|计划|考核|省定)*(?:目标|预期(?!性)|任务)(?![\u4e00-\u9fff]{0,2}(?:责任|单位))"
@@ -146,14 +165,22 @@ def _in_brief(c: Context, times: Times, reference: Reference | None) -> tuple[St
         rest = c.text[reference.end :]
         if not (_PART_OF_YEAR.match(rest) or _HAPPENED.search(c.left)):
             return "target", year  # 2016年抓好项目332个 beside 2015年生产总值530亿元
+    this_year = reference is not None and reference.end and c.text.startswith("今年", reference.start)
+    if this_year and year == planned and _STAKED.search(c.text, c.amount.end, c.amount.end + _NEAR):
+        return "target", year  # 今年启动城建工程28个，…确保完成39.2亿元
     start = reference.end if reference is not None and past else 0
     if times.aims_between(start, c.amount.start):
         arranged = past and _ARRANGED.search(c.text, start, c.amount.start)  # 2022年安排1570个 in a text of 2024
         return "target", planned if year is None or (past and not arranged) else year
+    if times.plans and year is None and _EXPECTED.match(c.text):
+        return "result", planned and planned - 1
     if times.plans and year is None and not _HAPPENED.search(c.left):
         return "target", planned
     return "result", year or (planned and planned - 1)
 
+
+# 预计全年|生产总值1144亿元 in a plan: what the year that ends is thought to bring
+_EXPECTED = re.compile(r"(?:初步)?预计(?:到?年[末底]|全年)")
 
 # 2月19日…集中开工, 6月下旬又有, 至5月底完成: a day that is named has been
 _DAY = re.compile(
@@ -170,6 +197,7 @@ def _has_been(c: Context, times: Times, reference: Reference | None) -> bool:
 
 
 _NEAR = 120
+_STAKED = re.compile(r"确保|力争")
 
 
 def _by_part(c: Context, times: Times) -> tuple[Status, int | None]:

@@ -33,9 +33,11 @@ class Units:
             other = self._simple(text, end + 1) or next((w for w in _PER_WHAT if text.startswith(w, end + 1)), "")
             return (simple + mark + other if other else simple), self.kinds[simple]
         if close := _BRACKETS.get(mark):
-            other = self._simple(text, end + 1)
-            if other and text.startswith(close, end + 1 + len(other)):
-                return simple + mark + other + close, self.kinds[simple]
+            stop = end + 1 + len(self._simple(text, end + 1))
+            while text.startswith("、", stop) and (other := self._simple(text, stop + 1)):
+                stop += 1 + len(other)  # 头(只、口)
+            if stop > end + 1 and text.startswith(close, stop):
+                return text[start : stop + 1], self.kinds[simple]
         return simple, self.kinds[simple]
 
     def _simple(self, text: str, start: int) -> str:

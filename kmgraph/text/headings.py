@@ -125,7 +125,12 @@ def _is_item(text: str, words: Span, stop: int, paragraph: Span) -> bool:
     """Tell whether a numbered paragraph is an item of a list: 1.新建、改扩建学校5所；, 一是…；二是…"""
     if text[min(stop, paragraph.end) - 1] in "；;":
         return True
-    return len(words) > _LONGEST_ITEM and bool(_FIGURE.search(words.of(text)))
+    named = words.of(text)
+    return len(words) > _LONGEST_ITEM and bool(_FIGURE.search(named) or _AT_WORK.search(named))
+
+
+# 4.潭溪医院病房楼、鹭泽体育中心续建工程开工，第六水厂上马: what becomes of works
+_AT_WORK = re.compile(r"(?:[开动竣完]工|建成|投用|投产|启用|封顶|上马)(?=[，,；;]|$)")
 
 
 def is_back_matter(words: str) -> bool:
