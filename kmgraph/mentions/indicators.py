@@ -17,8 +17,8 @@ from kmgraph.mentions.comparisons import (
 from kmgraph.mentions.measured import NOTHING, PAID, Measured, Reading
 from kmgraph.mentions.naming import (
     MOVED_TO,
-    former_clause,
     budget_beside,
+    former_clause,
     head_of,
     is_measured,
     shortened,
