@@ -189,7 +189,7 @@ def _document(source: Source, place: str | None, year: int | None) -> Document:
     found = document.place
     if (
         place is None
-        and piece
+        and document.title is None
         and found
         and source.place
         and _DIVISION.search(source.place)

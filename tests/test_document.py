@@ -498,3 +498,12 @@ def test_an_item_with_a_blank_in_its_number_opens_no_chapter() -> None:
     text = "一、2006年工作回顾\n一是经济向好。\n三 是改革开放取得进展，活力增强。\n四是事业发展。\n二、2007年工作目标\n修路。\n"
     parts = {sentence.text: sentence.part for sentence in parse(text).sentences}
     assert parts["四是事业发展。"] == "review"
+
+
+def test_a_numbered_item_that_tells_what_becomes_of_works_is_no_heading() -> None:
+    lines = [
+        "今年办好以下实事：",
+        "1.改造道路118条,潭溪路北段、鹭泽东街、银泽三路等50条建成,怀潭路、卓衡路等15条完工。",
+        "2.潭溪医院病房楼、鹭泽残疾人康复中心、银泽体育中心和怀潭博物馆续建工程开工,第六水厂年内上马。",
+    ]
+    assert headings_of(parse("\n".join(lines), year=2017)) == []

@@ -195,11 +195,20 @@ def test_word_that_forbids_one_branch_leaves_another() -> None:
         ("实施潭溪路等一批交通工程。", ["交通"]),
         ("发展省级农业产业化龙头企业3家。", []),
         ("改造提升制酒、铸造、造纸等传统行业。", ["制酒", "铸造", "造纸"]),
+        ("新增风电光伏并网220万千瓦。", ["风电", "光伏"]),
+        ("农村电商交易额3亿元，工业用电量增长9%。", ["农村电商", "工业"]),
+        ("潭溪公园等190个园林绿化项目。", ["园林绿化"]),
+        ("完善农村道路、电网等基础设施。", []),
         ("深化燃气、非煤矿山、建筑施工等重点行业领域整治。", ["燃气", "非煤矿山", "建筑施工"]),
     ],
 )
 def test_branches_of_many_phrasings(text: str, found: list[str]) -> None:
     assert [mention.text for mention in find_industries(parse(text), load_vocabulary())] == found
+
+
+def test_power_from_the_sun_is_made_otherwise_than_what_makes_it() -> None:
+    found = find_industries(parse("光伏项目并网9个，光伏产业产值9亿元，新增光伏装机9万千瓦。"), load_vocabulary())
+    assert [(mention.text, mention.section) for mention in found] == [("光伏产业", "C"), ("光伏", "D")]
 
 
 def test_headings_are_left_out() -> None:

@@ -456,3 +456,16 @@ def test_one_endless_sentence_takes_no_endless_time(piece: str) -> None:
 def test_a_line_lies_at_both_its_ends_and_counted_places_hold_nothing(text: str, places: set[tuple[str, str]]) -> None:
     found = extract(text, place="四川省", year=2023)
     assert {(link.source.text, link.target.text) for link in found.links if link.type == "locatedIn"} == places
+
+
+@pytest.mark.parametrize(
+    ("drawn", "found"),
+    [
+        ("[I光伏]方面，[P甲电站]建成，总装机[R180万千瓦]；粮食产量[R25万吨]。", {("180万千瓦", "光伏")}),
+        ("[I碳纤维产业]，支持[P甲线]建设，新增产能[G4万吨]。", {("4万吨", "碳纤维产业")}),
+        ("[I能源]领域，[I煤炭]产量[R25万吨]，新增装机[R3万千瓦]。", {("25万吨", "煤炭"), ("3万千瓦", "能源")}),
+        ("推进[I光伏]方面改革，总装机[R180万千瓦]。", set()),
+    ],
+)
+def test_figures_are_of_the_branch_that_heads_their_sentence(drawn: str, found: set[tuple[str, str]]) -> None:
+    assert {row for row in rows(drawn, "inIndustry") if row[0][0].isdecimal()} == found

@@ -610,3 +610,19 @@ def test_what_villages_stages_and_trains_say(text: str, names: list[str]) -> Non
 def test_a_verb_governs_the_second_of_two_closed_lists_too() -> None:
     text = "推进朗川燃煤发电、卓衡纺织等十五个工业项目，潭溪国际商城、鹭泽商贸城等十五个基础设施项目。"
     assert [project.phase for project in projects(text)] == ["在建"] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("推进中医院创三级、妇幼保健院创二级医院。", []),  # a rank
+        ("把脱贫攻坚作为头等大事和第一民生工程。", []),
+        ("完成307座矿山、3060家储煤场粉尘治理。", []),
+        ("潭溪屯、鹭泽二期等10个棚户区加快改造。", ["潭溪屯", "鹭泽二期"]),
+        ("鹭泽苑等3所幼儿园投入使用。", ["鹭泽苑"]),
+        ("联合医院分院、潭溪医院加快建设。", ["联合医院分院", "潭溪医院"]),
+    ],
+)
+def test_what_ranks_and_houses_say(text: str, names: list[str]) -> None:
+    found = extract(text, place="昆明市", year=2023)
+    assert [project.text for project in found.mentions.projects] == names

@@ -410,3 +410,9 @@ def test_an_excerpts_place_is_its_names_where_a_sentence_names_another(tmp_path:
     found = extract_file(file)
     assert found.document.place == "新疆吐鲁番市"
     assert [district.text for district in found.mentions.districts] == ["高昌区"]
+
+
+def test_an_excerpts_place_is_its_names_though_a_heading_stands_above(tmp_path: Path) -> None:
+    file = tmp_path / "广西钦州市-2026.txt"
+    file.write_text("1.港口提速。\n鹭泽航道竣工，潭溪市区泊位运营。支持灵山做优产业。", encoding="utf-8")
+    assert extract_file(file).document.place == "广西钦州市"

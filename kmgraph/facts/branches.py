@@ -75,6 +75,31 @@ def figure_of_branch(scene: Scene) -> Iterator[MentionLink]:
                 yield _in(scene, quantity, industry, "figure_of_branch")
 
 
+def figure_of_topic(scene: Scene, measured: Sequence[MentionLink]) -> Iterator[MentionLink]:
+    """光伏方面,潭溪项目建成,总装机180万千瓦 → 光伏, up to a semicolon; not a figure that measures a branch of its own."""
+    own = {link.source for link in measured}
+    topic: IndustryName | None = None
+    for clause in scene.clauses:
+        topic = _headed_by(clause) or (None if clause.after_semicolon else topic)
+        for quantity in clause.quantities:
+            if topic and quantity not in own:
+                yield _in(scene, quantity, topic, "figure_of_topic")
+
+
+_OPENS = re.compile(r"[\s—–（()）、.．一二三四五六七八九十是\d]*")
+_HEADS = re.compile(r"(?:产业)?(?:方面|领域|上)[，,：:]?")
+
+
+def _headed_by(clause: Clause) -> IndustryName | None:
+    """The branch that the clause says the next ones are about: 能源领域，, 碳纤维产业，; None where it says more."""
+    if not clause.industries or clause.quantities or clause.projects:
+        return None
+    industry = clause.industries[-1]
+    after = clause.after(industry)
+    heads = _HEADS.fullmatch(after) or (after in ("", "，", ",") and industry.text.endswith("产业"))
+    return industry if heads and _OPENS.fullmatch(clause.before(clause.industries[0])) else None
+
+
 def _branches_of(quantity: Quantity, clause: Clause, industries: tuple[IndustryName, ...]) -> list[IndustryName]:
     """The industries that the indicator names, each by its nearest mention; else the one whose measure stands before it."""
     near = sorted(

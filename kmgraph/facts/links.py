@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kmgraph.facts.bodies import find_bodies
-from kmgraph.facts.branches import figure_of_branch, find_branches
+from kmgraph.facts.branches import figure_of_branch, figure_of_topic, find_branches
 from kmgraph.facts.kinship import Kinship, kinship_of
 from kmgraph.facts.locations import find_locations
 from kmgraph.facts.mention_link import MentionLink
@@ -39,6 +39,7 @@ def _links_of(scene: Scene, home: str | None, kinship: Kinship, rules_alone: boo
     return [
         *supports,
         *measured,
+        *figure_of_topic(scene, measured),
         *find_branches(scene, drawn, measured, kinship),  # what may not lead to a goal can still be of its branch
         *find_locations(scene, home),
         *find_bodies(scene),

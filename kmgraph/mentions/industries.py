@@ -251,8 +251,18 @@ def _listed(text: str, names: list[_Name]) -> Iterator[_Name]:
         if rule and (_in_a_plan(text, name) or _is_a_title(text, name)):
             continue
         if rule and (rule in ("branch_of_places", "branch_of_works") or not _NAME_GOES_ON.match(text, name.span.end)):
-            taken = _with_its_kind(text, _with_industry(text, name) or _with_ending(text, name))
+            taken = _with_its_kind(text, _with_industry(text, name) or _with_ending(text, _of_power(text, name)))
             yield (before := taken.taken_by(rule))
+
+
+def _of_power(text: str, name: _Name) -> _Name:
+    """新增光伏并网40万千瓦, 9个光伏项目: power that is made, where 光伏产业 makes what it is made by."""
+    if name.span.of(text) == "光伏" and _POWER_BEHIND.match(text, name.span.end):
+        return _Name(name.span, "industry-D44", "D")
+    return name
+
+
+_POWER_BEHIND = re.compile(r"方面|项目|电站|(?:新增|累计|总)?(?:并网|装机)")
 
 
 def _in_a_plan(text: str, name: _Name) -> bool:
@@ -278,6 +288,8 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
         return "branch_of_places"
     if _with_industry(text, name):
         return "branch_with_chanye"
+    if word in _POWERS and (other := _POWER_NEXT.match(text, following)):
+        following = other.end()  # 风电|光伏|并网
     if word.endswith("业") and _BUSINESS.match(text, following - 1):
         return ""  # 快递业务量
     if word in PUBLIC:
@@ -376,10 +388,13 @@ def _joined(text: str, names: Iterator[_Name]) -> Iterator[_Name]:
 
 def _side_by_side(text: str, first: _Name, second: _Name) -> bool:
     """交通|水利|投资100亿元, 能源|交通: what is built in both fields, not one field of the other."""
-    return first.span.of(text) in _FIELDS_OF_WORKS and second.span.of(text) in _FIELDS_OF_WORKS
+    both = {first.span.of(text), second.span.of(text)}
+    return both <= _FIELDS_OF_WORKS or both <= _POWERS
 
 
 _FIELDS_OF_WORKS = frozenset({"交通", "水利", "能源", "环保", "旅游", "公路", "铁路", "水运"})
+_POWERS = frozenset({"风电", "光伏", "水电", "火电"})
+_POWER_NEXT = re.compile("|".join(sorted(_POWERS)))
 
 
 def _with_industry(text: str, name: _Name) -> _Name | None:

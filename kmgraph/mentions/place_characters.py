@@ -24,6 +24,8 @@ _OWN_ALONE = {"吉林省": "吉", "黑龙江省": "龙", "甘肃省": "甘", "�
 _LINKED_ONLY = "汉玉榕昆成"
 # 成 is 成都 beside 渝 alone
 _CHENGDU = ("成", "district-510100")
+# 深 is 深圳 before 企 and beside the own city alone
+_SHENZHEN = ("深", "district-440300")
 # 玉 is 玉溪 in its own province alone: in 南玉高铁 it is 玉林
 _OF_ITS_PROVINCE = "玉"
 
@@ -46,7 +48,7 @@ class _Characters:
     @property
     def partners(self) -> str:
         """Those that name another place by themselves or beside the own one."""
-        return "".join(sorted(self.others.keys() - set(ONLY_IN_SETS) - {_CHENGDU[0]}))
+        return "".join(sorted(self.others.keys() - set(ONLY_IN_SETS) - {_CHENGDU[0], _SHENZHEN[0]}))
 
 
 def one_character_names(text: str, home: Home, places: Gazetteer) -> Iterator[tuple[Span, Concept, str]]:
@@ -94,8 +96,10 @@ def _characters(home: Home, places: Gazetteer) -> _Characters:
             initials.update(_OWN_ALONE.get(place.label, ""))
         else:
             others.update(dict.fromkeys(short, place))
-    if "渝" in own:
+    if "渝" in own or ("川" in own and home.wide):
         others[_CHENGDU[0]] = places.by_key[_CHENGDU[1]]
+    if _SHENZHEN[1] in places.by_key.keys() - home.own:
+        others.setdefault(_SHENZHEN[0], places.by_key[_SHENZHEN[1]])
     return _Characters(frozenset(own), frozenset(initials), others, frozenset(names), _kin(home, places))
 
 
@@ -122,7 +126,9 @@ def _alone(text: str, characters: _Characters) -> Iterator[int]:
 
 def _in_a_run(text: str, characters: _Characters) -> Iterator[int]:
     """The other places in a run of two and more: 苏 and 浙 in 苏浙两省, 沪 in 沪滇协作, 川 and 陕 in 川陕通道."""
-    known = "".join(sorted((characters.own | characters.others.keys()) - set(_LINKED_ONLY + ONLY_IN_SETS)))
+    known = "".join(
+        sorted((characters.own | characters.others.keys()) - set(_LINKED_ONLY + ONLY_IN_SETS + _SHENZHEN[0]))
+    )
     for run in re.finditer(rf"[{known}]{{2,}}(?!{NO_RUN_NEXT})", text):
         yield from (at for at in range(*run.span()) if text[at] in characters.others)
 
@@ -143,7 +149,7 @@ def _beside_the_own(text: str, characters: _Characters) -> Iterator[int]:
 
 def _conveyed(text: str, characters: _Characters) -> Iterator[int]:
     """蒙 in 蒙电入沪, 疆 and 渝 in 疆电入渝: from where power is led and whereto."""
-    known = "".join(sorted(characters.others.keys() - set(_LINKED_ONLY)))
+    known = "".join(sorted(characters.others.keys() - set(_LINKED_ONLY + _SHENZHEN[0])))
     own = "".join(sorted(characters.own))
     for match in re.finditer(rf"([{known}{own}])[电气]入([{known}{own}])", text) if known else ():
         yield from (at for at in (match.start(1), match.start(2)) if text[at] in characters.others)
@@ -153,8 +159,21 @@ def _chengdu(text: str, characters: _Characters) -> Iterator[int]:
     """成 in 成渝, in 重庆's report; not in 建成渝西高铁. Elsewhere 渝 in 成渝中线, though 渝中 is a district."""
     if "渝" in characters.others:
         yield from (match.start() + 1 for match in re.finditer("成渝(?=中线)", text))
-    if "渝" in characters.own and "成" in characters.others:
+    if "成" not in characters.others:
+        return
+    if "渝" in characters.own:
         yield from (match.start() for match in re.finditer("(?<![建完形组构达])成(?=渝)", text))
+    else:  # in 四川's report a line between the two is its own
+        region = rf"(?<![建完形组构达])成(?=渝(?!中线|{_LINE_WORD}|地区双城))"
+        yield from (match.start() for match in re.finditer(region, text))
+
+
+def _shenzhen(text: str, characters: _Characters) -> Iterator[int]:
+    """深 in 深企, 深保科创产业园, 深哈对口合作; not in 深化, 加深."""
+    if _SHENZHEN[0] in characters.others:
+        ours = "".join(sorted(characters.initials | characters.kin.keys()))
+        beside = rf"|[{ours}](?:对口|科创|合作|协作)" if ours else ""
+        yield from (match.start() for match in re.finditer(rf"(?<![加资精纵])深(?=企(?!业){beside})", text))
 
 
 def _held_in(text: str, characters: _Characters) -> Iterator[int]:
@@ -197,6 +216,7 @@ def _of_a_region(text: str, characters: _Characters) -> Iterator[int]:
 _RULES: tuple[tuple[str, Callable[[str, _Characters], Iterator[int]], bool], ...] = (
     ("partner_character", _beside_the_own, True),
     ("partner_character", _chengdu, True),
+    ("partner_character", _shenzhen, True),
     ("conveyed_from_place", _conveyed, True),
     ("lone_character", _alone, False),
     ("run_of_characters", _in_a_run, False),
