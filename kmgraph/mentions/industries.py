@@ -292,6 +292,8 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
         following = other.end()  # 风电|光伏|并网
     if word.endswith("业") and _BUSINESS.match(text, following - 1):
         return ""  # 快递业务量
+    if word in _PIPED and _FOUNDATIONS.match(text, following):
+        return ""  # 道路、供热、供电等基础设施
     if word in PUBLIC:
         built = row in ("works", "field", "valued") and word in WORKS
         as_branch = row == "row" or built or _PUBLIC_NEXT.match(text, following)
@@ -314,7 +316,7 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
         _PLUS.match(text, following) or text[name.span.start - 1 : name.span.start] in ("+", "＋")
     ):
         return "branch_as_attribute"  # “旅游+”, “农业+旅游”
-    if word == "旅游" and _OF_TOURISM.match(text, following):
+    if word == "旅游" and (_OF_TOURISM.match(text, following) or _GUESTS.match(text, name.span.start - 2)):
         return "branch_as_attribute"
     if _FIRMS.match(text, following) and _free_before(text, name.span.start):
         return "branch_as_attribute"
@@ -342,6 +344,8 @@ def _rule(text: str, name: _Name, row: str, before: _Name | None) -> str:
     return ""
 
 
+_PIPED = frozenset({"供水", "供热", "供气", "供电", "电网", "通信", "电信", "燃气"})
+_FOUNDATIONS = re.compile(r"[^，。；]{0,30}?等[^，。；、]{0,4}(?:基础设施(?:建设)?(?!项目|工程)|管网)")
 # 以|石化|为龙头
 _LEADS = re.compile(r"为(?:龙头|重点|主导|支柱)")
 # 潭溪水库等|水利|工程, 7个|铁路|项目, 重大|交通|项目: of what branch the works are
@@ -354,6 +358,8 @@ _SUM_BEFORE = re.compile(r"(?:其中|[\d.]+(?:万|亿)元[、，,])$")
 _PLUS = re.compile(r"[+＋]")
 # 与|航空航天|等企业, but 翔泽航空等企业 is a firm
 _FIRMS = re.compile(r"等[\u4e00-\u9fff]{0,2}企业")
+# 国内旅游快速增长, 出境旅游超过1.2亿人次
+_GUESTS = re.compile(r"(?:国内|[出入]境)旅游(?:(?:快速|稳步|持续)*增长|达到?\d|超过?\d|突破\d|人次|人数)")
 _OF_TOURISM = re.compile(r"新?(?:品牌|名牌)|旅客|扶贫")
 
 

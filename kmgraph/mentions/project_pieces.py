@@ -97,7 +97,7 @@ _TIME = re.compile(
 )
 # a sum in front tells that one thing is built with it: 投资2.5亿元|建设潭溪中学, 总投资10亿元的|朗川材料项目
 _SUM = re.compile(
-    r"(?:(?:[一二三四五]期)?总?(?:计划)?投资)?(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元(?![件素])的?"
+    r"占地(?:面积)?(?:约|近)?[\d.]+[余多]?万?(?:亩|平方米|公顷)的|(?:(?:[一二三四五]期)?总?(?:计划)?投资)?(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元(?![件素])的?"
 )
 # 完成|投资2600万元的|河道整治项目: the project is done, not a sum spent
 _SUM_OF = re.compile(r"(?:约|近|超过?|逾)?[\d.]+[余多]?(?:百|千|万|亿)*元的")
@@ -106,7 +106,7 @@ _WHEN = Word("", "other", "any", "")
 _NOT_ETC_BEFORE = frozenset("高中初同平均对特优一二三四五甲乙")
 _NOT_ETC_AFTER = frozenset("级额量离次待同于外")
 AND = re.compile(
-    r"以及|和(?![平谐田美顺政县静龙]|利用|治理|恢复|合理利用)|与(?!会|时俱|利用|治理|恢复|修复|运营|开发|保护|合理利用)|及(?!其|时|利用|治理|配套|附属|周边|相关|北岸|南岸|东岸|西岸)|或(?!者)|或者"
+    r"以及|和(?![平谐田美顺政县静龙]|利用|治理|恢复|合理利用)|与(?!会|时俱|利用|治理|恢复|修复|运营|开发|保护|合理利用|[\u4e00-\u9fff\d]{1,8}交叉口)|及(?!其|时|利用|治理|配套|连接线|新增|附属|周边|相关|北岸|南岸|东岸|西岸)|或(?!者)|或者"
 )
 _AND_OPENS = frozenset("以和与及或")
 NO_AND_BEHIND = frozenset("共饱温祥呼平泰仁嘉谐参普涉埃以")
@@ -144,6 +144,9 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
             and _WORK_ENDS.search(text, name, at)
         ):
             at, fresh = works.end(), False
+            continue
+        if char == "、" and at > name and _STAGES_JOINED.match(text, at - 1, end):
+            at, fresh = at + 1, False
             continue
         if char == "、":
             close_name(at)
@@ -215,11 +218,13 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
 _WORK = "绿化|亮化|美化|硬化|净化|改造|提升|修缮|加固|清淤|疏浚|拓宽|整治|治理|修复|扩建|改建"
 _WORK_ENDS = re.compile(rf"(?:{_WORK})$")
 _WORKS_JOINED = re.compile(rf"(?:[、和](?:{_WORK}){{1,2}}){{1,6}}(?:工程|项目)")
+# 朗川汽车项目一|、二、三期: one name
+_STAGES_JOINED = re.compile(r"[一二三四](?:、[二三四五])*、[二三四五]期")
 # 地铁4号|和|5号线
 _NUMBERED = re.compile(r"\d号?$")
 _NUMBERED_LINE = re.compile(r"\d{1,2}号(?:线|炉|机组|机|楼|泊位)")
 # what opens a piece besides the boundary words: signs, times and sums
-_SIGNS = frozenset({*_CLOSING, *_AND_OPENS, *"、等的上下一二三四五六七八九十两总计投约近超逾."})
+_SIGNS = frozenset({*_CLOSING, *_AND_OPENS, *"、等的上下一二三四五六七八九十两总计投约近超逾占."})
 
 
 @cache
@@ -265,6 +270,8 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
         next_at = nouns[i + 1].start() if i + 1 < len(nouns) else -1
         if noun.group() == "工作" and text.endswith("前期", at, noun.start()):
             return Piece("etc", at, after, trigger="等")  # 加快潭溪渠引水等前期工作
+        if noun.group() not in PROJECT_TRIGGERS and _RUN_BY.match(text, after):
+            return Piece("etc", at, after, trigger="企业")
         if noun.group() in _ACTORS and _ACTS.match(text, after, end):
             return Piece("etc", at, after, trigger=noun.group())
         joined = next_at == after or (next_at > 0 and AND.match(text, after))
@@ -285,6 +292,8 @@ def _etc(text: str, at: int, end: int) -> Piece | None:
 
 
 _TAIL_MAX = 36
+# 对接朗川等园区|运营企业: firms
+_RUN_BY = re.compile(r"(?:运营|管理|投资)(?:企业|公司|商|机构)")
 # 等重点区域|谋划一批生态保护工程, 等企业|改制: what is done there or to them does not say what the members are
 _ACTED_ON = re.compile(
     r"等[^，。；、的]{0,6}?(?:(?P<noun>区域|地区|领域|流域)(?=谋划|实施|推进|推动|开展|布局|建设|打造)|(?P<firms>企业|公司)(?=改革|改制|重组|转型|做[强大优]|上市|技改|技术改造|增资))"
@@ -412,7 +421,7 @@ def _is_part(text: str, at: int, after: int) -> bool:
 
 # words that begin like a shorter one at which a name would end
 _LONGER = re.compile(
-    r"轨通[讯信]|联合(?:医院|大学|学院|站|循环|收割)|产能爬坡(?=[、和等]|项目|工程)|爬坡(?=等|项目|工程)|并网(?:装机)?(?:容量|规模)|快速(?:路|通道|干线|公路|环线|连接)|产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)|通航(?:制造|产业|机场|小镇|经济|飞机)"
+    r"轨通[讯信]|新增互通|联合(?:医院|大学|学院|站|循环|收割)|产能爬坡(?=[、和等]|项目|工程)|爬坡(?=等|项目|工程)|并网(?:装机)?(?:容量|规模)|快速(?:路|通道|干线|公路|环线|连接)|产[能量](?:倍增|置换|核增|提升工程|扩建|建设|项目)|通航(?:制造|产业|机场|小镇|经济|飞机)"
     r"|通车(?:总)?里程|运营里程|重点(?:生态|垸|实验室)|[共联]建(?:共|单位|[“《]|产业园|园区|片区|模式|博士|研究生|实验室)|(?:对外)?开放(?:大学|平台|型|合作|高地|枢纽|门户|口岸)|营业[部厅]|完成[率度]|沿线(?:环境|综合|绿化|治理|整治|提升|改造|风貌|生态|景观|村|乡|城)"
     r"|放行[政为]|试车[台场]|点火器|通水系|研究生|联合(?:大学|研究|国|会|实验|体|学院)|集中(?:供[热水气]|处理|处置|安置|连片|隔离)|持续(?:开发|利用|照料)|整体(?:提升|改造|搬迁|迁建|更新)(?:工程|项目)|高效(?:利用|节水)"
 )

@@ -49,6 +49,8 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     东街、北市、水巷夜间消费场景); where others before 等项目 are ones, so is one that nothing else tells.
     """
     able = found.trigger not in PROJECT_TRIGGERS and found.members and _ABLE.match(found.members[-1].then)
+    if found.members and _PUT_RIGHT.match(found.members[-1].then):
+        return iter(())
     if able or _RESEARCH.search(found.etc) or (found.members and _TRAINS.match(found.members[-1].then)):
         return iter(())
     rules = [rule_of(member, found, places, heading) for member in found.members]
@@ -91,6 +93,8 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
 _SORTS = re.compile(r"[\d两三四五六七八九十]+大")
 # 新一代信息技术、生命科学等重大科研项目: fields of research
 _RESEARCH = re.compile(r"产业工程|科研|攻关|课题|研发项目|科技(?:创新|重大)*(?:专项|项目)")
+# 安居工程乱象治理|2个省级整治项目: what is put right is no work
+_PUT_RIGHT = re.compile(r"等?\d+个(?:全国|省级|市级|县级)整治项目")
 # 常态化开行鹭泽快线、潭欧快线等|公共班列: trains that run
 _TRAINS = re.compile(r"等[\u4e00-\u9fff]{0,6}班列(?!集结|枢纽|中心|基地)")
 # 支持鹭泽机场提升货运能力, 以煤化工、乳制品为主: nothing is built
