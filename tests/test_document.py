@@ -507,3 +507,15 @@ def test_a_numbered_item_that_tells_what_becomes_of_works_is_no_heading() -> Non
         "2.潭溪医院病房楼、鹭泽残疾人康复中心、银泽体育中心和怀潭博物馆续建工程开工,第六水厂年内上马。",
     ]
     assert headings_of(parse("\n".join(lines), year=2017)) == []
+
+
+def test_a_counted_heading_may_have_two_halves_alike() -> None:
+    text = (
+        "政府工作报告\n二、2020年工作\n(五)聚焦污染治理。坚持绿色发展。一是铁腕治霾，让天更蓝。继续深化控煤抑尘。"
+        "二是强力治污，让水更清。严格落实河长制。三是生态修复，让地更绿。持续开展矿山修复，进展很快。"
+    )
+    assert headings_of(parse(text, year=2020))[-3:] == [
+        "铁腕治霾，让天更蓝",
+        "强力治污，让水更清",
+        "生态修复，让地更绿",
+    ]

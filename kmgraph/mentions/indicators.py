@@ -434,6 +434,8 @@ def part_of_the_former(r: Reading, core: str, verb: str) -> Measured | None:
     if (r.memory.fresh and not goes_on) or not partial or last.base in core:
         return None
     owner = "" if _PARTIAL.fullmatch(last.base) else last.base.removesuffix("数量")
+    if core.endswith("率") and owner.endswith("率"):  # 重点项目年度投资完成率115%，开工率|100%
+        owner = owner.removesuffix(head_of(owner)) if len(head_of(owner)) > 1 else ""
     if core in ("总量", "总数", "规模", "总额"):
         owner = owner.removeprefix(last.verb).removesuffix("新增").removesuffix("净增")
         core = "" if owner.endswith(("总额", "总量", "总值", "规模", "收入")) else core

@@ -31,9 +31,11 @@ _HABIT = 0.35
 _INNER = re.compile(
     r"[^，、：；\d（）]{3,14}(?:、[^，、：；\d“”（）]{2,6})?(?<!试点)(?<!工程)(?<!计划)(?<!项目)(?<!制度)(?<!措施)(?<!办法)(?<!改造)(?<!任务)。"
 )
-# the same where they are counted: 一是工程机械抢先机。
+# the same where they are counted: 一是工程机械抢先机。一是铁腕治霾，让天更蓝。
 _NUMBERS = "一二三四五六七八九十"
-_COUNTED = re.compile(rf"([{_NUMBERS}])(是(?!要(?!素|点|地))|要)([^，：；。\d]{{3,18}})。")
+_COUNTED = re.compile(
+    rf"([{_NUMBERS}])(是(?!要(?!素|点|地))|要)([^，：；。\d]{{3,18}}|[^，：；。\d]{{4}}，[^，：；。\d]{{4}}|[^，：；。\d]{{5}}，[^，：；。\d]{{5}})。"
+)
 _COUNTS_ON = re.compile(rf"[{_NUMBERS}][是要]")
 _INNER_LEAST = 3
 _INNER_SPREAD = 7
