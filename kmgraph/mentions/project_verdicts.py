@@ -58,8 +58,6 @@ def rule_of(member: Candidate, found: Listing, places: frozenset[str], heading: 
     shape = shape_of(member.text)
     if _PLACE_END.search(named := (shape.modifier if shape.work else member.text)) and named in places:
         return ""  # 落户安宁市, 安宁市改造3万亩
-    if _RANKED.search(found.members[-1].text):
-        return ""  # 推进中医院创三级、妇幼保健院创二级医院
     if member.text[2:] in places and member.text.startswith(_SLOGANS):
         return ""  # 推动数字昆明建设
     if not (shape.modifier or shape.stage or _is_whole(member, found, shape)):
@@ -412,7 +410,7 @@ _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
 
 _WATER_BODY = re.compile(r"[江河湖](?:干流)?[\u4e00-\u9fff]*段$")
 # 市人民医院|创成|三级医院: a rank
-_RANKED = re.compile(r"[345]A级?(?:旅游)?(?:景区$|巩固|创建)|(?:创建?|争创|[晋升]至?)[一二三](?:级|甲)|升格")
+RANKED = re.compile(r"[345]A级?(?:旅游)?(?:景区$|巩固|创建)|(?:创建?|争创|[晋升]至?)[一二三](?:级|甲)|升格")
 _RAISED = re.compile(r"创成|争创|创建|升格|升级|晋升|达到|达标")
 _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).*[\u4e00-\u9fff]{2}(?:医院|分院|院区|校区|分校)")
 _HOW_MANY = re.compile(

@@ -15,7 +15,7 @@ from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS, THING_TRIGGERS
 from kmgraph.mentions.project_predicates import opens_with_effect
 from kmgraph.mentions.project_shapes import GENERIC, PHYSICAL, own_of, shape_of
 from kmgraph.mentions.project_signs import is_said_built, is_worked_on
-from kmgraph.mentions.project_verdicts import ROADS, rule_of
+from kmgraph.mentions.project_verdicts import RANKED, ROADS, rule_of
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document
 from kmgraph.text.span import Span
@@ -49,8 +49,8 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     东街、北市、水巷夜间消费场景); where others before 等项目 are ones, so is one that nothing else tells.
     """
     able = found.trigger not in PROJECT_TRIGGERS and found.members and _ABLE.match(found.members[-1].then)
-    if found.members and _PUT_RIGHT.match(found.members[-1].then):
-        return iter(())
+    if found.members and (_PUT_RIGHT.match(found.members[-1].then) or RANKED.search(found.members[-1].text)):
+        return iter(())  # 推进中医院创三级、妇幼保健院创二级医院
     if able or _RESEARCH.search(found.etc) or (found.members and _TRAINS.match(found.members[-1].then)):
         return iter(())
     rules = [rule_of(member, found, places, heading) for member in found.members]
