@@ -21,7 +21,7 @@ _HELD_IN = r"(?:成立|举办|召开|举行|设立|落户|签约|发布|落地|�
 # what provinces call themselves beside a partner; alone these characters are words
 _OWN_ALONE = {"吉林省": "吉", "黑龙江省": "龙", "甘肃省": "甘", "宁夏回族自治区": "宁"}
 # 宁 and 汉 name a city beside the own one alone: 昆宁, 在汉成立
-_LINKED_ONLY = "汉玉榕昆成"
+_LINKED_ONLY = "汉玉榕昆成深"
 # 成 is 成都 beside 渝 alone
 _CHENGDU = ("成", "district-510100")
 # 深 is 深圳 before 企 and beside the own city alone
@@ -98,8 +98,8 @@ def _characters(home: Home, places: Gazetteer) -> _Characters:
             others.update(dict.fromkeys(short, place))
     if "渝" in own or ("川" in own and home.wide):
         others[_CHENGDU[0]] = places.by_key[_CHENGDU[1]]
-    if _SHENZHEN[1] in places.by_key.keys() - home.own:
-        others.setdefault(_SHENZHEN[0], places.by_key[_SHENZHEN[1]])
+    if _SHENZHEN[1] not in home.own and (shenzhen := places.by_key.get(_SHENZHEN[1])):
+        others[_SHENZHEN[0]] = shenzhen
     return _Characters(frozenset(own), frozenset(initials), others, frozenset(names), _kin(home, places))
 
 
@@ -126,9 +126,7 @@ def _alone(text: str, characters: _Characters) -> Iterator[int]:
 
 def _in_a_run(text: str, characters: _Characters) -> Iterator[int]:
     """The other places in a run of two and more: 苏 and 浙 in 苏浙两省, 沪 in 沪滇协作, 川 and 陕 in 川陕通道."""
-    known = "".join(
-        sorted((characters.own | characters.others.keys()) - set(_LINKED_ONLY + ONLY_IN_SETS + _SHENZHEN[0]))
-    )
+    known = "".join(sorted((characters.own | characters.others.keys()) - set(_LINKED_ONLY + ONLY_IN_SETS)))
     for run in re.finditer(rf"[{known}]{{2,}}(?!{NO_RUN_NEXT})", text):
         yield from (at for at in range(*run.span()) if text[at] in characters.others)
 
@@ -149,7 +147,7 @@ def _beside_the_own(text: str, characters: _Characters) -> Iterator[int]:
 
 def _conveyed(text: str, characters: _Characters) -> Iterator[int]:
     """蒙 in 蒙电入沪, 疆 and 渝 in 疆电入渝: from where power is led and whereto."""
-    known = "".join(sorted(characters.others.keys() - set(_LINKED_ONLY + _SHENZHEN[0])))
+    known = "".join(sorted(characters.others.keys() - set(_LINKED_ONLY)))
     own = "".join(sorted(characters.own))
     for match in re.finditer(rf"([{known}{own}])[电气]入([{known}{own}])", text) if known else ():
         yield from (at for at in (match.start(1), match.start(2)) if text[at] in characters.others)

@@ -410,7 +410,6 @@ _VERDICTS: tuple[Callable[[_Case], str | None], ...] = (
 
 _WATER_BODY = re.compile(r"[江河湖](?:干流)?[\u4e00-\u9fff]*段$")
 # 市人民医院|创成|三级医院: a rank
-RANKED = re.compile(r"[345]A级?(?:旅游)?(?:景区$|巩固|创建)|(?:创建?|争创|[晋升]至?)[一二三](?:级|甲)|升格")
 _RAISED = re.compile(r"创成|争创|创建|升格|升级|晋升|达到|达标")
 _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).*[\u4e00-\u9fff]{2}(?:医院|分院|院区|校区|分校)")
 _HOW_MANY = re.compile(

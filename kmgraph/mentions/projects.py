@@ -15,7 +15,7 @@ from kmgraph.mentions.project_pieces import PROJECT_TRIGGERS, THING_TRIGGERS
 from kmgraph.mentions.project_predicates import opens_with_effect
 from kmgraph.mentions.project_shapes import GENERIC, PHYSICAL, own_of, shape_of
 from kmgraph.mentions.project_signs import is_said_built, is_worked_on
-from kmgraph.mentions.project_verdicts import RANKED, ROADS, rule_of
+from kmgraph.mentions.project_verdicts import ROADS, rule_of
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document
 from kmgraph.text.span import Span
@@ -49,8 +49,8 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     东街、北市、水巷夜间消费场景); where others before 等项目 are ones, so is one that nothing else tells.
     """
     able = found.trigger not in PROJECT_TRIGGERS and found.members and _ABLE.match(found.members[-1].then)
-    if found.members and (_PUT_RIGHT.match(found.members[-1].then) or RANKED.search(found.members[-1].text)):
-        return iter(())  # 推进中医院创三级、妇幼保健院创二级医院
+    if found.members and (_PUT_RIGHT.match(found.members[-1].then) or _RANKED.search(found.members[-1].text)):
+        return iter(())
     if able or _RESEARCH.search(found.etc) or (found.members and _TRAINS.match(found.members[-1].then)):
         return iter(())
     rules = [rule_of(member, found, places, heading) for member in found.members]
@@ -93,6 +93,8 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
 _SORTS = re.compile(r"[\d两三四五六七八九十]+大")
 # 新一代信息技术、生命科学等重大科研项目: fields of research
 _RESEARCH = re.compile(r"产业工程|科研|攻关|课题|研发项目|科技(?:创新|重大)*(?:专项|项目)")
+# 推进中医院创三级、妇幼保健院创二级医院, 鹭泽山5A景区创建: a rank
+_RANKED = re.compile(r"[345]A级?(?:旅游)?(?:景区$|巩固|创建)|(?:创建?|争创|[晋升]至?)[一二三](?:级|甲)|升格")
 # 安居工程乱象治理|2个省级整治项目: what is put right is no work
 _PUT_RIGHT = re.compile(r"等?\d+个(?:全国|省级|市级|县级)整治项目")
 # 常态化开行鹭泽快线、潭欧快线等|公共班列: trains that run

@@ -33,10 +33,11 @@ class Units:
             other = self._simple(text, end + 1) or next((w for w in _PER_WHAT if text.startswith(w, end + 1)), "")
             return (simple + mark + other if other else simple), self.kinds[simple]
         if close := _BRACKETS.get(mark):
-            stop = end + 1 + len(self._simple(text, end + 1))
-            while text.startswith("、", stop) and (other := self._simple(text, stop + 1)):
+            first = self._simple(text, end + 1)
+            stop = end + 1 + len(first)
+            while first and text.startswith("、", stop) and (other := self._simple(text, stop + 1)):
                 stop += 1 + len(other)  # 头(只、口)
-            if stop > end + 1 and text.startswith(close, stop):
+            if first and text.startswith(close, stop):
                 return text[start : stop + 1], self.kinds[simple]
         return simple, self.kinds[simple]
 
