@@ -12,6 +12,7 @@ from kmgraph.facts.promises import _DATE
 from kmgraph.mentions.amounts import _NUMBER
 from kmgraph.mentions.naming import _MAKING
 from kmgraph.mentions.periods import _REFERENCE
+from kmgraph.mentions.project_lists import _TRAILING
 from kmgraph.mentions.project_predicates import _OPENS
 from kmgraph.mentions.zones import _ZONE
 
@@ -61,7 +62,7 @@ def _members(items: Sequence[tuple[Any, Any]]) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("pattern", [_DATE, _MAKING, _NUMBER, _OPENS, _REFERENCE, _ZONE], ids=lambda p: p.pattern[:24])
+@pytest.mark.parametrize("pattern", [_DATE, _MAKING, _NUMBER, _OPENS, _REFERENCE, _TRAILING, _ZONE], ids=lambda p: p.pattern[:24])
 def test_the_characters_that_a_pattern_begins_with_are_those_of_its_words(pattern: re.Pattern[str]) -> None:
     (op, (_, ahead)), *rest = re._parser.parse(pattern.pattern)  # type: ignore[attr-defined]
     assert str(op) == "ASSERT"

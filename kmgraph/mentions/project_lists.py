@@ -301,7 +301,7 @@ _STAGE_THEN = re.compile(
 _STAGE_ALONE = re.compile(r"[一二三四五六]期(?=厂房|主体|工程$|项目$)")
 
 _TRAILING = re.compile(
-    r"(?:的|等|获得?|[一1](?:座|个|处|条)|(?:免费)?[向对](?:市民|社会|公众|群众|游客|居民)|向[东西南北]延伸|良率[^、]{0,14}|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|全系列|(?:均|都|拟|预计|计划)[于在]|力度|水平|工作|步伐|进度|进程|任务|各项|主体|在[^、在]{2,8}[前后]|各?[\d.]+万?[余多]?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条|项|件|口|眼))+$"
+    r"(?=[\d.一主任免全初力即双各同向在均基对就工已年并建拟有正步水满的相稳等良获计进逐都陆预])(?:的|等|获得?|[一1](?:座|个|处|条)|(?:免费)?[向对](?:市民|社会|公众|群众|游客|居民)|向[东西南北]延伸|良率[^、]{0,14}|并|初步|同步|双双|相继|陆续|有序|稳步|满负荷|建设基本|基本|均已|均|已经|已|逐步|即将|正在|年后可|即可|就能|全部|全系列|(?:均|都|拟|预计|计划)[于在]|力度|水平|工作|步伐|进度|进程|任务|各项|主体|在[^、在]{2,8}[前后]|各?[\d.]+万?[余多]?(?:公里|亩|平方米|平方公里|公顷|米|个|处|座|条|项|件|口|眼))+$"
 )
 
 
@@ -321,23 +321,25 @@ _BUILT_THERE = re.compile(
 def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
     """Cut what belongs to no name: the length in front (46.5公里环滇慢行系统), white space, quotes around the whole."""
     counted = False
-    if match := _SUPERLATIVE.match(text, start, end):
+    whole = text[start:end]  # most patterns are looked for only where their word is: it is cheap
+    if ("最" in whole or "首" in whole or "唯一" in whole) and (match := _SUPERLATIVE.match(text, start, end)):
         start = match.end()
     while start < end and (text[start].isspace() or text[start] in "·"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "（("):
         end -= 1
-    if note := _NOTE.search(text[start:end]):
+    if text[end - 1] in "]］〕" and (note := _NOTE.search(text[start:end])):
         end = start + note.start()
-    if (match := _WHAT_IT_IS.match(text, start, end)) and own_of(text[match.end() : end], frozenset()) > 1:
-        start = match.end()
+    if "工程" in whole and (match := _WHAT_IT_IS.match(text, start, end)):
+        start = match.end() if own_of(text[match.end() : end], frozenset()) > 1 else start
     if match := _LEADING.match(text, start, end):
         counted = bool(COUNTER.search(match.group()))
         start = match.end()
-    start = _behind_district(text, start, end)
+    if "区" in whole:
+        start = _behind_district(text, start, end)
     if end - start > 2 and text[start] == "“" and aside(text, start, end) == end:
         start, end = start + 1, end - 1
-    if _BUILT_THERE.match(text, end) and (match := _THERE.search(text, start, end)):
+    if "在" in whole and _BUILT_THERE.match(text, end) and (match := _THERE.search(text, start, end)):
         end = match.start()  # 朗川尼龙切片|在潭溪科技城|开工
     if match := _TRAILING.search(text[start:end]):
         end = start + match.start()
@@ -346,18 +348,13 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
         end -= 2
     if (match := _PART_OF_IT.search(text[start:end])) and _ends_as_name(text[start : start + match.start()]):
         end = start + match.start()
-    if match := _FIRST_PART.search(text[start:end]):
+    if "首" in whole and (match := _FIRST_PART.search(text[start:end])):
         end = start + match.start()
-    if match := _HALLS.search(text[start:end]):
+    if "园" in whole and (match := _HALLS.search(text[start:end])):
         end = start + match.start()
-    if (match := _MADE_THERE.match(text, start, end)) and not _ends_in_work(text[start:end]):
-        end = match.end()
-    if (match := _STAGE_THEN.match(text, start, end)) and not _ends_as_name(text[start:end]):
-        end = match.end()
-    if match := _STAGE_ALONE.match(text, start, end):
-        end = match.end()
-    if (match := _PROJECT_THEN.match(text, start, end)) and not _ends_as_name(text[start:end]):
-        end = match.end()
+    for words_of_it, told_behind, ends in _TOLD_BEHIND:
+        if any(word in whole for word in words_of_it) and (match := told_behind.match(text, start, end)):
+            end = end if ends and ends(text[start:end]) else match.end()
     return start, end, counted
 
 
@@ -370,6 +367,15 @@ _PROJECT_THEN = re.compile(
 def _ends_in_work(name: str) -> bool:
     """鹭泽渔港基地|码头扩建: the work is done on what stands before it, not on the base."""
     return bool(shape_of(name).work)
+
+
+# what ends a name before its last word: the words it needs, and by what sign of the whole it does not
+_TOLD_BEHIND = (
+    (("工厂", "基地"), _MADE_THERE, _ends_in_work),
+    (("期", "号线"), _STAGE_THEN, _ends_as_name),
+    (("期",), _STAGE_ALONE, None),
+    (("项目", "工程"), _PROJECT_THEN, _ends_as_name),
+)
 
 
 def _behind_district(text: str, start: int, end: int) -> int:
