@@ -62,7 +62,9 @@ def _members(items: Sequence[tuple[Any, Any]]) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("pattern", [_DATE, _MAKING, _NUMBER, _OPENS, _REFERENCE, _TRAILING, _ZONE], ids=lambda p: p.pattern[:24])
+@pytest.mark.parametrize(
+    "pattern", [_DATE, _MAKING, _NUMBER, _OPENS, _REFERENCE, _TRAILING, _ZONE], ids=lambda p: p.pattern[:24]
+)
 def test_the_characters_that_a_pattern_begins_with_are_those_of_its_words(pattern: re.Pattern[str]) -> None:
     (op, (_, ahead)), *rest = re._parser.parse(pattern.pattern)  # type: ignore[attr-defined]
     assert str(op) == "ASSERT"

@@ -233,6 +233,37 @@ def test_no_place(place: str, sentence: str) -> None:
     assert districts(place, sentence) == []
 
 
+@pytest.mark.parametrize(
+    ("place", "year", "sentence", "found"),
+    [
+        (
+            "榆林市",
+            2015,
+            "神木、横山新增耕地。",
+            [("神木", "610821"), ("横山", "610823")],
+        ),  # 横山 was made a 区 that December
+        ("榆林市", 2017, "神木、横山新增耕地。", [("神木", "610821"), ("横山", "610803")]),
+        ("榆林市", 2018, "神木、横山新增耕地。", [("神木", "610881"), ("横山", "610803")]),
+        ("芜湖市", 2014, "芜湖县、三山区新增耕地。", [("芜湖县", "340221"), ("三山区", "340208")]),
+        (
+            "芜湖市",
+            2022,
+            "芜湖县、三山区新增耕地。",
+            [("芜湖县", "340210")],
+        ),  # the one has another name, the other is no more
+        ("昆明市", 2016, "晋宁与安宁联动发展。", [("晋宁", "530122"), ("安宁", "530181")]),
+        ("昆明市", 2022, "晋宁与安宁联动发展。", [("晋宁", "530115"), ("安宁", "530181")]),
+        ("西宁市", 2013, "民和县新增耕地。", [("民和县", "632122")]),  # 海东 was no 市 yet
+        ("昆明市", None, "晋宁与安宁联动发展。", [("晋宁", "530115"), ("安宁", "530181")]),
+    ],
+)
+def test_a_division_is_the_one_of_the_report_s_year(
+    place: str, year: int | None, sentence: str, found: list[tuple[str, str]]
+) -> None:
+    document = parse(sentence, place=place, year=year)
+    assert [(m.text, m.code) for m in find_districts(document, load_vocabulary())] == found
+
+
 def test_same_name_in_another_light() -> None:
     sentence = "支持鼓楼区提升商圈。"
     assert districts("福州市", sentence) == [("鼓楼区", "350102")]

@@ -103,6 +103,17 @@ def test_spelling_of_a_district(key: str, spelling: str, above: str) -> None:
     assert concept.broader == (above,)
 
 
+def test_former_divisions_stand_apart_and_lead_to_what_holds_their_land_today() -> None:
+    today = {concept.key: concept for concept in load_vocabulary().districts}
+    former = load_vocabulary().former
+    assert len(former) > 250
+    for concept in former:
+        assert concept.key not in today, concept
+        assert concept.replaced_by in today, concept
+        assert concept.until, concept
+        assert 2011 <= concept.until <= 2024, concept
+
+
 @pytest.mark.parametrize(
     ("part", "whole"),
     [

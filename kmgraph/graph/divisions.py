@@ -28,8 +28,8 @@ class Division:
 
 @cache
 def divisions() -> Mapping[str, Division]:
-    """Return every division and zone of the vocabulary by its IRI."""
-    at = _positions()
+    """Return every division and zone of the vocabulary by its IRI, former ones too: they lie where their land lies today."""
+    at, vocabulary = _positions(), load_vocabulary()
     return {
         KMR + concept.key: Division(
             KMR + concept.key,
@@ -37,16 +37,17 @@ def divisions() -> Mapping[str, Division]:
             # 安宁 for 安宁市; a place of one character (滇) is not called so on a map
             min((label for label in concept.labels if len(label) > 1), key=len, default=concept.label),
             KMR + concept.broader[0] if concept.broader else "",
-            *at.get(KMR + concept.key, (None, None)),
+            *at.get(KMR + (concept.replaced_by or concept.key), (None, None)),
         )
-        for concept in load_vocabulary().districts
+        for concept in (*vocabulary.districts, *vocabulary.former)
     }
 
 
 @cache
 def within(iri: str) -> tuple[Division, ...]:
-    """Return the divisions directly below a place, by their codes; zones are none."""
-    return tuple(one for one in divisions().values() if one.above == iri and not is_zone(one.iri))
+    """Return the divisions directly below a place today, by their codes; zones are none."""
+    now = (KMR + concept.key for concept in load_vocabulary().districts)
+    return tuple(one for one in map(divisions().__getitem__, now) if one.above == iri and not is_zone(one.iri))
 
 
 def division(iri: str, names: Mapping[str, str]) -> Division:

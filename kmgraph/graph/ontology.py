@@ -167,6 +167,7 @@ def ontology_hash() -> str:
 # --- concepts -------------------------------------------------------------------------------------------------
 
 # what the graph of a report carries of a concept that it uses
+_REPLACED = "http://purl.org/dc/terms/isReplacedBy"
 _CARRIED = frozenset(
     {
         RDF + "type",
@@ -178,10 +179,12 @@ _CARRIED = frozenset(
         KMG + "order",
         KMG + "factor",
         KMG + "baseUnit",
+        KMG + "until",
+        _REPLACED,
     }
 )
 # relations by which a concept that a report uses brings others with it
-_BRINGS = frozenset({SKOS + "broader", KMG + "baseUnit"})
+_BRINGS = frozenset({SKOS + "broader", KMG + "baseUnit", _REPLACED})
 # kinds of concepts that a fact names by their spelling: 在建, 亿元
 _BY_SPELLING = ("phase", "unit")
 

@@ -10,7 +10,7 @@ from kmgraph.mentions.vocabulary import Concept, Vocabulary
 
 _ID = "https://w3id.org/kmgraph/id/"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
-_SCHEMES = ("industries", "districts", "indicators", "strengths", "units")
+_SCHEMES = ("industries", "districts", "former", "indicators", "strengths", "units")
 _PREF, _ALT, _NOTATION, _BROADER, _NOT = (
     f"{_SKOS}prefLabel",
     f"{_SKOS}altLabel",
@@ -18,8 +18,9 @@ _PREF, _ALT, _NOTATION, _BROADER, _NOT = (
     f"{_SKOS}broader",
     "https://w3id.org/kmgraph/ontology#notLabel",
 )
+_UNTIL, _REPLACED = "https://w3id.org/kmgraph/ontology#until", "http://purl.org/dc/terms/isReplacedBy"
 _LABELS = frozenset({_PREF, _ALT, _NOT})
-_READ = _LABELS | {_NOTATION, _BROADER}
+_READ = _LABELS | {_NOTATION, _BROADER, _UNTIL, _REPLACED}
 
 
 @cache
@@ -65,4 +66,6 @@ def _concept(key: str, values: dict[str, list[str]]) -> Concept:
         labels=(label, *values.get(_ALT, ())),
         not_labels=tuple(values.get(_NOT, ())),
         broader=tuple(above[len(_ID) :] for above in values.get(_BROADER, ())),
+        until=int(values[_UNTIL][0]) if _UNTIL in values else None,
+        replaced_by=values[_REPLACED][0][len(_ID) :] if _REPLACED in values else None,
     )

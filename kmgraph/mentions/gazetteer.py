@@ -23,6 +23,7 @@ class Gazetteer:
     by_key: dict[str, Concept]
     senses: dict[str, list[Concept]]
     of_one_character: tuple[Concept, ...]
+    former: dict[str, tuple[Concept, ...]]
     _labels: tuple[str, ...]
     _automaton: AhoCorasick
 
@@ -40,6 +41,19 @@ class Gazetteer:
         for _, start, end in self._automaton.find_matches_as_indexes(text):
             yield Span(start, end)
 
+    def as_of(self, place: Concept, name: str, year: int | None) -> Concept | None:
+        """Return what a place was when the plan for a year was made, None where it was no more.
+
+        神木 is 神木县 in a report of 2015 and 神木市 in one of 2018; 三山区, in 弋江区 since 2020, is nothing in one of 2022. A
+        report is given when its year has just begun, so the end of the year before decides.
+        """
+        if year is None:
+            return place if place.until is None else None
+        if place.until is not None:
+            return place if place.until >= year - 1 else None
+        then = (f for f in self.former.get(place.key, ()) if f.until is not None and f.until >= year - 1)
+        return next((former for former in then if name in former.labels), place)
+
     def within(self, place: Concept, root: str) -> bool:
         """Tell whether a place lies in another one: 安宁市 within `district-530100`."""
         return root in self.chain(place)
@@ -56,15 +70,29 @@ class Gazetteer:
 @lru_cache(maxsize=2)
 def gazetteer(vocabulary: Vocabulary) -> Gazetteer:
     """Build the look-up of all names of two and more characters."""
-    by_key = {place.key: place for place in vocabulary.districts}
+    by_key = {place.key: place for place in (*vocabulary.districts, *vocabulary.former)}
     senses: defaultdict[str, list[Concept]] = defaultdict(list)
     for place in vocabulary.districts:
         for label in place.labels:
             if len(label) > 1:
                 senses[label].append(place)
+    for place in vocabulary.former:
+        if senses.keys().isdisjoint(place.labels):
+            for label in place.labels:
+                senses[label].append(place)
+    former: defaultdict[str, list[Concept]] = defaultdict(list)
+    for place in sorted(vocabulary.former, key=lambda place: place.until or 0):
+        former[place.replaced_by or ""].append(place)
     labels = (*senses, *sorted(LONGER_WORDS - senses.keys()))
     short = tuple(place for place in vocabulary.districts if any(len(label) == 1 for label in place.labels))
-    return Gazetteer(by_key, dict(senses), short, labels, AhoCorasick(labels, matchkind=MatchKind.LeftmostLongest))
+    return Gazetteer(
+        by_key,
+        dict(senses),
+        short,
+        {key: tuple(places) for key, places in former.items()},
+        labels,
+        AhoCorasick(labels, matchkind=MatchKind.LeftmostLongest),
+    )
 
 
 def rank(place: Concept) -> int:

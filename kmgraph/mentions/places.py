@@ -7,8 +7,9 @@ neither 昆明 nor 云南 in Kunming's own report.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from kmgraph.mentions.gazetteer import gazetteer, rank
+from kmgraph.mentions.gazetteer import Gazetteer, gazetteer, rank
 from kmgraph.mentions.home import Nearness, home_of
 from kmgraph.mentions.mention import DistrictName
 from kmgraph.mentions.named_places import mention_of, named_places
@@ -24,7 +25,7 @@ def find_districts(document: Document, vocabulary: Vocabulary) -> tuple[District
     """Find the divisions and zones that a report names: 东川 in 东川港, 渝 in 渝昆高铁, 高新区, 上海 and 普陀区 in 上海普陀区.
 
     Divisions at county level and above and zones of the report's own city, and places outside of it; not the own place
-    itself and not what it lies in.
+    itself and not what it lies in. A division is the one that stood when the report was given: 神木县 in 2015.
     """
     places = gazetteer(vocabulary)
     home = home_of(document, places)
@@ -52,8 +53,18 @@ def find_districts(document: Document, vocabulary: Vocabulary) -> tuple[District
         *the_new_area(text, home, named, zones, places),
         *(mention_of(text, span, place, rule) for span, place, rule in one_character_names(text, home, places)),
     ]
+    then = (_as_of(mention, document.year, places) for mention in sorted(found, key=lambda mention: mention.span))
     return tuple(
-        mention
-        for mention in sorted(found, key=lambda mention: mention.span)
-        if document.sentence_at(mention.span.start) is not None
+        mention for mention in then if mention is not None and document.sentence_at(mention.span.start) is not None
     )
+
+
+def _as_of(mention: DistrictName, year: int | None, places: Gazetteer) -> DistrictName | None:
+    """The division that a name meant in the report's year, with its code and its name then; a zone is left as it is."""
+    place = places.by_key.get(mention.concept)
+    if place is None or place.notation is None:
+        return mention
+    then = places.as_of(place, mention.text, year)
+    if then is None or then is place:
+        return None if then is None else mention
+    return replace(mention, code=then.notation, concept=then.key, name=then.label)

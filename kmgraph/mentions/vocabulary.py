@@ -11,7 +11,8 @@ class Concept:
 
     `key` is the local name of its IRI (`district-530181`, `zone-…`, `industry-C26`, `indicator-…`, `strength-…`);
     `label` the Chinese prefLabel, `labels` every spelling with the prefLabel first, `not_labels` longer words that forbid a
-    match (`kmg:notLabel`), `broader` the keys of the concepts above.
+    match (`kmg:notLabel`), `broader` the keys of the concepts above. A former division stood `until` the end of that year, and
+    `replaced_by` is the key of the one that holds its land today.
     """
 
     key: str
@@ -20,6 +21,8 @@ class Concept:
     labels: tuple[str, ...]
     not_labels: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
+    until: int | None = None
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +31,7 @@ class Vocabulary:
 
     industries: tuple[Concept, ...] = ()
     districts: tuple[Concept, ...] = ()
+    former: tuple[Concept, ...] = ()
     indicators: tuple[Concept, ...] = ()
     strengths: tuple[Concept, ...] = ()
     units: tuple[Concept, ...] = ()
