@@ -174,6 +174,9 @@ def rows(drawn: str, type_: str, fields: dict[str, dict[str, object]] | None = N
             "[P东岭码头]投用，货物吞吐量达到[G9亿吨]，港口集装箱突破[G360万标箱]。",
             {("东岭码头", "9亿吨"), ("东岭码头", "360万标箱")},
         ),
+        # a motorway adds nothing to what a port handles, nor a school to how many tourists come
+        ("续建[P东岭高速]，投用[P西岭码头]，确保货物吞吐量达到[G3亿吨]。", {("西岭码头", "3亿吨")}),
+        ("[P东岭小学]、[P西岭古镇]投用，确保接待游客[G3万人次]。", {("西岭古镇", "3万人次")}),
         # what a field spends is what its works add up to, what one work spends is its own
         (
             "续建[P东岭高速]，开工[P西岭枢纽]，全年完成交通投资[G130亿元]。",

@@ -509,6 +509,8 @@ def test_a_verb_at_the_end_of_a_name_that_is_not_the_last() -> None:
 def test_review_tells_what_is_done() -> None:
     text = "一、2021年工作回顾\n改造提升潭溪东路。\n二、2022年重点工作\n改造提升鹭泽西路。"
     assert [(p.text, p.phase) for p in projects(text)] == [("潭溪东路", "建成"), ("鹭泽西路", "在建")]
+    carried_out = "一、2021年工作回顾\n实施潭溪灌区节水工程。\n二、2022年重点工作\n推进鹭泽西路建设。"
+    assert [p.phase for p in projects(carried_out)] == ["在建", "在建"]  # work on it went on
 
 
 def test_owner() -> None:
@@ -636,3 +638,37 @@ def test_a_verb_governs_the_second_of_two_closed_lists_too() -> None:
 def test_what_ranks_and_houses_say(text: str, names: list[str]) -> None:
     found = extract(text, place="昆明市", year=2023)
     assert [project.text for project in found.mentions.projects] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # a system is a thing, a platform of talk is none
+        ("在全省率先建成潭溪风险预警防控平台", ["潭溪风险预警防控平台"]),
+        ("搭建政银企沟通平台", []),
+        ("打造鹭泽书院和潭核桃博物馆", ["鹭泽书院", "潭核桃博物馆"]),
+        ("民政事业服务中心建成并投入使用", ["民政事业服务中心"]),
+        ("实施三中、三小、新职中建设", ["三中", "三小", "新职中"]),
+        # how well they do, how many of each, whom one asks
+        ("持续提升县医院和中医院救治能力和诊疗环境", []),
+        ("谋划新建城区小学和公办幼儿园各一所", []),
+        ("聘请鹭泽大学和潭溪设计研究院编制规划", []),
+        ("做强立县项目，打造立县产业", []),
+        ("推进中西部铁路和公路、内河航道等重大交通项目", []),
+        ("切实抓好潭河上游流域生态环境治理和保护", []),
+    ],
+)
+def test_what_systems_and_care_say(text: str, names: list[str]) -> None:
+    assert named(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "phase"),
+    [
+        ("加快推进潭溪产业园、鹭泽酒庄等大项目建设，力争早日投产达效。", "在建"),  # a wish without a date
+        ("加快推进潭溪产业园、鹭泽酒庄等大项目建设，力争尽快开工。", "开工"),  # it has not begun
+        ("加快推进潭溪产业园、鹭泽酒庄等大项目建设，力争年内投产。", "投产"),
+    ],
+)
+def test_a_wish_without_a_date_leaves_the_stage(text: str, phase: str) -> None:
+    assert {project.phase for project in projects(text)} == {phase}

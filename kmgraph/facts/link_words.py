@@ -123,6 +123,15 @@ NETWORKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"铁路|高铁"), re.compile(r"铁路|高铁|城际|客专|专线")),
 )
 
+# what a work can't add to, however near it stands: a motorway to what a port handles, a school to the number of tourists
+UNLIKE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"港口|货物吞吐|集装箱"), re.compile(r"高速|机场|航站楼|电厂|机组|发电|医院|学校")),
+    (re.compile(r"旅客吞吐|货邮"), re.compile(r"高速公?路|医院|学校|污水")),
+    (re.compile(r"(?:新能源|清洁能源|风电|光伏).{0,6}装机"), re.compile(r"煤电|火电|热电|特高压|变电|输电")),
+    (re.compile(r"游客|旅游"), re.compile(r"学校|小学|中学|医院|变电|污水")),
+    (re.compile(r"交通.{0,6}投资"), re.compile(r"变电|千伏|天然气|供水|水库|水厂")),
+)
+
 # --- branches ---------------------------------------------------------------------------------------------
 
 # a branch behind these words is what another one is measured against: 占规上工业的比重

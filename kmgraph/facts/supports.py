@@ -31,6 +31,7 @@ from kmgraph.facts.link_words import (
     OWN_INVESTMENT,
     REACHES,
     SET_FIRST,
+    UNLIKE,
     WEAK_OUTCOME,
 )
 from kmgraph.facts.mention_link import MentionLink
@@ -66,7 +67,7 @@ def find_supports(
             together = [goal for other in outcomes if other.supporters == outcome.supporters for goal in other.goals]
             branches = {b.concept: b for goal in together if (b := branch_of.get(goal))}
             for goal in outcome.goals:
-                near = _of_the_network(outcome.supporters, goal) or outcome.supporters
+                near = _that_can(outcome.supporters, goal)
                 if outcome.rule == "capacity_of_work":
                     near = _that_add(near, goal)
                 for project in _of_the_branch(near, branch_of.get(goal), tuple(branches.values()), kinship):
@@ -314,13 +315,14 @@ def _adds_respectively(clause: Clause, later: Clause) -> bool:
 RULES = (outcome_behind_work, project_drives_figure, works_add_respectively, goal_set_first)
 
 
-def _of_the_network(projects: tuple[ProjectName, ...], goal: Quantity) -> tuple[ProjectName, ...]:
-    """Leave out the projects that can't add to the goal: a motorway to the length of the metro, a railway to 过江通道20座."""
-    if "里程" not in goal.indicator and "通道" not in goal.indicator:
-        return projects
-    for measured, name in NETWORKS:
+def _that_can(projects: tuple[ProjectName, ...], goal: Quantity) -> tuple[ProjectName, ...]:
+    """Leave out the projects that can't add to the goal: a motorway to the length of the metro or to what a port handles."""
+    for measured, other in UNLIKE:
         if measured.search(goal.indicator):
-            return tuple(project for project in projects if name.search(project.text))
+            projects = tuple(project for project in projects if not other.search(project.text))
+    for measured, name in NETWORKS if "里程" in goal.indicator or "通道" in goal.indicator else ():
+        if measured.search(goal.indicator):
+            return tuple(project for project in projects if name.search(project.text)) or projects
     return projects
 
 

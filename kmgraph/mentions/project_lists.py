@@ -150,7 +150,9 @@ def _stays(found: Listing, later: list[Group]) -> bool:
     if any(word.text in ("在建", "续建") for word in found.before) or "续建" in found.etc or "在建" in found.etc:
         return True
     said = [word.text for group in later for word in (*group.before, *group.after)]
-    return found.phase == "前期" and any(text.startswith(("早", "尽快", "尽早")) for text in said)
+    wished = any(text.startswith(("早", "尽快", "尽早")) for text in said)
+    under_way = found.phase == "在建" and not any("开工" in text or "动工" in text for text in said)
+    return wished and (under_way or found.phase == "前期")
 
 
 _AIMS = frozenset(

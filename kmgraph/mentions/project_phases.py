@@ -18,7 +18,7 @@ WEAK = frozenset(
 # of last year said without more: it is done
 _DONE = frozenset(
     words.listed(
-        "实施 实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升 维修改造 维修 修缮 拓宽改造 翻修"
+        "实施了 新建 改建 扩建 改扩建 新改建 新改扩建 改造 改造提升 提升改造 修建 打通 铺设 整治 修复 升级改造 提升 优化提升 维修改造 维修 修缮 拓宽改造 翻修"
     )
 )
 # 潭溪港|完成货物吞吐量, 鹭泽中心|打通新通道: they tell of their object, if of anything

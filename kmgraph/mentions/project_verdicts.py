@@ -122,7 +122,9 @@ _PAPER_LATER = re.compile(r"[及和、][\u4e00-\u9fff]{2,10}规划(?=[，。；]
 
 def _counted_or_paper(case: _Case) -> str | None:
     """46个城中村改造项目, 一体化工程工作方案, 农村宅基地制度改革试点."""
-    counted = case.member.counted or case.member.text.endswith(("试点", "签约项目", "引进项目", "入园项目"))
+    counted = bool(case.member.counted or _EACH.match(case.member.then)) or case.member.text.endswith(
+        ("试点", "签约项目", "引进项目", "入园项目")
+    )
     counted = counted or (case.own < 3 and bool(_HOW_MANY.match(case.member.then)))  # 换电站|建成4座
     many = case.shape.kind in words.PLURAL and case.own < 5  # 新建供热管网|12公里
     many = many or (bool(case.shape.work) and case.own < 3 and not case.alone)  # 完成乡村道路路面硬化|697公里
@@ -174,7 +176,7 @@ _LETS = frozenset(words.listed("引导 鼓励 支持 力争 确保 促进 力促
 _TAKES_PART = frozenset(words.listed("参与 深度参与 融入 主动融入"))
 
 
-_WITH = frozenset({"与", "并与", "同", "携手"})
+_WITH = frozenset({"与", "并与", "同", "携手", "聘请"})
 
 
 def _others_work(case: _Case) -> str | None:
@@ -205,12 +207,16 @@ def _costed(case: _Case) -> str | None:
 
 def _platform(case: _Case) -> str | None:
     """搭建农业大数据平台, 打造道路养护管理平台: one system is set up, whatever the verb."""
-    known = case.shape.kind in words.PLATFORMS and len(case.shape.modifier) > 1 and not case.found.trigger
+    shape = case.shape
+    kind = shape.kind in words.PLATFORMS or (shape.kind in ("平台", "系统") and _DIGITAL.search(shape.modifier))
+    known = kind and len(shape.modifier) > 1 and not case.found.trigger
     set_up = any(word.text in _SETS_UP for word in (*case.found.before[-1:], *case.found.after[:1]))
     return "platform" if known and set_up and not case.member.counted else None
 
 
-_SETS_UP = frozenset(words.listed("搭建 打造 做好 抓好 建强 建设 加快建设 建成 上线 上线运行 升级 启用"))
+# 防控平台, 智慧急救系统; a 沟通平台, a 合作平台 is no thing
+_DIGITAL = re.compile(r"网|数据|数字|智能|智慧|信息|\dG|核算|监测|预警|防控|交易|指数|管理|监管|调度|指挥|综合服务|云")
+_SETS_UP = frozenset(words.listed("搭建 打造 做好 抓好 建强 建设 加快建设 建成 完成 上线 上线运行 升级 启用"))
 
 
 def _listed_before_kind(case: _Case) -> str | None:
@@ -415,6 +421,8 @@ _BRANCH = re.compile(r".{2,}(?:医院|医学中心|大学|中学|小学|附院).
 _HOW_MANY = re.compile(
     r"(?:累计|已|共|新)*(?:建成|新建|建设|投用|开工|竣工|完工|完成|改造|达到?)(?:\d+[余多]?|[两一二三四五六七八九十]+)(?:座|个|处|条|所|家|栋)(?!月)"
 )
+# 新建城区小学和公办幼儿园|各一所
+_EACH = re.compile(r"(?:[和、及与][\u4e00-\u9fff]{2,10}?)?各[一二两三四五\d]+[所座个处家条]")
 _LENGTH = re.compile(r"[\d.]+万?(?:公里|亩|平方公里|公顷)")
 # a paper about the thing, not the thing: 一体化工程工作方案, 改造进程; an aim: 以建设“…基地”为目标
 _PAPER = re.compile(

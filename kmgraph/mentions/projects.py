@@ -51,6 +51,9 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     able = found.trigger not in PROJECT_TRIGGERS and found.members and _ABLE.match(found.members[-1].then)
     if found.members and (_PUT_RIGHT.match(found.members[-1].then) or _RANKED.search(found.members[-1].text)):
         return iter(())
+    if found.members and found.before and found.before[-1].text in _BETTERED:
+        if _QUALITY.match(found.members[-1].text[-6:] + found.members[-1].then):
+            return iter(())
     if able or _RESEARCH.search(found.etc) or (found.members and _TRAINS.match(found.members[-1].then)):
         return iter(())
     rules = [rule_of(member, found, places, heading) for member in found.members]
@@ -103,6 +106,11 @@ _TRAINS = re.compile(r"等[\u4e00-\u9fff]{0,6}班列(?!集结|枢纽|中心|基�
 _ABLE = re.compile(
     r"(?:建设|打造|培育|发展)成为|等?[^，,。；;、]{0,8}?(?:提升|提高|增强|发挥|的)[^，,。；;、]{0,9}?(?:能力|水平|作用|功能|能级|竞争力|影响力)(?!提升|建设|工程|项目)|(?:生产|制造|加工)?为(?:主|特色|代表)"
     r"|等[^，,。；;、]{0,10}?(?:(?<!高)能级|竞争力|影响力)(?!提升|建设|工程|项目)|(?:等[^，,。；;、]{0,8}?)?(?:联动|协同|错位|融合|一体化|高质量|集群|集聚)(?:融合)?发展"
+)
+# 提升|县医院和中医院|救治能力: how well they do, not that they are built
+_BETTERED = frozenset(words.listed("提升 提高 增强 改善 强化"))
+_QUALITY = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:[和与及、][\u4e00-\u9fff]{2,6}?)?(?:服务|救治|诊疗|医疗|办学|教学|管理|综合|保障|承载|供给)?(?:能力|水平|质量|条件|环境)(?![提建]|项目|工程)"
 )
 # 鹭泽产业园、潭溪科技签约落户: said of what is to be built, whatever it is named by
 _SIGNED = frozenset(words.listed("签约 落户 签约落户 签约落地 落地建设 落地开工"))
