@@ -11,7 +11,7 @@ from kmgraph.text.span import Span
 from kmgraph.text.tense import looks_ahead, looks_back
 
 _TITLE = re.compile(
-    r"^(?:.{0,40}政府工作(?:的)?报告|关于.{4,90}(?:报告|草案)|.{0,40}国民经济和社会发展.{0,70}(?:报告|草案|计划)"
+    r"^(?:.{0,40}政府工作(?:的)?报告》?(?:摘[要编录]|节选)?|关于.{4,90}(?:报告|草案)|.{0,40}国民经济和社会发展.{0,70}(?:报告|草案|计划)"
     r"|.{0,30}\d{4}年.{0,30}计划执行情况.{0,50}(?:报告|草案|计划))"
     r"(?:[（(《【][^（）()]{1,50}[）)》】]|[—―–-]{1,2}[^—―–]{0,50}会议上?)*$"
 )
@@ -28,8 +28,11 @@ _FRONT_LINES = 20
 _UNIT = rf"[\u4e00-\u9fff]{{1,11}}?(?:{DIVISION_ENDS})"
 _NO_PLACE = re.compile(NO_PLACE)
 _OF_TITLE = re.compile(
-    rf"^(?:关于)?(?:\d{{4}}年)?((?:{_UNIT}){{1,3}}?)(?:人民政府)?(?:关于)?(?:\d{{4}}年.*|政府工作.*|国民经济.*|经济社会.*)$"
+    rf"^(?:关于)?(?:[\d〇○零一二三四五六七八九]{{4}}年(?:度)?)?((?:{_UNIT}){{1,3}}?)(?:人民政府)?(?:关于)?(?:\d{{4}}年.*|《?(?:人民)?政府工作.*|工作报告.*|国民经济.*|经济社会.*)$"
 )
+# 政府工作报告（2021年，潭溪县）; 2021年潭溪政府工作报告
+_BEHIND_TITLE = re.compile(rf"报告[（(](?:\d{{4}}年[，,、\s]?)?((?:{_UNIT}){{1,3}}?)(?:[，,、\s]?\d{{4}}年)?[）)]$")
+_SHORT_IN_TITLE = re.compile(r"^(?:\d{4}年)?((?!中国|人民|国务|全国|各级|我|本)[\u4e00-\u9fff]{2,3})政府工作报告")
 _OF_SESSION = re.compile(
     rf"(?:^|[日在，—）)])((?!在)(?:{_UNIT}){{1,3}}?)第?[一二三四五六七八九十]{{1,3}}届人(?:民代表)?大"
 )
@@ -127,9 +130,11 @@ def find_place(text: str, title: str, front: Iterable[Span]) -> str | None:
         return "全国"
     for pattern, words in (
         (_OF_TITLE, squeezed(title)),
+        (_BEHIND_TITLE, squeezed(title)),
         (_OF_SESSION, preface.replace("\n", "")),
         (_OF_SPEAKER, preface),
         (_OF_GOVERNMENT, opening),
+        (_SHORT_IN_TITLE, squeezed(title)),
     ):
         if (match := pattern.search(words)) and not _NO_PLACE.match(match[1]):
             return match[1]
