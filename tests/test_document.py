@@ -516,6 +516,19 @@ def test_a_numbered_item_that_tells_what_becomes_of_works_is_no_heading() -> Non
     assert headings_of(parse("\n".join(lines), year=2017)) == []
 
 
+def test_headings_may_be_counted_in_figures_within_a_paragraph() -> None:
+    text = (
+        "政府工作报告\n二、2017年工作\n(一)推进工业提质增效。1.巩固支柱产业。加快潭溪产业园建设，产值增长3%。"
+        "2.培育新兴产业。推动鹭泽产业园落地。\n(二)推进民生事业。建成潭溪中学。3.5公里道路通车。改造管网。"
+    )
+    assert headings_of(parse(text, year=2017))[-4:] == [
+        "推进工业提质增效",
+        "巩固支柱产业",
+        "培育新兴产业",
+        "推进民生事业",
+    ]
+
+
 def test_a_counted_heading_may_have_two_halves_alike() -> None:
     text = (
         "政府工作报告\n二、2020年工作\n(五)聚焦污染治理。坚持绿色发展。一是铁腕治霾，让天更蓝。继续深化控煤抑尘。"

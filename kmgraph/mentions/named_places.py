@@ -174,7 +174,8 @@ def _weigh(text: str, span: Span, place: Concept, home: Home, places: Gazetteer,
     if rank(place) == 3 and not whole and _names_land(text, span, nearness):
         return Hit(span, place, nearness, False, False)
     if name in DOUBTFUL_FULL:
-        sure = inside or (nearness is Nearness.HOME and _opens(text, span))
+        led = bool(_LED.search(text, max(0, span.start - 2), span.start)) and not _GOES_ON.match(text, span.end)
+        sure = inside or (nearness is Nearness.HOME and (led or _opens(text, span)))
         return Hit(span, place, nearness, sure, nearness is Nearness.HOME)
     if nearness is Nearness.FAR and not whole and _LETTERS_OF_A_LINE.match(text, span.end):
         return Hit(span, place, nearness, False, False)
@@ -245,6 +246,10 @@ _OPENING = re.compile(r"(?:支持|推动|推进|依托|指导|建成|加快|赴|
 _NO_PLACE_NEXT = re.compile(
     r"[、，,。；;”）)和与的强兴利惠政统稳社生民村改扩]|发展|振兴|计划|大学|创建|工程|产业|建设|中国|家庭|安全|幸福|$"
 )
+
+
+# 与青山区联办, 支持和平区发展; not 支持城区域, 与青山区间
+_LED, _GOES_ON = re.compile(r"(?:支持|推动|指导|[与和在由])$"), re.compile("[域间位分别]")
 
 
 def _opens(text: str, span: Span) -> bool:

@@ -87,6 +87,8 @@ def status_and_year(
 
 def _aimed_at(c: Context) -> bool:
     """Tell whether what was reached is held against a figure: 超过|700亿元|的年度目标, 占年度任务|290亿元|的82.7%."""
+    if _OVERFULFILLED.search(c.left) and _THE_TASK.match(c.right):
+        return True
     return bool(_THE_AIM.match(c.right) or (_PLANNED_WHOLE.search(c.left) and c.right.startswith("的")))
 
 
@@ -105,6 +107,9 @@ _DONE_OF_PLAN = re.compile(r"[，,、]?(?:为|占|完成)(?:年度?|全年)(?:�
 _THE_AIM = re.compile(
     r"(?:以上|以内|左右)?的(?:年度|全年|年初|当年|既定|预期|计划|考核|省定)*(?:目标|预期(?!性)|任务)(?![\u4e00-\u9fff]{0,2}(?:责任|单位))"
 )
+# 超额完成|794万立方米|的压采任务: what was to be done, of which more was
+_OVERFULFILLED = re.compile(r"超额(?:提前)?完成了?(?:全年|年度|[国省市县]家?定|上级)*$")
+_THE_TASK = re.compile(r"的?[\u4e00-\u9fff]{0,8}?(?:目标|任务)")
 _PLANNED_WHOLE = re.compile(r"(?:占|为|完成)(?:年度?|全年|年初|省|市)*(?:任务|计划|目标)$")
 
 

@@ -34,9 +34,9 @@ _INNER = re.compile(
 # the same where they are counted: 一是工程机械抢先机。一是铁腕治霾，让天更蓝。
 _NUMBERS = "一二三四五六七八九十"
 _COUNTED = re.compile(
-    rf"([{_NUMBERS}])(是(?!要(?!素|点|地))|要)([^，：；。\d]{{3,18}}|[^，：；。\d]{{4}}，[^，：；。\d]{{4}}|[^，：；。\d]{{5}}，[^，：；。\d]{{5}})。"
+    rf"(?:([{_NUMBERS}])(是(?!要(?!素|点|地))|要)|(\d)[.．])([^，：；。\d]{{3,18}}|[^，：；。\d]{{4}}，[^，：；。\d]{{4}}|[^，：；。\d]{{5}}，[^，：；。\d]{{5}})。"
 )
-_COUNTS_ON = re.compile(rf"[{_NUMBERS}][是要]")
+_COUNTS_ON = re.compile(rf"[{_NUMBERS}][是要]|\d[.．]")
 _INNER_LEAST = 3
 _INNER_SPREAD = 7
 _INNER_PARAGRAPHS = 2
@@ -102,8 +102,9 @@ def below_running(text: str, paragraphs: Sequence[tuple[int, Span]]) -> list[Hea
 def counted(text: str, paragraphs: Sequence[tuple[int, Span, str]]) -> list[Heading]:
     """Headings that are counted within a paragraph: (一)做强制造业。一是工程机械抢先机。…二是汽车换道。…
 
-    Each stands alone, and more is said behind it; 一要做强工业。 is one where the report has the habit. A paragraph comes
-    with the number of the heading that it begins with: behind 一是 the count goes on with 二是.
+    Each stands alone, and more is said behind it; 一要做强工业。 is one where the report has the habit. Figures count as well:
+    (一)做强制造业。1.工程机械抢先机。…2.汽车换道。… A paragraph comes with the number of the heading that it begins with: behind 一是
+    the count goes on with 二是.
     """
     found = [headings for index, span, number in paragraphs if (headings := _counted(text, index, span, number))]
     urged = sum(headings[0].number.endswith("要") for headings in found)
@@ -117,10 +118,13 @@ def _counted(text: str, index: int, span: Span, number: str) -> list[Heading]:
     found: list[Heading] = []
     for part, behind in pairwise(sentences(text, span)):
         title = _COUNTED.fullmatch(text, part.start, part.end)
-        if title is None or title[1] != wanted or _COUNTS_ON.match(text, behind.start):
+        digit = title and title[3]
+        said = digit and _NUMBERS[int(digit) - 1 : int(digit)]
+        if title is None or (title[1] or said) != wanted or _COUNTS_ON.match(text, behind.start):
             continue
-        words = Span(title.start(3), title.end(3))
-        found.append(Heading("ordinal", part, words, title[1] + title[2], index, span.end))
+        words = Span(title.start(4), title.end(4))
+        style: Style = "digit" if digit else "ordinal"
+        found.append(Heading(style, part, words, digit or title[1] + title[2], index, span.end))
         wanted = next(numbers, "")
     return found if len(found) + begun > 1 else []
 
