@@ -51,9 +51,9 @@ def _accepted(found: Listing, places: frozenset[str], heading: bool) -> Iterator
     able = found.trigger not in PROJECT_TRIGGERS and found.members and _ABLE.match(found.members[-1].then)
     if found.members and (_PUT_RIGHT.match(found.members[-1].then) or _RANKED.search(found.members[-1].text)):
         return iter(())
-    if found.members and found.before and found.before[-1].text in _BETTERED:
-        if _QUALITY.match(found.members[-1].text[-6:] + found.members[-1].then):
-            return iter(())
+    bettered = found.members and found.before and found.before[-1].text in _BETTERED
+    if bettered and _QUALITY.match(found.members[-1].text[-6:] + found.members[-1].then):
+        return iter(())
     if able or _RESEARCH.search(found.etc) or (found.members and _TRAINS.match(found.members[-1].then)):
         return iter(())
     rules = [rule_of(member, found, places, heading) for member in found.members]
