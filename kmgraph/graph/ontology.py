@@ -166,8 +166,8 @@ def ontology_hash() -> str:
 
 # --- concepts -------------------------------------------------------------------------------------------------
 
-# what the graph of a report carries of a concept that it uses
 _REPLACED = "http://purl.org/dc/terms/isReplacedBy"
+# what the graph of a report carries of a concept that it uses
 _CARRIED = frozenset(
     {
         RDF + "type",
