@@ -102,6 +102,16 @@ def test_a_zone_that_no_vocabulary_lists_has_its_name_and_its_city():
     assert faults(graph.triples) == ()
 
 
+def test_a_former_division_leads_to_the_one_that_holds_its_land_today(tmp_path):
+    report = tmp_path / "2015-榆林市-政府工作报告.txt"
+    report.write_text("榆林市2015年政府工作报告\n一、2015年重点工作\n支持神木新增耕地100亩。\n", encoding="utf-8")
+    graph = build_graph(report)
+    assert objects("district-610821", "dcterms:isReplacedBy", graph) == [KMR + "district-610881"]
+    assert objects("district-610821", "kmg:until", graph) == ["2016"]
+    assert objects("district-610881", "rdfs:label", graph) == ["神木市"]
+    assert not faults(graph.triples)
+
+
 def test_a_relation_is_a_plain_triple_and_a_node_that_says_on_what_it_rests():
     plain = objects("530100-2022-project-99999999", "kmg:supports")
     assert plain == [KMR + "530100-2022-goal-33333333"]

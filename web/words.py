@@ -30,6 +30,7 @@ _OTHER_PROPERTIES = {
     "skos:broader": later("上位概念"),
     "skos:exactMatch": later("等同于"),
     "dcterms:title": later("标题"),
+    "dcterms:isReplacedBy": later("今属"),
     "prov:wasDerivedFrom": later("原文语句"),
     "prov:wasGeneratedBy": later("由何构建"),
     "prov:used": later("所读报告"),
@@ -45,6 +46,7 @@ _OTHER_PROPERTIES = {
 _INVERSE = {
     "prov:wasDerivedFrom": later("由此得出"),
     "skos:broader": later("下位概念"),
+    "dcterms:isReplacedBy": later("原为"),
     "prov:wasGeneratedBy": later("构建了"),
     "prov:used": later("读取它的构建"),
     "prov:wasAssociatedWith": later("它的构建"),
