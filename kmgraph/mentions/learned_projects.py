@@ -12,6 +12,7 @@ from kmgraph.mentions.names import places_of
 from kmgraph.mentions.organisations import owner_of
 from kmgraph.mentions.project_model import find_names
 from kmgraph.mentions.project_predicates import told_by
+from kmgraph.mentions.project_shapes import LINES_OF_A_SORT
 from kmgraph.mentions.project_words import boundary_words, listed
 from kmgraph.mentions.vocabulary import Vocabulary
 from kmgraph.text.document import Document, Sentence
@@ -27,7 +28,8 @@ _SHORTEST = 2
 _LED_TO = re.compile(r"含(?!山)有?|包括|包含|主要有")
 # 三大片区, 在建项目, 两环: several of a sort
 _SORT = re.compile(
-    r"(?:中西部|内河|沿海|农村|县乡|国省)(?:铁路|公路|航道|干线|干道)$|虚拟电厂$|.*试点[县市区]$|[一二两三四五六七八九十\d]+(?:大|个|条|座|处)|\d+[家户]|第[一二三]民生工程|形成|.*(?:攻克|刷新|打破)|(?:市政|供水|供热|雨水|污水)*管网$|.*(?:升格|创[一二三][级甲])|(?:健康|平安|法治|诚信|清廉|书香|文明)[\u4e00-\u9fff]{2}$|.*(?:在建|续建|新建|签约)项目$"
+    rf"{LINES_OF_A_SORT}|虚拟电厂$|.*试点[县市区]$|"
+    r"[一二两三四五六七八九十\d]+(?:大|个|条|座|处)|\d+[家户]|第[一二三]民生工程|形成|.*(?:攻克|刷新|打破)|(?:市政|供水|供热|雨水|污水)*管网$|.*(?:升格|创[一二三][级甲])|(?:健康|平安|法治|诚信|清廉|书香|文明)[\u4e00-\u9fff]{2}$|.*(?:在建|续建|新建|签约)项目$"
     r"|[一二两三四五六七八九十][环轴带心横纵射联廊]$|[\u4e00-\u9fff]{1,3}[江河](?:干流)?[\u4e00-\u9fff]{2,4}段$|(?:铁路|公路|高速公路|社区公园|口袋公园)$|(?:重大|重点|水利|交通|民生|环保|生态|电力|农业|能源|基础设施)+(?:工程|项目)$|重大[\u4e00-\u9fff]{2,4}工程$|新型[\u4e00-\u9fff]{2,4}项目$"
 )
 # 国家级产业园|1个: how many of a sort

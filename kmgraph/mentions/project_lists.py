@@ -332,8 +332,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
         end -= 1
     if text[end - 1] in "]］〕" and (note := _NOTE.search(text[start:end])):
         end = start + note.start()
-    if "工程" in whole and (match := _WHAT_IT_IS.match(text, start, end)):
-        start = match.end() if own_of(text[match.end() : end], frozenset()) > 1 else start
+    named = _WHAT_IT_IS.match(text, start, end) if "工程" in whole else None
+    if named and own_of(text[named.end() : end], frozenset()) > 1:
+        start = named.end()
     if match := _LEADING.match(text, start, end):
         counted = bool(COUNTER.search(match.group()))
         start = match.end()
